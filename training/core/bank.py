@@ -1,0 +1,15 @@
+"""A named set of items, one YAML file."""
+
+from dataclasses import dataclass
+
+from training.core.items.item import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Items as authored, in the author's order."""
+
+    slug: str
+    title: str
+    items: tuple[Item, ...]
+    file: str = ""

@@ -1,0 +1,92 @@
+"""What a quiz must contain and how it is run: quotas and policy, as written in programmes/*.yaml."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from training.core.items.item import Item, ObjectiveId, Slug, Text, Written
+from training.core.key import PartialCredit
+from training.core.question import Level, Safety
+
+
+class Mode(StrEnum):
+    """Practice tells after each answer, an exam after it is handed in."""
+
+    PRACTICE = "practice"
+    EXAM = "exam"
+
+
+class Quota(Written):
+    """How many items of one kind; what is left out may be anything."""
+
+    count: int = Field(ge=1, le=500)
+    domain: Annotated[str, Field(pattern=r"^\d{1,2}$")] | None = None
+    objective: ObjectiveId | None = None
+    level: Level | None = None
+    safety: Safety | None = None
+    tag: Slug | None = None
+
+    def takes(self, item: Item) -> bool:
+        """Say whether an item is of this kind."""
+        return (
+            self.domain in (None, item.domain)
+            and self.objective in (None, item.objective)
+            and self.level in (None, item.level)
+            and self.safety in (None, item.safety)
+            and (self.tag is None or self.tag in item.tags)
+        )
+
+    @property
+    def name(self) -> str:
+        """Say what this quota asks for, as authors name it: `domain 5 × apply`."""
+        parts = (
+            self.domain and f"domain {self.domain}", self.objective and f"objective {self.objective}",
+            self.level, self.safety and f"safety {self.safety}", self.tag and f"tag {self.tag}",
+        )  # fmt: skip
+        return " × ".join(part for part in parts if part) or "any item"
+
+
+class Section(Written):
+    """A part of the form with its own quotas."""
+
+    title: Text
+    quotas: tuple[Quota, ...] = Field(min_length=1)
+
+
+class Blueprint(Written):
+    """All the sections of a form, in order."""
+
+    sections: tuple[Section, ...] = Field(min_length=1)
+
+    @property
+    def total(self) -> int:
+        return sum(quota.count for section in self.sections for quota in section.quotas)
+
+
+class Policy(Written):
+    """How a quiz is taken: `minutes` and `tries` are unlimited where they are left out."""
+
+    mode: Mode
+    minutes: int | None = Field(default=None, ge=1, le=600)
+    tries: int | None = Field(default=None, ge=1, le=100)
+    pass_percent: float | None = Field(default=None, ge=0, le=100)
+    shuffle_options: bool = True
+    partial_credit: PartialCredit = PartialCredit.ALL_OR_NOTHING
+
+
+class Programme(Written):
+    """A quiz that can be taken: banks to draw from, a blueprint and a policy."""
+
+    programme: Slug
+    title: Text
+    summary: Text
+    order: int = 100
+    banks: tuple[Slug, ...] = Field(min_length=1)
+    modules: tuple[Slug, ...] = ()
+    policy: Policy
+    blueprint: Blueprint
+
+    @property
+    def slug(self) -> str:
+        return self.programme

@@ -1,0 +1,131 @@
+"""Which items fill the cells of a blueprint: by chance, fresh ones first, enemies apart, never too few."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from training.core.dice import Dice
+from training.core.pool import Candidate, Cell, Pool, shortfall
+from training.core.refusal import Refusal
+
+MOST_TRIES = 20_000
+"""Places the exact search may try before a blueprint that is tight on enemies is given up."""
+
+Chosen = list[tuple[int, list[Candidate]]]
+"""For each section in order, the candidates drawn for it."""
+
+
+def draw(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> Chosen:
+    """Fill every cell, the quick way where cells do not compete, by search where they do.
+
+    Raises Refusal with every shortfall named.
+    """
+    short = [shortfall(cell.quota, len(cell.candidates)) for cell in pool.cells if len(cell.candidates) < cell.quota.count]
+    if short:
+        raise _refusal(short)
+    picked = _draw_in_turn(pool, dice, seen) or _Search(pool, dice, seen).run()
+    if picked is None:
+        raise _refusal(_shortfalls_together(pool))
+    sections: dict[int, list[Candidate]] = {}
+    for cell, candidates in zip(pool.cells, picked, strict=True):
+        sections.setdefault(cell.section, []).extend(candidates)
+    return list(sections.items())
+
+
+def _refusal(short: list[str]) -> Refusal:
+    return Refusal("This quiz cannot be drawn from its banks. " + "; ".join(short) + ".")
+
+
+def _draw_in_turn(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> list[list[Candidate]] | None:
+    """Fill cell after cell; None where one comes out short because an earlier one took what it needed."""
+    taken: set[str] = set()
+    barred: set[str] = set()
+    picked: list[list[Candidate]] = []
+    for cell in pool.cells:
+        mine: list[Candidate] = []
+        for candidate in fresh_first(cell, dice, seen):
+            if candidate.item_id in taken or candidate.item_id in barred:
+                continue
+            mine.append(candidate)
+            taken.add(candidate.item_id)
+            barred |= candidate.enemies
+            if len(mine) == cell.quota.count:
+                break
+        else:
+            return None
+        picked.append(mine)
+    return picked
+
+
+def fresh_first(cell: Cell, dice: Dice, seen: Mapping[str, datetime]) -> Iterator[Candidate]:
+    """Yield a cell's candidates, unseen ones in random order, then the least recently seen first."""
+    stale: list[Candidate] = []
+    for candidate in dice.wander(cell.candidates):
+        if candidate.item_id in seen:
+            stale.append(candidate)
+        else:
+            yield candidate
+    # Sorting is stable, so items last met at the same moment stay in random order.
+    yield from sorted(stale, key=lambda candidate: seen[candidate.item_id])
+
+
+class _Search:
+    """Backtracking over the cells, tightest first, for blueprints whose cells or enemies compete."""
+
+    def __init__(self, pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> None:
+        self.order = sorted(range(len(pool.cells)), key=lambda n: _slack(pool.cells[n]))
+        self.ranked = {n: list(fresh_first(pool.cells[n], dice, seen)) for n in self.order}
+        self.places = [n for n in self.order for _ in range(pool.cells[n].quota.count)]
+        self.cells = pool.cells
+        self.tries = 0
+
+    def run(self) -> list[list[Candidate]] | None:
+        path = self._fill([], {}, set())
+        if path is None:
+            return None
+        picked: list[list[Candidate]] = [[] for _ in self.cells]
+        for cell, candidate in path:
+            picked[cell].append(candidate)
+        return picked
+
+    def _fill(
+        self, path: list[tuple[int, Candidate]], start: dict[int, int], used: set[str]
+    ) -> list[tuple[int, Candidate]] | None:
+        if len(path) == len(self.places):
+            return path
+        cell = self.places[len(path)]
+        ranked = self.ranked[cell]
+        # Within a cell the order of picking does not matter, so each place goes on from the last one's choice.
+        for position in range(start.get(cell, 0), len(ranked)):
+            self.tries += 1
+            if self.tries > MOST_TRIES:
+                return None
+            candidate = ranked[position]
+            if candidate.item_id in used or not candidate.enemies.isdisjoint(used):
+                continue
+            found = self._fill(
+                [*path, (cell, candidate)], {**start, cell: position + 1}, used | {candidate.item_id}
+            )
+            if found:
+                return found
+        return None
+
+
+def _slack(cell: Cell) -> float:
+    return len(cell.candidates) / cell.quota.count
+
+
+def _shortfalls_together(pool: Pool) -> list[str]:
+    """Name the cells that come out short when all are filled from one pool with enemies apart."""
+    taken: set[str] = set()
+    barred: set[str] = set()
+    short: list[str] = []
+    for cell in sorted(pool.cells, key=_slack):
+        have = 0
+        for candidate in cell.candidates:
+            if have < cell.quota.count and candidate.item_id not in taken | barred:
+                taken.add(candidate.item_id)
+                barred |= candidate.enemies
+                have += 1
+        if have < cell.quota.count:
+            short.append(shortfall(cell.quota, have) + " once enemies and the other quotas have taken theirs")
+    return short or ["its quotas and enemies leave no complete form"]

@@ -1,0 +1,100 @@
+"""What every item has, whatever its type: the fields an author writes around the question itself."""
+
+from abc import abstractmethod
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from training.core.interaction import Value
+from training.core.question import Image, Level, Question, Safety
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=3, max_length=64)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+ObjectiveId = Annotated[str, StringConstraints(pattern=r"^\d{1,2}\.\d{1,2}$")]
+
+CHECK_YOURSELF = "check-yourself"
+
+
+class Status(StrEnum):
+    """Where an item stands; only approved items are drawn."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    APPROVED = "approved"
+    RETIRED = "retired"
+
+
+class Written(BaseModel):
+    """Anything a person writes in YAML: unknown fields are mistakes, values do not change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ImageNote(Written):
+    """A picture in the stem and its text alternative, which must not give the key away."""
+
+    file: Text
+    alt: Text
+
+
+class Item(Written):
+    """One question as authored. A subclass is a way of writing; `question` says what it means."""
+
+    TYPE: ClassVar[str]
+    EXAMPLE: ClassVar[str]
+    """A complete item of this type in YAML, as an author would write it."""
+    EXAMPLE_ANSWERS: ClassVar["ExampleAnswers"]
+
+    id: Slug
+    type: str
+    status: Status = Status.DRAFT
+    objective: ObjectiveId
+    level: Level
+    safety: Safety = Safety.NONE
+    stem: Text
+    references: tuple[Slug, ...] = Field(min_length=1)
+    authors: tuple[Text, ...] = Field(min_length=1)
+    reviewers: tuple[Text, ...] = ()
+    reviewed: date | None = None
+    review_by: date | None = None
+    tags: tuple[Slug, ...] = ()
+    enemies: tuple[Slug, ...] = ()
+    image: ImageNote | None = None
+    note: Text | None = None
+
+    @abstractmethod
+    def question(self, seed: int) -> Question:
+        """Make the item concrete; types with random values take them from the seed."""
+
+    @property
+    def domain(self) -> str:
+        return self.objective.partition(".")[0]
+
+    @property
+    def drawable(self) -> bool:
+        """Whether quizzes may draw it: approved, and not set aside for a module's own questions."""
+        return self.status is Status.APPROVED and CHECK_YOURSELF not in self.tags
+
+    @property
+    def picture(self) -> Image | None:
+        return Image(self.image.file, self.image.alt) if self.image else None
+
+
+class ExampleAnswers(Written):
+    """Responses to a type's own example, for the tests every type shares."""
+
+    correct: tuple[Value, ...]
+    incorrect: tuple[Value, ...]
+    invalid: tuple[Value, ...]
+
+
+class OptionNote(Written):
+    """One option as written; its id is a letter by position unless the author gives one."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,16}$")] | None = None
+    text: Text
+    why: Text
+    correct: bool = False
+    anchored: bool = False

@@ -1,0 +1,72 @@
+"""Who may do what: one table, asked by every public service."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from training.core.refusal import Refusal
+
+
+class Role(StrEnum):
+    """What a person is here; one person may hold several roles."""
+
+    LEARNER = "learner"
+    INSTRUCTOR = "instructor"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    """What can be asked of the services. Content rights and learner-data rights are separate."""
+
+    LEARN = "read modules and take quizzes"
+    SEE_OWN_WORK = "see own attempts and progress"
+    READ_CONTENT = "see banks, problems and previews"
+    SEE_SCORES = "see the scores of cohorts"
+    EXPORT_SCORES = "export the scores of cohorts"
+    MANAGE_PEOPLE = "manage people, roles and cohorts"
+    SEE_HEALTH = "see settings and health"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person asking, as the session says; `id` is empty for a visitor."""
+
+    id: str
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def signed_in(self) -> bool:
+        return bool(self.id)
+
+
+VISITOR = Actor(id="")
+
+_EVERYONE = frozenset(Role)
+PERMISSIONS: dict[Action, frozenset[Role]] = {
+    Action.LEARN: _EVERYONE,
+    Action.SEE_OWN_WORK: _EVERYONE,
+    Action.READ_CONTENT: frozenset({Role.INSTRUCTOR}),
+    Action.SEE_SCORES: frozenset({Role.COORDINATOR}),
+    Action.EXPORT_SCORES: frozenset({Role.COORDINATOR}),
+    Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Action.SEE_HEALTH: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+def may(actor: Actor, action: Action) -> bool:
+    """Say whether one of the actor's roles allows the action."""
+    return actor.signed_in and not actor.roles.isdisjoint(PERMISSIONS[action])
+
+
+def permit(actor: Actor, action: Action, *, owner: str | None = None) -> None:
+    """Refuse unless the actor may do this, and owns the thing where an owner is named.
+
+    Raises Refusal.
+    """
+    if not actor.signed_in:
+        raise Refusal("Please sign in first.")
+    if not may(actor, action):
+        raise Refusal(f"Your account may not {action.value}. An administrator can change your role.")
+    if owner is not None and owner != actor.id:
+        raise Refusal("This belongs to someone else.")

@@ -1,0 +1,9 @@
+"""A rule saying no. The message is fit to show to the person who asked."""
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is not an error of the program
+    """Raised where a rule forbids what was asked; `str(refusal)` says what happened and what next."""
+
+
+class NotFound(Refusal):
+    """The thing asked for does not exist, or not for this person."""

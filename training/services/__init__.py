@@ -1,0 +1,1 @@
+"""Use cases: the only floor that opens transactions and asks "may you?"."""

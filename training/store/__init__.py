@@ -1,0 +1,1 @@
+"""The database: plain functions over a connection; no opinions about the domain."""

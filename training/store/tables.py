@@ -1,0 +1,236 @@
+"""Every table. Times are UTC; ids are text made by the application; what is appended is never changed."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets time zones, so they are put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _person() -> Column[str]:
+    return Column("person_id", Text, ForeignKey("people.id"), nullable=False)
+
+
+# People -------------------------------------------------------------------------------------------
+
+people = Table(
+    "people", metadata,
+    Column("id", Text, primary_key=True),
+    Column("email", Text, nullable=False, unique=True),  # lower case
+    Column("name", Text, nullable=False),
+    Column("password_hash", Text),  # none where the person signs in elsewhere
+    Column("issuer", Text),  # OIDC: who vouches, and under which name
+    Column("subject", Text),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("disabled_at", UtcDateTime),
+    Column("simulated", Boolean, nullable=False, default=False),
+    UniqueConstraint("issuer", "subject"),
+)  # fmt: skip
+
+person_roles = Table(
+    "person_roles", metadata,
+    Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("granted_at", UtcDateTime, nullable=False),
+    Column("granted_by", Text, nullable=False),
+)  # fmt: skip
+
+cohorts = Table(
+    "cohorts", metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False, unique=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)  # fmt: skip
+
+cohort_members = Table(
+    "cohort_members", metadata,
+    Column("cohort_id", Text, ForeignKey("cohorts.id"), primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), primary_key=True, index=True),
+    Column("joined_at", UtcDateTime, nullable=False),
+)  # fmt: skip
+
+# Signing in: tokens are stored as SHA-256 only ------------------------------------------------------
+
+sessions = Table(
+    "sessions", metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), nullable=False, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+    Column("user_agent", Text, nullable=False, default=""),
+    Column("ended_at", UtcDateTime),
+)  # fmt: skip
+
+links = Table(  # one-time links: sign-in tickets, password resets, invitations, the first administrator
+    "links", metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("purpose", Text, nullable=False),  # ticket | reset | invitation | first_administrator
+    Column("person_id", Text, ForeignKey("people.id")),
+    Column("email", Text),
+    Column("role", Text),
+    Column("cohort_id", Text, ForeignKey("cohorts.id")),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("created_by", Text, nullable=False, default=""),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)  # fmt: skip
+
+sign_in_attempts = Table(
+    "sign_in_attempts", metadata,
+    Column("id", Text, primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("succeeded", Boolean, nullable=False),
+    Index(None, "email", "at"),
+    Index(None, "address", "at"),
+)  # fmt: skip
+
+# Learning -------------------------------------------------------------------------------------------
+
+reading = Table(  # append-only: each time a section was opened or marked as read
+    "reading", metadata,
+    Column("id", Text, primary_key=True),
+    _person(),
+    Column("module", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("finished", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "person_id", "module", "at"),
+)  # fmt: skip
+
+# Attempts: append-only, by trigger ------------------------------------------------------------------
+
+questions = Table(  # each question once, under its digest
+    "questions", metadata,
+    Column("digest", Text, primary_key=True),
+    Column("item_id", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)  # fmt: skip
+
+attempts = Table(
+    "attempts", metadata,
+    Column("id", Text, primary_key=True),
+    Column("learner", Text, ForeignKey("people.id"), nullable=False),
+    Column("programme", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("request", Text, nullable=False),  # names the click that started it, so a double click starts one
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("deadline", UtcDateTime),
+    Column("form", Text, nullable=False),  # JSON: the form, its questions by digest
+    UniqueConstraint("learner", "request"),
+    Index(None, "learner", "programme", "started_at"),
+)  # fmt: skip
+
+attempt_events = Table(
+    "attempt_events", metadata,
+    Column("attempt_id", Text, ForeignKey("attempts.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("slot", Integer),
+    Column("at", UtcDateTime, nullable=False),
+    Column("body", Text, nullable=False),  # JSON: the event
+)  # fmt: skip
+
+# Derived from the above, and rebuilt from it by `python -m training rebuild` --------------------------
+
+open_attempts = Table(  # attempts not handed in yet, for the sweep of deadlines and for resuming
+    "open_attempts", metadata,
+    Column("attempt_id", Text, ForeignKey("attempts.id"), primary_key=True),
+    Column("learner", Text, nullable=False, index=True),
+    Column("programme", Text, nullable=False),
+    Column("deadline", UtcDateTime, index=True),
+)  # fmt: skip
+
+results = Table(  # one row for each attempt handed in
+    "results", metadata,
+    Column("attempt_id", Text, ForeignKey("attempts.id"), primary_key=True),
+    Column("learner", Text, nullable=False),
+    Column("programme", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("submitted_at", UtcDateTime, nullable=False),
+    Column("submitted_by", Text, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("points", Float, nullable=False),
+    Column("max_points", Float, nullable=False),
+    Column("percent", Float, nullable=False),
+    Column("passed", Boolean),
+    Index(None, "learner", "submitted_at"),
+    Index(None, "programme", "submitted_at"),
+)  # fmt: skip
+
+outcomes = Table(  # one row for each slot of each attempt handed in
+    "outcomes", metadata,
+    Column("attempt_id", Text, ForeignKey("attempts.id"), primary_key=True),
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("learner", Text, nullable=False),
+    Column("item_id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("objective", Text, nullable=False),
+    Column("domain", Text, nullable=False),
+    Column("response", Text),  # JSON
+    Column("fraction", Float, nullable=False),
+    Column("points", Float, nullable=False),
+    Column("max_points", Float, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "learner", "item_id"),
+    Index(None, "item_id", "at"),
+)  # fmt: skip
+
+# What was done by whom --------------------------------------------------------------------------------
+
+audit = Table(  # append-only, by trigger
+    "audit", metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False, default=""),
+    Index(None, "at"),
+)  # fmt: skip
+
+APPEND_ONLY = (questions, attempts, attempt_events, reading, audit)
