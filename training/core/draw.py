@@ -19,7 +19,8 @@ def draw(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> Chosen:
 
     Raises Refusal with every shortfall named.
     """
-    short = [shortfall(cell.quota, len(cell.candidates)) for cell in pool.cells if len(cell.candidates) < cell.quota.count]
+    counts = [(cell.quota, len(cell.candidates)) for cell in pool.cells]
+    short = [shortfall(quota, have) for quota, have in counts if have < quota.count]
     if short:
         raise _refusal(short)
     picked = _draw_in_turn(pool, dice, seen) or _Search(pool, dice, seen).run()
@@ -102,9 +103,7 @@ class _Search:
             candidate = ranked[position]
             if candidate.item_id in used or not candidate.enemies.isdisjoint(used):
                 continue
-            found = self._fill(
-                [*path, (cell, candidate)], {**start, cell: position + 1}, used | {candidate.item_id}
-            )
+            found = self._fill([*path, (cell, candidate)], {**start, cell: position + 1}, used | {candidate.item_id})
             if found:
                 return found
         return None

@@ -1,7 +1,7 @@
 """A rule saying no. The message is fit to show to the person who asked."""
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is not an error of the program
+class Refusal(Exception):
     """Raised where a rule forbids what was asked; `str(refusal)` says what happened and what next."""
 
 

@@ -97,4 +97,4 @@ def passed(score: Score, policy: Policy) -> bool | None:
     if policy.pass_percent is None:
         return None
     # A percent such as 75 must not fail by the last bit of a float.
-    return score.percent >= policy.pass_percent - 1e-9  # noqa: PLR2004
+    return score.percent >= policy.pass_percent - 1e-9

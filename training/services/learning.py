@@ -1,0 +1,99 @@
+"""Reading modules: which there are, how far the learner got, the questions to check oneself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from training.core.interaction import Value, objection
+from training.core.key import fraction
+from training.core.library import LearningModule
+from training.core.permission import Action, Actor, permit
+from training.core.question import Citation, Question
+from training.core.refusal import NotFound, Refusal
+from training.services.app import App
+from training.store import reading
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingProgress:
+    """How far a learner got in a module: which sections are finished, and where she was last."""
+
+    module: LearningModule
+    finished: frozenset[str]
+    last_section: str | None
+    last_at: datetime | None
+
+    @property
+    def share(self) -> float:
+        return len(self.finished) / len(self.module.sections) if self.module.sections else 0.0
+
+    @property
+    def resume_at(self) -> str:
+        """The section to open: where she was, or the next one where that is finished, or the first."""
+        ids = [section.id for section in self.module.sections]
+        if self.last_section not in ids:
+            return ids[0]
+        here = ids.index(self.last_section)
+        unread = [section for section in ids[here:] if section not in self.finished]
+        return unread[0] if unread else self.last_section
+
+
+def modules(app: App, actor: Actor) -> list[ReadingProgress]:
+    """List the approved modules in the authors' order, each with this learner's progress."""
+    permit(actor, Action.LEARN)
+    shown = [module for module in app.library.modules.values() if module.status == "approved"]
+    rows = app.database.read(lambda tx: reading.of_person(tx, actor.id))
+    return [_progress(module, rows) for module in sorted(shown, key=lambda each: (each.order, each.title))]
+
+
+def open_module(app: App, actor: Actor, slug: str) -> ReadingProgress:
+    """Give one module with this learner's progress. Raises NotFound."""
+    permit(actor, Action.LEARN)
+    module = app.library.modules.get(slug)
+    if module is None:
+        raise NotFound("There is no such module.")
+    return _progress(module, app.database.read(lambda tx: reading.of_person(tx, actor.id)))
+
+
+def note_reading(app: App, actor: Actor, slug: str, section: str, *, finished: bool) -> None:
+    """Remember that a section was opened, or read to its end. Raises NotFound."""
+    module = open_module(app, actor, slug).module
+    if section not in {each.id for each in module.sections}:
+        raise NotFound("There is no such section.")
+    row_id, now = app.new_id(), app.now()
+    app.database.write(
+        lambda tx: reading.add(
+            tx, row_id=row_id, person=actor.id, module=slug, section=section, finished=finished, at=now
+        )
+    )
+
+
+def check_questions(app: App, actor: Actor, slug: str, section: str) -> list[Question]:
+    """Give the questions to check oneself with after a section."""
+    module = open_module(app, actor, slug).module
+    wanted = next((each.check for each in module.sections if each.id == section), ())
+    found = (app.library.item(item_id) for item_id in wanted)
+    return [item.question(seed=0) for item in found if item is not None]
+
+
+def check_answer(question: Question, value: Value) -> float:
+    """Mark an answer to a check-yourself question: a fraction from 0 to 1, kept nowhere. Raises Refusal."""
+    wrong = objection(question.interaction, value)
+    if wrong or value is None:
+        raise Refusal(wrong or "Please answer the question first.")
+    return fraction(question.key, value)
+
+
+def citations(app: App, module: LearningModule) -> list[Citation]:
+    """Give the module's references in its own order, as they are shown."""
+    known = (app.library.references.get(key) for key in module.references)
+    return [reference.cited() for reference in known if reference]
+
+
+def _progress(module: LearningModule, rows: Mapping[tuple[str, str], reading.Reading]) -> ReadingProgress:
+    mine = [row for (slug, _), row in rows.items() if slug == module.slug]
+    last = max(mine, key=lambda row: row.at, default=None)
+    return ReadingProgress(
+        module, frozenset(row.section for row in mine if row.finished),
+        last.section if last else None, last.at if last else None,
+    )  # fmt: skip

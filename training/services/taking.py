@@ -1,0 +1,191 @@
+"""Taking a quiz: what is open, the rules, the start, every saved answer, the hand-in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from training.core import attempt as sitting
+from training.core.attempt import Attempt, State, Submitted, state
+from training.core.blueprint import Programme
+from training.core.form import assemble
+from training.core.interaction import Value
+from training.core.permission import Action, Actor, permit
+from training.core.refusal import NotFound, Refusal
+from training.core.score import grade
+from training.services.app import App
+from training.store import attempts, results
+from training.store.database import Connection
+
+LONGEST_REQUEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A quiz as this learner meets it: what she did so far and whether she may start."""
+
+    programme: Programme
+    tries_used: int
+    open_attempt: str | None
+    last_percent: float | None
+    best_percent: float | None
+
+    @property
+    def tries_left(self) -> int | None:
+        limit = self.programme.policy.tries
+        return None if limit is None else max(0, limit - self.tries_used)
+
+    @property
+    def may_start(self) -> bool:
+        return self.open_attempt is None and self.tries_left != 0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was saved: the number and moment of the event that now stands, and the attempt with it."""
+
+    attempt: Attempt
+    seq: int
+    at: datetime | None
+
+
+def open_quizzes(app: App, actor: Actor) -> list[Offer]:
+    """List every quiz with this learner's history in it, in the authors' order."""
+    permit(actor, Action.LEARN)
+    programmes = sorted(app.library.programmes.values(), key=lambda each: (each.order, each.title))
+    close_own_overdue(app, actor)
+    return app.database.read(lambda tx: [_offer(tx, actor, programme) for programme in programmes])
+
+
+def rules(app: App, actor: Actor, slug: str) -> Offer:
+    """Give one quiz with this learner's history, for the page before the start. Raises NotFound."""
+    permit(actor, Action.LEARN)
+    programme = _programme(app, slug)
+    close_own_overdue(app, actor)
+    return app.database.read(lambda tx: _offer(tx, actor, programme))
+
+
+def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
+    """Begin an attempt, or give the one that is open; `request` names the click, so a double click starts one.
+
+    Returns the attempt's id. Raises NotFound, or Refusal when no try is left or the form cannot be drawn.
+    """
+    permit(actor, Action.LEARN)
+    if not 0 < len(request) <= LONGEST_REQUEST:
+        raise Refusal("Please reload the page and start again.")
+    pool = app.content.pool(_programme(app, slug).slug)
+    attempt_id, seed, now = app.new_id(), app.new_seed(), app.now()
+    close_own_overdue(app, actor)
+
+    def begin(tx: Connection) -> str:
+        known = attempts.started(tx, actor.id, request) or attempts.open_of(tx, actor.id).get(slug)
+        if known:
+            return known
+        limit = pool.programme.policy.tries
+        if limit is not None and attempts.tries(tx, actor.id, slug) >= limit:
+            raise Refusal(f"You have used all {limit} tries of this quiz.")
+        form = assemble(pool, seed=seed, seen=attempts.last_met(tx, actor.id))
+        attempts.add(tx, sitting.begin(attempt_id, learner=actor.id, form=form, now=now), request)
+        return attempt_id
+
+    return app.database.write(begin)
+
+
+def look(app: App, actor: Actor, attempt_id: str) -> Attempt:
+    """Give an attempt as it stands, closing it first where its time is up. Raises NotFound or Refusal."""
+    attempt = app.database.read(lambda tx: attempts.get(tx, attempt_id))
+    permit(actor, Action.SEE_OWN_WORK, owner=attempt.learner)
+    if state(attempt, app.now()) is State.OVERDUE:
+        return _change(app, actor, attempt_id, lambda before, now: sitting.submit(before, now=now))
+    return attempt
+
+
+def save_answer(app: App, actor: Actor, attempt_id: str, slot: int, value: Value, *, seen: int) -> Receipt:
+    """Write one answer and return only when it is durable; `seen` is the seq of the answer the window showed.
+
+    Raises Refusal when the attempt is over or another window answered since.
+    """
+    after = _change(app, actor, attempt_id, lambda before, now: sitting.answer(before, slot, value, seen=seen, now=now))
+    return _receipt(after, slot)
+
+
+def flag(app: App, actor: Actor, attempt_id: str, slot: int, *, flagged: bool) -> Attempt:
+    """Mark a question for review, or take the mark off."""
+    return _change(app, actor, attempt_id, lambda before, now: sitting.flag(before, slot, flagged, now=now))
+
+
+def strike(app: App, actor: Actor, attempt_id: str, slot: int, options: tuple[str, ...]) -> Attempt:
+    """Set which options of a question are struck out."""
+    return _change(app, actor, attempt_id, lambda before, now: sitting.strike(before, slot, options, now=now))
+
+
+def check(app: App, actor: Actor, attempt_id: str, slot: int) -> Attempt:
+    """In practice, close one question and show what was right."""
+    return _change(app, actor, attempt_id, lambda before, now: sitting.check(before, slot, now=now))
+
+
+def hand_in(app: App, actor: Actor, attempt_id: str) -> Attempt:
+    """End the attempt and grade what was saved; a second hand-in changes nothing."""
+    return _change(app, actor, attempt_id, lambda before, now: sitting.submit(before, now=now))
+
+
+def close_overdue(app: App) -> int:
+    """Hand in and grade every attempt whose time is up, browser or none; gives how many. Asked by the server itself."""
+    overdue = app.database.read(lambda tx: attempts.overdue(tx, app.now()))
+    for attempt_id in overdue:
+        app.database.write(lambda tx, late=attempt_id: _write_change(tx, app, late, _submit))  # type: ignore[misc]
+    return len(overdue)
+
+
+def close_own_overdue(app: App, actor: Actor) -> None:
+    """Close this learner's attempts whose time is up, so that what she sees is settled."""
+    mine = app.database.read(lambda tx: set(attempts.open_of(tx, actor.id).values()))
+    late = mine.intersection(app.database.read(lambda tx: attempts.overdue(tx, app.now())))
+    for attempt_id in late:
+        look(app, actor, attempt_id)
+
+
+Change = Callable[[Attempt, datetime], Attempt]
+
+
+def _submit(before: Attempt, now: datetime) -> Attempt:
+    return sitting.submit(before, now=now)
+
+
+def _change(app: App, actor: Actor, attempt_id: str, change: Change) -> Attempt:
+    def work(tx: Connection) -> Attempt:
+        permit(actor, Action.LEARN, owner=attempts.get(tx, attempt_id).learner)
+        return _write_change(tx, app, attempt_id, change)
+
+    return app.database.write(work)
+
+
+def _write_change(tx: Connection, app: App, attempt_id: str, change: Change) -> Attempt:
+    before = attempts.get(tx, attempt_id)
+    after = change(before, app.now())
+    if after is not before:
+        attempts.append(tx, before, after)
+        if isinstance(after.events[-1], Submitted):
+            results.put(tx, after, grade(after))
+    return after
+
+
+def _receipt(attempt: Attempt, slot: int) -> Receipt:
+    standing = attempt.answers.get(slot)
+    return Receipt(attempt, standing.seq if standing else 0, standing.at if standing else None)
+
+
+def _programme(app: App, slug: str) -> Programme:
+    programme = app.library.programmes.get(slug)
+    if programme is None:
+        raise NotFound("There is no such quiz.")
+    return programme
+
+
+def _offer(tx: Connection, actor: Actor, programme: Programme) -> Offer:
+    done = [row for row in results.of_learner(tx, actor.id) if row.programme == programme.slug]
+    percents = [row.percent for row in done]
+    return Offer(
+        programme, attempts.tries(tx, actor.id, programme.slug),
+        attempts.open_of(tx, actor.id).get(programme.slug),
+        percents[-1] if percents else None, max(percents, default=None),
+    )  # fmt: skip
