@@ -1,0 +1,1 @@
+"""What people see: pages, views, widgets. The only floor that knows Streamlit."""

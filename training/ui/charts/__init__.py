@@ -1,0 +1,1 @@
+"""Plotly figures as plain values, each with its text and its table."""

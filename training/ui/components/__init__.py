@@ -1,0 +1,1 @@
+"""Small components of our own, where Streamlit has no widget: their JavaScript lies beside them."""

@@ -1,0 +1,75 @@
+// Counts down to the server's deadline without asking the server, and shows where each question stands.
+// Spoken sparsely: once a minute, every ten seconds in the last minute.
+
+const words = (seconds) => {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes >= 1) return `${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
+  return `${seconds} seconds left`;
+};
+
+const clock = (seconds) => {
+  const hours = Math.floor(seconds / 3600);
+  const pad = (n) => String(n).padStart(2, "0");
+  const rest = `${pad(Math.floor((seconds % 3600) / 60))}:${pad(seconds % 60)}`;
+  return hours ? `${hours}:${rest}` : rest;
+};
+
+const worthSaying = (seconds) => seconds > 0 && (seconds % 60 === 0 || (seconds < 60 && seconds % 10 === 0));
+
+function countDown(bar, deadline, ahead, over) {
+  const time = bar.querySelector(".time");
+  const face = bar.querySelector(".clock");
+  const spoken = bar.querySelector(".spoken");
+  let last = null;
+  const tick = () => {
+    const left = Math.max(0, Math.ceil(deadline - (Date.now() / 1000 + ahead)));
+    if (left === last) return;
+    last = left;
+    face.textContent = clock(left);
+    time.setAttribute("aria-label", words(left));
+    time.classList.toggle("short", left <= 60);
+    if (worthSaying(left)) spoken.textContent = words(left);
+    if (left === 0) {
+      clearInterval(bar.timer);
+      spoken.textContent = "Time is up. Your saved answers are being graded.";
+      setTimeout(over, 800); // past the server's own deadline, not just at it
+    }
+  };
+  clearInterval(bar.timer);
+  time.hidden = false;
+  tick();
+  bar.timer = setInterval(tick, 250);
+}
+
+function cells(list, places, current, go) {
+  while (list.children.length > places.length) list.lastChild.remove();
+  while (list.children.length < places.length) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(document.createElement("span"));
+    const cell = document.createElement("li");
+    cell.append(button);
+    list.append(cell);
+  }
+  places.forEach(([answered, flagged, checked, label], index) => {
+    const button = list.children[index].firstChild;
+    button.firstChild.textContent = index + 1;
+    button.className = [answered && "answered", flagged && "flagged", checked && "checked"].filter(Boolean).join(" ");
+    button.setAttribute("aria-label", label);
+    button.title = label;
+    if (index + 1 === current) button.setAttribute("aria-current", "step");
+    else button.removeAttribute("aria-current");
+    button.onclick = () => go(index + 1);
+  });
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const bar = parentElement.querySelector(".bar");
+  if (!bar || !data) return;
+  cells(bar.querySelector("ol"), data.places, data.current, (number) => setTriggerValue("go", number));
+  if (data.deadline) {
+    // The server's clock counts: remember how far it is ahead of this one.
+    countDown(bar, data.deadline, data.now - Date.now() / 1000, () => setTriggerValue("over", true));
+  }
+  return () => clearInterval(bar.timer);
+}

@@ -1,0 +1,81 @@
+"""Every page there is, who finds it in the menu, and how one leads to another. A new page is one line in PAGES."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from training.core.permission import Action, Actor, may
+from training.core.refusal import NotFound, Refusal
+from training.services.app import App
+from training.ui import frame, places
+from training.ui.pages import sign_in, take_quiz
+
+Render = Callable[[App, Actor], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its address, its name, and the right that puts it into the menu; unlisted ones are reached by links."""
+
+    url: str
+    title: str
+    icon: str
+    render: Render
+    group: str
+    action: Action | None = Action.LEARN
+    listed: bool = True
+    public: bool = False
+
+
+PAGES: tuple[Page, ...] = (
+    Page("sitting", "Quiz", "edit_note", take_quiz.render, "Learn", listed=False),
+    Page("sign-in", "Sign in", "login", sign_in.render, "", None, public=True),
+)
+
+
+def pages_for(actor: Actor) -> list[Page]:
+    """List the pages in this person's menu."""
+    if not actor.signed_in:
+        return [page for page in PAGES if page.public and page.listed]
+    return [page for page in PAGES if page.listed and page.action is not None and may(actor, page.action)]
+
+
+def run(app: App, actor: Actor, *, home: str = "home") -> None:
+    """Draw the page that the address names. Every page is registered for everyone, so that a reload finds it."""
+    listed = {page.url for page in pages_for(actor)}
+    registered = {page.url: _registered(app, actor, page, page.url in listed, home) for page in PAGES}
+    places.remember(registered)
+    groups: dict[str, list[StreamlitPage]] = {}
+    for page in PAGES:
+        groups.setdefault(page.group, []).append(registered[page.url])
+    chosen = st.navigation(groups, position="sidebar", expanded=True)
+    frame.sidebar(app, actor)
+    chosen.run()
+
+
+def _registered(app: App, actor: Actor, page: Page, listed: bool, home: str) -> StreamlitPage:
+    return st.Page(
+        partial(_draw, app, actor, page),
+        title=page.title,
+        icon=f":material/{page.icon}:",
+        url_path=page.url,
+        default=page.url == home,
+        visibility="visible" if listed else "hidden",
+    )
+
+
+def _draw(app: App, actor: Actor, page: Page) -> None:
+    if not actor.signed_in and not page.public:
+        # The address stays what the visitor asked for, so signing in leads there.
+        sign_in.render(app, actor)
+        return
+    frame.notices()
+    try:
+        page.render(app, actor)
+    except NotFound as nothing:
+        frame.nothing_here(str(nothing))
+    except Refusal as refusal:
+        st.warning(str(refusal), icon=":material/block:")

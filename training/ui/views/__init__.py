@@ -1,0 +1,1 @@
+"""What pages show, worked out beforehand: pure values with every string ready, no Streamlit."""
