@@ -183,6 +183,13 @@ open_attempts = Table(  # attempts not handed in yet, for the sweep of deadlines
     Column("deadline", UtcDateTime, index=True),
 )  # fmt: skip
 
+met = Table(  # when each learner last had each item in a form, for drawing fresh ones first
+    "met", metadata,
+    Column("learner", Text, primary_key=True),
+    Column("item_id", Text, primary_key=True),
+    Column("last_at", UtcDateTime, nullable=False),
+)  # fmt: skip
+
 results = Table(  # one row for each attempt handed in
     "results", metadata,
     Column("attempt_id", Text, ForeignKey("attempts.id"), primary_key=True),
