@@ -1,0 +1,87 @@
+"""The command line: one file per command, imported only when it is asked for. A new command is one line in COMMANDS."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from training import __version__
+
+FINE, FINDINGS, MISUSE = 0, 1, 2
+
+COMMANDS: dict[str, str] = {
+    "check": "find every flaw in banks, modules and programmes",
+    "explain": "print the manual page of a problem code",
+    "draw": "draw a form from a programme by its seed",
+    "quiz": "take a quiz in the terminal",
+    "serve": "serve the app",
+    "demo": "make a throw-away database with simulated learners",
+    "db": "upgrade, look at, back up or restore the database",
+    "user": "add, list or change people",
+    "rebuild": "make the derived tables again from the events",
+}
+
+EPILOGUE = """examples:
+  python -m training check question_banks modules programmes
+  python -m training draw mixed-practice --seed 7 --json
+  python -m training serve --port 8501
+
+exit status: 0 fine, 1 findings or refused, 2 misuse"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status. Refusals and bad settings become one line on standard error."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = next((word for word in given if not word.startswith("-")), None)
+    parser = _parser(command if command in COMMANDS else None)
+    parsed = parser.parse_args(given)
+    if parsed.command is None:
+        parser.print_help()
+        return MISUSE
+    return _guarded(parsed)
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m training",
+        description="Needlewise: learn dry needling, be tested on it, see where you stand.",
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"needlewise {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary in COMMANDS.items():
+        child = commands.add_parser(
+            name, help=summary, description=summary[0].upper() + summary[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        if name == command:
+            module(name).add_arguments(child)
+    return parser
+
+
+def module(name: str) -> ModuleType:
+    """Give the module of a command: it has `add_arguments(parser)` and `run(arguments) -> int`."""
+    return import_module(f"training.cli.{name}")
+
+
+def _guarded(parsed: argparse.Namespace) -> int:
+    from training.core.refusal import Refusal  # noqa: PLC0415 - `--help` must not wait for it
+    from training.services.settings import BadSetting  # noqa: PLC0415
+
+    try:
+        status: int = module(parsed.command).run(parsed)
+        sys.stdout.flush()
+    except (Refusal, BadSetting) as no:
+        print(f"needlewise: {no}", file=sys.stderr)
+        return FINDINGS if isinstance(no, Refusal) else MISUSE
+    except BrokenPipeError:
+        # The reader (head, less) has gone; keep Python from complaining about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    return status

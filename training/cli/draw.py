@@ -1,0 +1,58 @@
+"""Draw a form from a programme by its seed, to see what a learner would get."""
+
+import argparse
+import json
+from typing import Any
+
+from training.cli import FINE
+from training.content.live import LiveLibrary
+from training.core.form import Form, Slot, assemble
+from training.services.settings import settings_from
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("programme", metavar="PROGRAMME", help="the programme's name, such as mixed-practice")
+    parser.add_argument("--seed", type=int, required=True, metavar="N", help="the same seed draws the same form")
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the form; refused where the banks cannot fill the blueprint."""
+    content = LiveLibrary(settings_from().content_dir, None)
+    form = assemble(content.pool(arguments.programme), seed=arguments.seed)
+    print(json.dumps(_as_json(form), ensure_ascii=False, indent=2) if arguments.json else _as_text(form))
+    return FINE
+
+
+def _as_json(form: Form) -> dict[str, Any]:
+    return {
+        "programme": form.programme,
+        "seed": form.seed,
+        "content": form.content,
+        "questions": [_question(form, slot) for slot in form.slots],
+    }
+
+
+def _question(form: Form, slot: Slot) -> dict[str, Any]:
+    question = slot.question
+    return {
+        "item_id": question.item_id,
+        "digest": slot.digest,
+        "section": form.sections[slot.section],
+        "domain": question.domain,
+        "objective": question.objective,
+        "level": question.level,
+        "safety": question.safety,
+        "options": list(slot.order),
+    }
+
+
+def _as_text(form: Form) -> str:
+    head = f"{form.title}, seed {form.seed}: {len(form.slots)} questions"
+    rows = [
+        f"{number:>3}  {slot.question.item_id:<40} {slot.question.objective:>5}  {slot.question.level:<8}"
+        f" {slot.question.safety:<9} {' '.join(slot.order)}"
+        for number, slot in enumerate(form.slots, 1)
+    ]
+    return "\n".join([head, *rows])
