@@ -79,16 +79,16 @@ class Database:
     @contextmanager
     def changing_tables(self) -> Iterator[Connection]:
         """Hold a transaction in which tables may be changed; other processes that want the same wait."""
-        if self.dialect == "postgresql":
-            engine = self._readers.execution_options(isolation_level="READ COMMITTED", postgresql_readonly=False)
-            with engine.begin() as connection:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
+        if self.dialect == "sqlite":
+            with sqlite_writer(self.url, foreign_keys=False).begin() as connection:
                 yield connection
+                _must_keep_foreign_keys(connection)
             return
-        engine = sqlite_writer(self.url, foreign_keys=False)
+        engine = postgres_engine(self.url, isolation="READ COMMITTED")  # to see what it waited for
         with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
             yield connection
-            _must_keep_foreign_keys(connection)
+        engine.dispose()
 
     def close(self) -> None:
         """Finish the writes that wait and close every connection."""
@@ -108,10 +108,10 @@ class Database:
         forms: Remembered[str, Any] = Remembered(MOST_FORMS)
         if self.dialect == "sqlite":
             make_private(sqlite_file(self.url))
-            engine = sqlite_writer(self.url).execution_options(forms=forms)
-            engine.connect().close()  # turns the journal to WAL, which readers cannot
-            self._writer: _Writer = GroupWriter(engine)
-            self._readers = sqlite_readers(self.url).execution_options(forms=forms, remembers=True)
+            writing = sqlite_writer(self.url).execution_options(forms=forms)
+            writing.connect().close()  # turns the journal to WAL, which readers cannot
+            self._writer: _Writer = GroupWriter(writing)
+            self._readers: Engine = sqlite_readers(self.url).execution_options(forms=forms, remembers=True)
         else:
             engine = postgres_engine(self.url).execution_options(forms=forms)
             self._writer = RetryingWriter(engine)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
-from sqlite3 import Connection as RawConnection
 from threading import Lock, Thread, current_thread
 from typing import Any, Generic, TypeVar
 
@@ -116,7 +115,7 @@ class GroupWriter:
 def _commit_together(connection: Connection, batch: list[_Write[Any]]) -> None:
     transaction = connection.begin()  # BEGIN IMMEDIATE: see engines.py
     try:
-        raw = connection.connection.driver_connection
+        raw: Any = connection.connection.driver_connection
         for write in batch:
             _run_alone(write, connection, raw)
             _must_be_running(transaction, raw, write)
@@ -141,6 +140,6 @@ def _run_alone(write: _Write[Any], connection: Connection, raw: Any) -> None:
         raw.execute("RELEASE work")
 
 
-def _must_be_running(transaction: RootTransaction, raw: RawConnection, write: _Write[Any]) -> None:
+def _must_be_running(transaction: RootTransaction, raw: Any, write: _Write[Any]) -> None:
     if not transaction.is_active or not raw.in_transaction:
         raise TransactionLost("the shared transaction was lost; nothing of it was acknowledged") from write.error

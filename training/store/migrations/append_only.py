@@ -1,6 +1,6 @@
 """Tables that can only be added to, by trigger, so that no program and no slip of the hand changes what happened."""
 
-from alembic.operations import Operations
+from alembic import op
 
 _REFUSE = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -11,7 +11,7 @@ $$
 """
 
 
-def make_append_only(op: Operations, table: str, *keys: str) -> None:
+def make_append_only(table: str, *keys: str) -> None:
     """Make UPDATE, DELETE, REPLACE and TRUNCATE of a table fail; `keys` are its unique keys, as `a, b`."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(_REFUSE)

@@ -22,11 +22,11 @@ def upgrade() -> None:
     _results()
     _outcomes()
     _audit()
-    make_append_only(op, "questions", "digest")
-    make_append_only(op, "attempts", "id", "learner, request")
-    make_append_only(op, "attempt_events", "attempt_id, seq")
-    make_append_only(op, "reading", "id")
-    make_append_only(op, "audit", "id")
+    make_append_only("questions", "digest")
+    make_append_only("attempts", "id", "learner, request")
+    make_append_only("attempt_events", "attempt_id, seq")
+    make_append_only("reading", "id")
+    make_append_only("audit", "id")
 
 
 def _text(name: str, *more: sa.ForeignKey, key: bool = False, empty: bool = False, index: bool = False) -> sa.Column[str]:
