@@ -1,0 +1,10 @@
+"""Writing down who did what to whom, in the transaction that does it."""
+
+from training.services.app import App
+from training.store import audit
+from training.store.database import Connection
+
+
+def note(tx: Connection, app: App, by: str, action: str, subject: str, detail: str = "") -> None:
+    """Add an audit entry; `detail` says more in words, never a secret."""
+    audit.add(tx, audit.Entry(app.new_id(), app.now(), by, action, subject, detail))
