@@ -1,0 +1,24 @@
+"""What Streamlit must know before its server starts, however it is started."""
+
+import os
+
+from streamlit import config
+
+from training.services.settings import settings_from
+from training.services.tokens import cookie_secret
+
+_SECRET = "server.cookieSecret"  # noqa: S105 - the name of the option
+_VARIABLE = "STREAMLIT_SERVER_COOKIE_SECRET"
+
+
+def prepare() -> None:
+    """Give Streamlit a secret of this installation to sign its cookies with, unless the operator gave one.
+
+    `streamlit run` has read its options by now, `python app.py` reads them later and from the environment, and
+    `uvicorn app:app` never looks at the environment: so the option is set both ways.
+    """
+    if os.environ.get(_VARIABLE) or config.is_manually_set(_SECRET):
+        return
+    secret = cookie_secret(settings_from().data_dir)
+    os.environ[_VARIABLE] = secret
+    config.set_option(_SECRET, secret)

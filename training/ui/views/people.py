@@ -1,0 +1,47 @@
+"""What the page of people shows, as words: rows, labels, and finding."""
+
+from collections.abc import Mapping, Sequence
+
+from training.services.administering import OPERATOR, Account, Entry
+
+
+def matching(accounts: Sequence[Account], asked: str) -> list[Account]:
+    """Give the accounts whose name, e-mail or roles have every word that was asked for."""
+    words = asked.lower().split()
+    return [account for account in accounts if all(word in _text(account) for word in words)]
+
+
+def row(account: Account) -> dict[str, str]:
+    """Write an account as a row of the table."""
+    return {
+        "Name": account.name + (" (simulated)" if account.simulated else ""),
+        "E-mail": account.email,
+        "Roles": ", ".join(account.roles) or "none",
+        "State": "disabled" if account.disabled_at else "open",
+    }
+
+
+def label(account: Account) -> str:
+    """Write an account in one line."""
+    return f"{account.name} · {account.email}"
+
+
+def cohort_title(title: str, members: int) -> str:
+    """Write a cohort in one line."""
+    return f"{title} ({members})"
+
+
+def entry_row(entry: Entry, names: Mapping[str, str]) -> dict[str, str]:
+    """Write an audit entry as a row of the table, people by name."""
+    known = {OPERATOR.id: OPERATOR.name} | dict(names)
+    return {
+        "When (UTC)": f"{entry.at:%Y-%m-%d %H:%M}",
+        "Who": known.get(entry.actor, entry.actor),
+        "What": entry.action,
+        "Whom": known.get(entry.subject, entry.subject),
+        "Detail": known.get(entry.detail, entry.detail),
+    }
+
+
+def _text(account: Account) -> str:
+    return f"{account.name} {account.email} {' '.join(account.roles)}".lower()

@@ -1,0 +1,88 @@
+"""Start and stop: what is done once for a process, and what it does on its own while it runs."""
+
+import asyncio
+import gc
+import importlib
+import logging
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from starlette.concurrency import run_in_threadpool
+
+from training.services import registering, signing_in, taking
+from training.services.app import App, running_app
+from training.web import logs
+
+WARM = ("pandas", "plotly.graph_objects", "training.ui.main")
+"""What pages import: loaded once at the start, so that no visitor waits for it. Named, since web does not know ui."""
+
+SWEEP_EVERY, FORGET_EVERY = 3.0, 3600.0
+_log = logging.getLogger("needlewise.server")
+
+
+@asynccontextmanager
+async def serving(_server: object, app_of: Callable[[], App] = running_app) -> AsyncIterator[None]:
+    """Get ready, serve, and leave tidily."""
+    app = await run_in_threadpool(app_of)
+    logs.set_up(app.settings.data_dir)
+    for name in WARM:
+        importlib.import_module(name)
+    app.library  # noqa: B018 - loaded now rather than for the first visitor
+    listening = _listening()
+    for each in listening:
+        # Streamlit opens its socket so that asyncio does not do this; without it each answer may wait 40 ms.
+        each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    _greet(app, listening)
+    gc.collect()
+    gc.freeze()  # what was loaded so far stays: no collection needs to look at it again
+    chores = [
+        asyncio.create_task(_again_and_again(SWEEP_EVERY, lambda: taking.close_overdue(app))),
+        asyncio.create_task(_again_and_again(FORGET_EVERY, lambda: signing_in.forget_old(app))),
+    ]
+    try:
+        yield
+    finally:
+        for chore in chores:
+            chore.cancel()
+        await asyncio.gather(*chores, return_exceptions=True)
+        await run_in_threadpool(app.database.close)
+
+
+async def _again_and_again(seconds: float, work: Callable[[], object]) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await run_in_threadpool(work)
+        except Exception:  # noqa: BLE001 - a failed chore must not end the others
+            _log.exception("a chore failed; it is tried again in %s seconds", seconds)
+
+
+def _listening() -> list[socket.socket]:
+    found = []
+    for each in gc.get_objects():
+        with suppress(OSError, ReferenceError):
+            if isinstance(each, socket.socket) and each.family in {socket.AF_INET, socket.AF_INET6} and _accepts(each):
+                found.append(each)
+    return found
+
+
+def _accepts(each: socket.socket) -> bool:
+    return each.fileno() >= 0 and bool(each.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+
+
+def _greet(app: App, listening: list[socket.socket]) -> None:
+    """Print the way in for the first administrator; the log learns only that there is one."""
+    base_url = app.settings.base_url
+    if base_url.startswith("http://localhost:") and listening:
+        base_url = f"http://localhost:{listening[0].getsockname()[1]}"
+    _log.info("serving on %s", base_url)
+    link = registering.first_administrator_link(app, base_url=base_url)
+    if link:
+        _log.info("there is no administrator yet; a one-time link was printed on the terminal")
+        sys.stderr.write(
+            "\n  There is no administrator yet. To become it, open this address within 24 hours; it works once:\n\n"
+            f"  {link}\n\n"
+        )
+        sys.stderr.flush()
