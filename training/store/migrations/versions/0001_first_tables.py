@@ -29,7 +29,9 @@ def upgrade() -> None:
     make_append_only("audit", "id")
 
 
-def _text(name: str, *more: sa.ForeignKey, key: bool = False, empty: bool = False, index: bool = False) -> sa.Column[str]:
+def _text(
+    name: str, *more: sa.ForeignKey, key: bool = False, empty: bool = False, index: bool = False
+) -> sa.Column[str]:
     return sa.Column(name, sa.Text, *more, primary_key=key, nullable=empty, index=index)
 
 

@@ -1,0 +1,188 @@
+"""Results and outcomes: what grading found, kept in rows for tables and charts, and rebuilt from the attempts."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
+
+from training.core.attempt import Attempt
+from training.core.blueprint import Mode
+from training.core.refusal import NotFound
+from training.core.score import Outcome, Score, passed
+from training.store import codec
+from training.store.tables import cohort_members, cohorts, outcomes, people, results
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One attempt handed in, in sum; `passed` is None where the quiz has no pass mark."""
+
+    attempt_id: str
+    learner: str
+    programme: str
+    mode: Mode
+    started_at: datetime
+    submitted_at: datetime
+    submitted_by: str
+    questions: int
+    answered: int
+    points: float
+    max_points: float
+    percent: float
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which results are wanted: what is left out may be anything; `since` is included, `until` is not."""
+
+    cohort: str | None = None
+    programme: str | None = None
+    mode: Mode | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CohortResult:
+    """A result with the person it belongs to and the titles of the cohorts she is in."""
+
+    result: ResultRow
+    name: str
+    email: str
+    cohorts: tuple[str, ...]
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DomainTotal:
+    """How one learner did in one domain over the results chosen: n questions and their mean fraction."""
+
+    learner: str
+    domain: str
+    n: int
+    fraction: float
+
+
+def put(tx: Connection, attempt: Attempt, score: Score) -> None:
+    """Keep the result of an attempt that was handed in; putting it again changes nothing."""
+    end = attempt.submitted
+    if end is None:
+        raise ValueError(f"attempt {attempt.id} is not handed in")
+    for table in (outcomes, results):
+        tx.execute(delete(table).where(table.c.attempt_id == attempt.id))
+    policy = attempt.form.policy
+    row = ResultRow(
+        attempt.id, attempt.learner, attempt.form.programme, policy.mode, attempt.started, end.at, end.by,
+        len(score.outcomes), len(attempt.responses), score.points, score.max_points, score.percent,
+        passed(score, policy),
+    )  # fmt: skip
+    tx.execute(insert(results), {field.name: getattr(row, field.name) for field in fields(row)})
+    tx.execute(insert(outcomes), [_outcome_values(attempt, outcome, end.at) for outcome in score.outcomes])
+
+
+def of_attempt(tx: Connection, attempt_id: str) -> ResultRow:
+    """Give the result of one attempt. Raises NotFound while there is none."""
+    row = tx.execute(_OF_ATTEMPT, {"of": attempt_id}).one_or_none()
+    if row is None:
+        raise NotFound("There is no result of this attempt yet.")
+    return _result(row)
+
+
+def of_learner(tx: Connection, learner: str) -> list[ResultRow]:
+    """Give a learner's results, oldest first."""
+    return [_result(row) for row in tx.execute(_OF_LEARNER, {"of": learner})]
+
+
+def outcomes_of_learner(tx: Connection, learner: str) -> list[Outcome]:
+    """Give the outcome of every question in every attempt a learner handed in, oldest first."""
+    return [_outcome(row) for row in tx.execute(_OUTCOMES_OF_LEARNER, {"of": learner})]
+
+
+def chosen(tx: Connection, choice: Choice) -> list[CohortResult]:
+    """Give the results chosen with the people they belong to, oldest first."""
+    wanted = select(results, people.c.name, people.c.email, people.c.simulated).join_from(
+        results, people, results.c.learner == people.c.id
+    )
+    rows = tx.execute(_narrow(wanted, choice).order_by(results.c.submitted_at, results.c.attempt_id)).all()
+    titles = _cohort_titles(tx)
+    return [CohortResult(_result(row), row.name, row.email, titles.get(row.learner, ()), row.simulated) for row in rows]
+
+
+def domains_of_chosen(tx: Connection, choice: Choice) -> list[DomainTotal]:
+    """Sum up the results chosen by learner and domain."""
+    wanted = select(
+        outcomes.c.learner, outcomes.c.domain, func.count().label("n"), func.avg(outcomes.c.fraction).label("fraction")
+    ).join_from(outcomes, results, outcomes.c.attempt_id == results.c.attempt_id)
+    grouped = _narrow(wanted, choice).group_by(outcomes.c.learner, outcomes.c.domain)
+    rows = tx.execute(grouped.order_by(outcomes.c.learner, outcomes.c.domain))
+    return [DomainTotal(row.learner, row.domain, row.n, row.fraction) for row in rows]
+
+
+def clear(tx: Connection) -> None:
+    """Forget all results, before they are rebuilt from the attempts."""
+    tx.execute(delete(outcomes))
+    tx.execute(delete(results))
+
+
+def _narrow(wanted: Select[Any], choice: Choice) -> Select[Any]:
+    if choice.programme is not None:
+        wanted = wanted.where(results.c.programme == choice.programme)
+    if choice.mode is not None:
+        wanted = wanted.where(results.c.mode == choice.mode)
+    if choice.since is not None:
+        wanted = wanted.where(results.c.submitted_at >= choice.since)
+    if choice.until is not None:
+        wanted = wanted.where(results.c.submitted_at < choice.until)
+    if choice.cohort is not None:
+        inside = select(cohort_members.c.person_id).where(cohort_members.c.cohort_id == choice.cohort)
+        wanted = wanted.where(results.c.learner.in_(inside))
+    return wanted
+
+
+def _cohort_titles(tx: Connection) -> dict[str, tuple[str, ...]]:
+    rows = tx.execute(
+        select(cohort_members.c.person_id, cohorts.c.title)
+        .join_from(cohort_members, cohorts)
+        .order_by(cohort_members.c.person_id, cohorts.c.title)
+    )
+    titles: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        titles[row.person_id] = (*titles.get(row.person_id, ()), row.title)
+    return titles
+
+
+def _outcome_values(attempt: Attempt, outcome: Outcome, at: datetime) -> dict[str, object]:
+    return {
+        "attempt_id": attempt.id, "slot": outcome.slot, "learner": attempt.learner, "item_id": outcome.item_id,
+        "digest": attempt.form.slots[outcome.slot].digest, "objective": outcome.objective, "domain": outcome.domain,
+        "response": codec.dump_value(outcome.value), "fraction": outcome.fraction, "points": outcome.points,
+        "max_points": outcome.max_points, "at": at,
+    }  # fmt: skip
+
+
+def _result(row: Row[Any]) -> ResultRow:
+    return ResultRow(
+        row.attempt_id, row.learner, row.programme, Mode(row.mode), row.started_at, row.submitted_at, row.submitted_by,
+        row.questions, row.answered, row.points, row.max_points, row.percent, row.passed,
+    )  # fmt: skip
+
+
+def _outcome(row: Row[Any]) -> Outcome:
+    return Outcome(
+        row.slot, row.item_id, row.objective, codec.load_value(row.response), row.fraction, row.points, row.max_points
+    )
+
+
+_OF_ATTEMPT = select(results).where(results.c.attempt_id == bindparam("of"))
+_OF_LEARNER = (
+    select(results)
+    .where(results.c.learner == bindparam("of"))
+    .order_by(results.c.submitted_at, results.c.attempt_id)
+)  # fmt: skip
+_OUTCOMES_OF_LEARNER = (
+    select(outcomes)
+    .where(outcomes.c.learner == bindparam("of"))
+    .order_by(outcomes.c.at, outcomes.c.attempt_id, outcomes.c.slot)
+)  # fmt: skip
