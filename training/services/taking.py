@@ -1,8 +1,9 @@
 """Taking a quiz: what is open, the rules, the start, every saved answer, the hand-in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from training.core import attempt as sitting
 from training.core.attempt import Attempt, State, Submitted, state
@@ -15,6 +16,7 @@ from training.core.score import grade
 from training.services.app import App
 from training.store import attempts, results
 from training.store.database import Connection
+from training.store.results import ResultRow
 
 LONGEST_REQUEST = 64
 
@@ -26,6 +28,7 @@ class Offer:
     programme: Programme
     tries_used: int
     open_attempt: str | None
+    open_deadline: datetime | None
     last_percent: float | None
     best_percent: float | None
 
@@ -52,16 +55,13 @@ def open_quizzes(app: App, actor: Actor) -> list[Offer]:
     """List every quiz with this learner's history in it, in the authors' order."""
     permit(actor, Action.LEARN)
     programmes = sorted(app.library.programmes.values(), key=lambda each: (each.order, each.title))
-    close_own_overdue(app, actor)
-    return app.database.read(lambda tx: [_offer(tx, actor, programme) for programme in programmes])
+    return _offers(app, actor, programmes)
 
 
 def rules(app: App, actor: Actor, slug: str) -> Offer:
     """Give one quiz with this learner's history, for the page before the start. Raises NotFound."""
     permit(actor, Action.LEARN)
-    programme = _programme(app, slug)
-    close_own_overdue(app, actor)
-    return app.database.read(lambda tx: _offer(tx, actor, programme))
+    return _offers(app, actor, [_programme(app, slug)])[0]
 
 
 def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
@@ -132,36 +132,35 @@ def close_overdue(app: App) -> int:
     """Hand in and grade every attempt whose time is up, browser or none; gives how many. Asked by the server itself."""
     overdue = app.database.read(lambda tx: attempts.overdue(tx, app.now()))
     for attempt_id in overdue:
-        app.database.write(lambda tx, late=attempt_id: _write_change(tx, app, late, _submit))  # type: ignore[misc]
+        app.database.write(partial(_close, app, attempt_id))
     return len(overdue)
 
 
 def close_own_overdue(app: App, actor: Actor) -> None:
     """Close this learner's attempts whose time is up, so that what she sees is settled."""
-    mine = app.database.read(lambda tx: set(attempts.open_of(tx, actor.id).values()))
-    late = mine.intersection(app.database.read(lambda tx: attempts.overdue(tx, app.now())))
-    for attempt_id in late:
-        look(app, actor, attempt_id)
+    mine = app.database.read(lambda tx: attempts.open_of(tx, actor.id))
+    for attempt_id in mine.values():
+        look(app, actor, attempt_id)  # closes it where its time is up
 
 
 Change = Callable[[Attempt, datetime], Attempt]
 
 
-def _submit(before: Attempt, now: datetime) -> Attempt:
-    return sitting.submit(before, now=now)
+def _close(app: App, attempt_id: str, tx: Connection) -> None:
+    before = attempts.get(tx, attempt_id)
+    _write_change(tx, before, sitting.submit(before, now=app.now()))
 
 
 def _change(app: App, actor: Actor, attempt_id: str, change: Change) -> Attempt:
     def work(tx: Connection) -> Attempt:
-        permit(actor, Action.LEARN, owner=attempts.get(tx, attempt_id).learner)
-        return _write_change(tx, app, attempt_id, change)
+        before = attempts.get(tx, attempt_id)
+        permit(actor, Action.LEARN, owner=before.learner)
+        return _write_change(tx, before, change(before, app.now()))
 
     return app.database.write(work)
 
 
-def _write_change(tx: Connection, app: App, attempt_id: str, change: Change) -> Attempt:
-    before = attempts.get(tx, attempt_id)
-    after = change(before, app.now())
+def _write_change(tx: Connection, before: Attempt, after: Attempt) -> Attempt:
     if after is not before:
         attempts.append(tx, before, after)
         if isinstance(after.events[-1], Submitted):
@@ -181,11 +180,28 @@ def _programme(app: App, slug: str) -> Programme:
     return programme
 
 
-def _offer(tx: Connection, actor: Actor, programme: Programme) -> Offer:
-    done = [row for row in results.of_learner(tx, actor.id) if row.programme == programme.slug]
-    percents = [row.percent for row in done]
+def _offers(app: App, actor: Actor, programmes: Sequence[Programme]) -> list[Offer]:
+    """Read a learner's standing in each quiz, closing first what ran out of time."""
+
+    def read(tx: Connection) -> list[Offer]:
+        unfinished = {slug: attempts.get(tx, each) for slug, each in attempts.open_of(tx, actor.id).items()}
+        done = results.of_learner(tx, actor.id)
+        return [
+            _offer(each, attempts.tries(tx, actor.id, each.slug), unfinished.get(each.slug), done)
+            for each in programmes
+        ]
+
+    close_own_overdue(app, actor)
+    return app.database.read(read)
+
+
+def _offer(programme: Programme, tries: int, unfinished: Attempt | None, done: Sequence[ResultRow]) -> Offer:
+    percents = [row.percent for row in done if row.programme == programme.slug]
     return Offer(
-        programme, attempts.tries(tx, actor.id, programme.slug),
-        attempts.open_of(tx, actor.id).get(programme.slug),
-        percents[-1] if percents else None, max(percents, default=None),
-    )  # fmt: skip
+        programme,
+        tries,
+        unfinished.id if unfinished else None,
+        unfinished.deadline if unfinished else None,
+        percents[-1] if percents else None,
+        max(percents, default=None),
+    )

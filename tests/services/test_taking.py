@@ -1,0 +1,312 @@
+"""Stories of sitting a quiz: what is saved, what is refused, and when it ends."""
+
+import pytest
+
+from tests.conftest import Cast, Clock
+from training.core.attempt import Answered, Attempt, State, state
+from training.core.interaction import ChooseMany, ChooseOne, Value, options_of
+from training.core.key import correct_value
+from training.core.refusal import NotFound, Refusal
+from training.services import reviewing, taking
+from training.services.app import App
+
+EXAM, PRACTICE = "exam-sample", "practice-sample"
+
+
+@pytest.fixture
+def exam(app: App, cast: Cast) -> Attempt:
+    """Ann's exam, just begun."""
+    return taking.look(app, cast.ann, taking.start(app, cast.ann, EXAM, request="click-1"))
+
+
+@pytest.fixture
+def practice(app: App, cast: Cast) -> Attempt:
+    """Ann's practice quiz, just begun."""
+    return taking.look(app, cast.ann, taking.start(app, cast.ann, PRACTICE, request="click-1"))
+
+
+def key(attempt: Attempt, slot: int) -> Value:
+    return correct_value(attempt.form.slots[slot].question.key)
+
+
+def choice_slots(attempt: Attempt) -> list[int]:
+    """The slots where one option is chosen."""
+    return [n for n, slot in enumerate(attempt.form.slots) if isinstance(slot.question.interaction, ChooseOne)]
+
+
+def two_options(attempt: Attempt, slot: int) -> tuple[str, str]:
+    first, second = (option.id for option in options_of(attempt.form.slots[slot].question.interaction)[:2])
+    return first, second
+
+
+def answers_written(app: App, cast: Cast, attempt: Attempt) -> int:
+    events = taking.look(app, cast.ann, attempt.id).events
+    return sum(isinstance(event, Answered) for event in events)
+
+
+def test_a_learner_answers_changes_her_mind_hands_in_and_is_scored(app: App, cast: Cast, exam: Attempt, clock: Clock):
+    slot = choice_slots(exam)[0]
+    first, second = two_options(exam, slot)
+
+    saved = taking.save_answer(app, cast.ann, exam.id, slot, first, seen=0)
+    clock.advance(minutes=1)
+    again = taking.save_answer(app, cast.ann, exam.id, slot, second, seen=saved.seq)
+    assert again.at == clock()
+    assert taking.look(app, cast.ann, exam.id).responses == {slot: second}
+
+    for number in range(len(exam.form.slots)):
+        seen = taking.look(app, cast.ann, exam.id).answers.get(number)
+        taking.save_answer(app, cast.ann, exam.id, number, key(exam, number), seen=seen.seq if seen else 0)
+    taking.hand_in(app, cast.ann, exam.id)
+
+    result = reviewing.result(app, cast.ann, exam.id)
+    assert result.score.percent == 100
+    assert result.passed is True
+
+
+def test_a_receipt_carries_the_attempt_as_it_now_stands(app: App, cast: Cast, exam: Attempt):
+    slot = choice_slots(exam)[0]
+
+    receipt = taking.save_answer(app, cast.ann, exam.id, slot, two_options(exam, slot)[0], seen=0)
+
+    assert receipt.attempt == taking.look(app, cast.ann, exam.id)
+    assert receipt.seq == receipt.attempt.answers[slot].seq
+
+
+def test_a_window_that_did_not_see_the_other_windows_answer_is_refused(app: App, cast: Cast, exam: Attempt):
+    slot = choice_slots(exam)[0]
+    first, second = two_options(exam, slot)
+    taking.save_answer(app, cast.ann, exam.id, slot, first, seen=0)
+
+    with pytest.raises(Refusal, match="another window"):
+        taking.save_answer(app, cast.ann, exam.id, slot, second, seen=0)
+
+    assert taking.look(app, cast.ann, exam.id).responses == {slot: first}
+
+
+def test_the_same_answer_twice_is_written_once(app: App, cast: Cast, exam: Attempt):
+    slot = choice_slots(exam)[0]
+    first, _ = two_options(exam, slot)
+
+    one = taking.save_answer(app, cast.ann, exam.id, slot, first, seen=0)
+    two = taking.save_answer(app, cast.ann, exam.id, slot, first, seen=0)
+
+    assert one.seq == two.seq
+    assert answers_written(app, cast, exam) == 1
+
+
+def test_two_windows_on_different_questions_are_both_kept(app: App, cast: Cast, exam: Attempt):
+    here, there = choice_slots(exam)[:2]
+    chosen = {slot: two_options(exam, slot)[0] for slot in (here, there)}
+
+    taking.save_answer(app, cast.ann, exam.id, here, chosen[here], seen=0)
+    taking.save_answer(app, cast.ann, exam.id, there, chosen[there], seen=0)
+
+    assert taking.look(app, cast.ann, exam.id).responses == chosen
+
+
+def test_after_the_deadline_an_answer_is_refused_and_what_was_saved_is_graded(
+    app: App, cast: Cast, exam: Attempt, clock: Clock
+):
+    slot = choice_slots(exam)[0]
+    taking.save_answer(app, cast.ann, exam.id, slot, key(exam, slot), seen=0)
+    clock.advance(minutes=30)
+
+    with pytest.raises(Refusal, match="time limit has passed"):
+        taking.save_answer(app, cast.ann, exam.id, choice_slots(exam)[1], None, seen=0)
+
+    result = reviewing.result(app, cast.ann, exam.id)
+    assert result.score.points == 1
+    assert result.attempt.submitted.by == "clock"
+    assert result.attempt.submitted.at == exam.deadline
+
+
+def test_overdue_attempts_are_graded_without_any_browser(app: App, cast: Cast, exam: Attempt, clock: Clock):
+    slot = choice_slots(exam)[0]
+    taking.save_answer(app, cast.ann, exam.id, slot, key(exam, slot), seen=0)
+    assert taking.close_overdue(app) == 0
+    clock.advance(minutes=31)
+
+    assert taking.close_overdue(app) == 1
+    assert taking.close_overdue(app) == 0
+
+    row = reviewing.progress(app, cast.ann).results[0]
+    assert (row.points, row.submitted_by, row.submitted_at) == (1, "clock", exam.deadline)
+
+
+def test_handing_in_twice_changes_nothing(app: App, cast: Cast, exam: Attempt, clock: Clock):
+    once = taking.hand_in(app, cast.ann, exam.id)
+    clock.advance(minutes=1)
+
+    assert taking.hand_in(app, cast.ann, exam.id) == once
+    assert len(reviewing.progress(app, cast.ann).results) == 1
+
+
+def test_nothing_is_saved_after_the_hand_in(app: App, cast: Cast, exam: Attempt):
+    taking.hand_in(app, cast.ann, exam.id)
+    slot = choice_slots(exam)[0]
+
+    for late in (
+        lambda: taking.save_answer(app, cast.ann, exam.id, slot, two_options(exam, slot)[0], seen=0),
+        lambda: taking.flag(app, cast.ann, exam.id, slot, flagged=True),
+        lambda: taking.strike(app, cast.ann, exam.id, slot, two_options(exam, slot)[:1]),
+    ):
+        with pytest.raises(Refusal, match="handed in"):
+            late()
+
+
+def test_a_double_click_on_start_begins_one_attempt(app: App, cast: Cast):
+    once = taking.start(app, cast.ann, EXAM, request="click-7")
+    twice = taking.start(app, cast.ann, EXAM, request="click-7")
+
+    assert once == twice
+    assert taking.rules(app, cast.ann, EXAM).tries_left == 1
+
+
+def test_starting_again_while_one_is_open_gives_the_open_one(app: App, cast: Cast, exam: Attempt):
+    assert taking.start(app, cast.ann, EXAM, request="click-2") == exam.id
+
+
+def test_when_no_try_is_left_the_start_is_refused(app: App, cast: Cast):
+    for click in ("one", "two"):
+        taking.hand_in(app, cast.ann, taking.start(app, cast.ann, EXAM, request=click))
+
+    with pytest.raises(Refusal, match="all 2 tries"):
+        taking.start(app, cast.ann, EXAM, request="three")
+    assert not taking.rules(app, cast.ann, EXAM).may_start
+
+
+def test_a_try_of_one_learner_takes_none_from_another(app: App, cast: Cast, exam: Attempt):
+    assert taking.rules(app, cast.bo, EXAM).tries_left == 2
+    assert taking.rules(app, cast.bo, EXAM).open_attempt is None
+
+
+def test_another_learners_attempt_can_neither_be_seen_nor_changed(app: App, cast: Cast, exam: Attempt):
+    slot = choice_slots(exam)[0]
+    for stranger in (cast.bo, cast.ida, cast.cy, cast.ada):
+        for asked in (
+            lambda who=stranger: taking.look(app, who, exam.id),
+            lambda who=stranger: taking.save_answer(app, who, exam.id, slot, two_options(exam, slot)[0], seen=0),
+            lambda who=stranger: taking.hand_in(app, who, exam.id),
+            lambda who=stranger: reviewing.result(app, who, exam.id),
+        ):
+            with pytest.raises(Refusal, match="someone else"):
+                asked()
+    assert taking.look(app, cast.ann, exam.id) == exam
+
+
+def test_a_visitor_may_nothing(app: App, cast: Cast, exam: Attempt):
+    for asked in (
+        lambda: taking.open_quizzes(app, cast.zed),
+        lambda: taking.start(app, cast.zed, EXAM, request="x"),
+        lambda: taking.look(app, cast.zed, exam.id),
+        lambda: reviewing.progress(app, cast.zed),
+    ):
+        with pytest.raises(Refusal, match="sign in"):
+            asked()
+
+
+def test_what_is_not_there_is_not_found(app: App, cast: Cast):
+    with pytest.raises(NotFound):
+        taking.look(app, cast.ann, "no-such-attempt")
+    with pytest.raises(NotFound):
+        taking.rules(app, cast.ann, "no-such-quiz")
+    with pytest.raises(NotFound):
+        taking.start(app, cast.ann, "no-such-quiz", request="x")
+
+
+def test_a_start_without_a_named_click_is_refused(app: App, cast: Cast):
+    for request in ("", "x" * 65):
+        with pytest.raises(Refusal, match="reload"):
+            taking.start(app, cast.ann, EXAM, request=request)
+
+
+def test_flags_and_struck_options_are_kept_and_taken_off(app: App, cast: Cast, exam: Attempt):
+    slot = choice_slots(exam)[0]
+    struck = two_options(exam, slot)
+
+    taking.flag(app, cast.ann, exam.id, slot, flagged=True)
+    taking.strike(app, cast.ann, exam.id, slot, struck)
+    standing = taking.look(app, cast.ann, exam.id)
+    assert (standing.flags, set(standing.strikes[slot])) == ({slot}, set(struck))
+
+    taking.flag(app, cast.ann, exam.id, slot, flagged=False)
+    taking.strike(app, cast.ann, exam.id, slot, ())
+    standing = taking.look(app, cast.ann, exam.id)
+    assert (standing.flags, standing.strikes[slot]) == (frozenset(), ())
+
+
+def test_in_practice_a_checked_answer_stands(app: App, cast: Cast, practice: Attempt):
+    slot = choice_slots(practice)[0]
+    first, second = two_options(practice, slot)
+    with pytest.raises(Refusal, match="answer the question first"):
+        taking.check(app, cast.ann, practice.id, slot)
+
+    saved = taking.save_answer(app, cast.ann, practice.id, slot, first, seen=0)
+    taking.check(app, cast.ann, practice.id, slot)
+
+    with pytest.raises(Refusal, match="your answer stands"):
+        taking.save_answer(app, cast.ann, practice.id, slot, second, seen=saved.seq)
+
+
+def test_in_an_exam_nothing_is_told_before_the_hand_in(app: App, cast: Cast, exam: Attempt):
+    slot = choice_slots(exam)[0]
+    taking.save_answer(app, cast.ann, exam.id, slot, two_options(exam, slot)[0], seen=0)
+
+    with pytest.raises(Refusal, match="after you hand in"):
+        taking.check(app, cast.ann, exam.id, slot)
+    with pytest.raises(Refusal, match="not finished yet"):
+        reviewing.result(app, cast.ann, exam.id)
+
+
+def test_part_of_a_multiple_response_earns_part_of_the_point(app: App, cast: Cast):
+    """The practice sample marks each answer; some draw has a multiple response in it."""
+    for click in range(20):
+        attempt = taking.look(app, cast.ann, taking.start(app, cast.ann, PRACTICE, request=f"click-{click}"))
+        many = [
+            n for n, slot in enumerate(attempt.form.slots) if isinstance(slot.question.interaction, ChooseMany)
+        ]
+        if many:
+            break
+        taking.hand_in(app, cast.ann, attempt.id)
+    slot = many[0]
+    part = key(attempt, slot)[:1]
+
+    taking.save_answer(app, cast.ann, attempt.id, slot, part, seen=0)
+    taking.hand_in(app, cast.ann, attempt.id)
+
+    outcome = reviewing.result(app, cast.ann, attempt.id).score.outcomes[slot]
+    assert 0 < outcome.fraction < 1
+
+
+def test_the_list_tells_tries_last_and_best(app: App, cast: Cast, exam: Attempt):
+    for slot in range(len(exam.form.slots)):
+        taking.save_answer(app, cast.ann, exam.id, slot, key(exam, slot), seen=0)
+    open_one = next(offer for offer in taking.open_quizzes(app, cast.ann) if offer.programme.slug == EXAM)
+    assert (open_one.open_attempt, open_one.open_deadline, open_one.may_start) == (exam.id, exam.deadline, False)
+    taking.hand_in(app, cast.ann, exam.id)
+    taking.hand_in(app, cast.ann, taking.start(app, cast.ann, EXAM, request="again"))
+
+    offer = taking.rules(app, cast.ann, EXAM)
+
+    assert (offer.tries_used, offer.tries_left, offer.last_percent, offer.best_percent) == (2, 0, 0, 100)
+
+
+def test_an_attempt_out_of_time_is_settled_before_the_list_is_shown(app: App, cast: Cast, exam: Attempt, clock: Clock):
+    clock.advance(minutes=45)
+
+    offer = taking.rules(app, cast.ann, EXAM)
+
+    assert (offer.open_attempt, offer.last_percent) == (None, 0)
+    assert state(taking.look(app, cast.ann, exam.id), clock()) is State.SUBMITTED
+
+
+def test_the_next_draw_prefers_questions_not_yet_met(app: App, cast: Cast):
+    first = taking.look(app, cast.ann, taking.start(app, cast.ann, PRACTICE, request="one"))
+    taking.hand_in(app, cast.ann, first.id)
+    second = taking.look(app, cast.ann, taking.start(app, cast.ann, PRACTICE, request="two"))
+
+    def items(attempt: Attempt, domain: str) -> set[str]:
+        return {slot.question.item_id for slot in attempt.form.slots if slot.question.domain == domain}
+
+    assert items(first, "1").isdisjoint(items(second, "1"))
