@@ -14,7 +14,6 @@ from training.services.registering import checked_email, checked_name, invitatio
 from training.services.resetting import reset_link
 from training.services.tokens import digest, new_token
 from training.store import audit, cohorts, links, people, sessions
-from training.store.audit import Entry
 from training.store.cohorts import Cohort, Member
 from training.store.database import Connection
 from training.store.links import Link, Purpose
@@ -24,6 +23,7 @@ OPERATOR = Actor("operator", "Operator at the shell", frozenset({Role.ADMINISTRA
 """Whoever has the shell of the server has every right on it."""
 
 INVITATION_LASTS = timedelta(days=14)
+Entry = audit.Entry
 T = TypeVar("T")
 
 

@@ -1,5 +1,7 @@
 """People: who has an account, roles, invitations, cohorts, and what was done to whom."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from training.core.permission import Actor, Role
@@ -65,10 +67,10 @@ def _one(app: App, actor: Actor, account: Account) -> None:
                 _button("Enable", "check_circle", _enable, app, actor, account)
             else:
                 _button("Disable", "block", _disable, app, actor, account)
-        _handed_out()
+        _handed_out("reset")
 
 
-def _button(text: str, icon: str, do: object, *args: object) -> None:
+def _button(text: str, icon: str, do: Callable[..., None], *args: object) -> None:
     st.button(text, icon=f":material/{icon}:", on_click=do, args=args)
 
 
@@ -91,9 +93,8 @@ def _set_roles(app: App, actor: Actor, account: Account, key: str) -> None:
 
 
 def _reset(app: App, actor: Actor, account: Account) -> None:
-    _hand_out(
-        act(people.make_reset_link, app, actor, account.id), f"A new password for {account.name}, within 24 hours"
-    )
+    url = act(people.make_reset_link, app, actor, account.id)
+    _hand_out("reset", url, f"A new password for {account.name}, within 24 hours")
 
 
 def _end_sessions(app: App, actor: Actor, account: Account) -> None:
@@ -110,14 +111,14 @@ def _enable(app: App, actor: Actor, account: Account) -> None:
     act(people.enable, app, actor, account.id)
 
 
-def _hand_out(url: str | None, words: str) -> None:
+def _hand_out(kind: str, url: str | None, words: str) -> None:
     if url:
-        st.session_state["people.link"] = (words, url)
+        st.session_state[f"people.link.{kind}"] = (words, url)
 
 
-def _handed_out() -> None:
+def _handed_out(kind: str) -> None:
     """Show a link just made, once: it opens an account to whoever has it."""
-    words, url = st.session_state.pop("people.link", ("", ""))
+    words, url = st.session_state.pop(f"people.link.{kind}", ("", ""))
     if url:
         st.success(f"{words}. It works once, and is shown only now:", icon=":material/link:")
         st.code(url, language=None, wrap_lines=True)
@@ -130,13 +131,13 @@ def _invite(app: App, actor: Actor) -> None:
         st.selectbox("Role", list(Role), key="invite.role", format_func=str.capitalize)
         st.selectbox("Cohort", list(titles), key="invite.cohort", format_func=titles.__getitem__)
         st.form_submit_button("Make an invitation", type="primary", on_click=_make_invitation, args=(app, actor))
-    _handed_out()
+    _handed_out("invitation")
 
 
 def _make_invitation(app: App, actor: Actor) -> None:
     state = st.session_state
     invitation = Invitation(state["invite.role"], state["invite.email"], state["invite.cohort"])
-    _hand_out(act(people.invite, app, actor, invitation), "An invitation, within 14 days")
+    _hand_out("invitation", act(people.invite, app, actor, invitation), "An invitation, within 14 days")
 
 
 def _cohorts(app: App, actor: Actor, accounts: list[Account]) -> None:
