@@ -1,11 +1,14 @@
 """A service call as a widget's callback: it runs before the page is drawn again, and a refusal becomes a notice."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from training.core.permission import Actor
 from training.core.refusal import Refusal
+from training.services.app import App
+from training.ui import identity
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,6 +23,13 @@ def act(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
     except Refusal as refusal:
         notify(str(refusal), kind="warning")
         return None
+
+
+def act_as(
+    do: Callable[Concatenate[App, Actor, P], T], app: App, actor: Actor, *args: P.args, **kwargs: P.kwargs
+) -> T | None:
+    """Call a service for the person this window belongs to now: she may have signed out since it was drawn."""
+    return act(do, app, identity.confirmed(app, actor), *args, **kwargs)
 
 
 def notify(text: str, *, kind: str = "success") -> None:

@@ -2,16 +2,13 @@
 
 from urllib.parse import quote
 
-import streamlit as st
-
-from training.core.question import Image
-
 
 def address(file: str) -> str:
     """Give the address of a content file, named by its path from the content root."""
     return f"/assets/{quote(file)}"
 
 
-def picture(image: Image) -> None:
-    """Draw a question's picture with its text alternative."""
-    st.markdown(f"![{image.alt}]({address(image.file)})")
+def picture(file: str, alt: str) -> str:
+    """Write a picture in Markdown, with its text alternative."""
+    words = alt.replace("[", "(").replace("]", ")")
+    return f"![{words}]({address(file)})"

@@ -1,28 +1,44 @@
 """What surrounds every page: the sidebar, notices, and what is said when there is nothing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from training.core.permission import Actor
+from training.core.refusal import NotFound, Refusal
 from training.services.app import App
-from training.ui import places
+from training.ui import identity, places
 from training.ui.act import take_notices
+from training.ui.views.words import plain
 
 ICONS = {"success": "check_circle", "info": "info", "warning": "warning", "error": "error"}
 
 
-def sidebar(app: App, actor: Actor) -> None:  # noqa: ARG001 - every part of the frame takes the same two
+def sidebar(app: App, actor: Actor) -> None:
     """Draw who is signed in and the way out, under the menu."""
     if not actor.signed_in:
         return
     with st.sidebar:
-        st.caption(f"Signed in as **{actor.name}**")
-        st.caption(" · ".join(sorted(actor.roles)))
+        st.caption(f"Signed in as **{plain(actor.name)}**  \n{', '.join(sorted(actor.roles))}")
+        st.button("Sign out", icon=":material/logout:", key="sign-out", on_click=identity.sign_out, args=(app,))
 
 
 def notices() -> None:
     """Draw what callbacks left to say."""
     for kind, text in take_notices():
         getattr(st, kind)(text, icon=f":material/{ICONS[kind]}:")
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Draw a refusal in place of what was refused. A page is wrapped in this; so must be each of its fragments."""
+    try:
+        yield
+    except NotFound as nothing:
+        nothing_here(str(nothing))
+    except Refusal as refusal:
+        st.warning(str(refusal), icon=":material/block:")
 
 
 def nothing_here(message: str) -> None:

@@ -8,10 +8,23 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from training.core.permission import Action, Actor, may
-from training.core.refusal import NotFound, Refusal
 from training.services.app import App
 from training.ui import frame, places
-from training.ui.pages import sign_in, take_quiz
+from training.ui.pages import (
+    begin_quiz,
+    browse_modules,
+    choose_quiz,
+    health,
+    home,
+    people,
+    read_module,
+    register,
+    reset_password,
+    review_result,
+    see_progress,
+    sign_in,
+    take_quiz,
+)
 
 Render = Callable[[App, Actor], None]
 
@@ -31,8 +44,19 @@ class Page:
 
 
 PAGES: tuple[Page, ...] = (
+    Page("home", "Home", "home", home.render, "Learn"),
+    Page("modules", "Modules", "menu_book", browse_modules.render, "Learn"),
+    Page("module", "Module", "menu_book", read_module.render, "Learn", listed=False),
+    Page("quizzes", "Quizzes", "edit_note", choose_quiz.render, "Learn"),
+    Page("quiz", "Before the quiz", "edit_note", begin_quiz.render, "Learn", listed=False),
     Page("sitting", "Quiz", "edit_note", take_quiz.render, "Learn", listed=False),
+    Page("result", "Result", "grading", review_result.render, "Learn", listed=False),
+    Page("progress", "My progress", "monitoring", see_progress.render, "Learn", Action.SEE_OWN_WORK),
+    Page("people", "People", "group", people.render, "Administer", Action.MANAGE_PEOPLE),
+    Page("health", "Health", "monitor_heart", health.render, "Administer", Action.SEE_HEALTH),
     Page("sign-in", "Sign in", "login", sign_in.render, "", None, public=True),
+    Page("register", "Register", "person_add", register.render, "", None, public=True),
+    Page("reset-password", "New password", "key", reset_password.render, "", None, listed=False, public=True),
 )
 
 
@@ -72,10 +96,8 @@ def _draw(app: App, actor: Actor, page: Page) -> None:
         # The address stays what the visitor asked for, so signing in leads there.
         sign_in.render(app, actor)
         return
-    frame.notices()
-    try:
+    top = st.container()
+    with frame.refusals():
         page.render(app, actor)
-    except NotFound as nothing:
-        frame.nothing_here(str(nothing))
-    except Refusal as refusal:
-        st.warning(str(refusal), icon=":material/block:")
+    with top:  # last: a page that leads on to another leaves its notices to that one
+        frame.notices()

@@ -5,9 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Value
-from training.ui.views.take_quiz import Choice, QuestionView
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+from training.ui.views.take_quiz import QuestionView
 
 OnAnswer = Callable[[Value], None]
 
@@ -29,22 +27,9 @@ def show(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def label_of(choice: Choice, position: int) -> str:
-    """Letter and text of an option, struck through where the learner ruled it out."""
-    text = _plain(choice.text)
-    return f"**{LETTERS[position]}.** " + (f"~~{text}~~" if choice.struck else text)
-
-
-def _plain(text: str) -> str:
-    """Keep an author's characters from being read as Markdown."""
-    for mark in "\\`*_[]<>$~:#":
-        text = text.replace(mark, "\\" + mark)
-    return text
-
-
 def _choose_one(question: QuestionView, key: str, on_answer: OnAnswer) -> None:
     show(key, question.value)
-    labels = {choice.id: label_of(choice, position) for position, choice in enumerate(question.choices)}
+    labels = {choice.id: choice.label for choice in question.choices}
     st.radio(
         question.instruction,
         list(labels),
@@ -66,10 +51,10 @@ def _choose_many(question: QuestionView, key: str, on_answer: OnAnswer, limit: i
 
     st.caption(question.instruction)
     full = limit is not None and len(chosen) >= limit
-    for position, choice in enumerate(question.choices):
+    for choice in question.choices:
         show(keys[choice.id], choice.id in chosen)
         st.checkbox(
-            label_of(choice, position),
+            choice.label,
             key=keys[choice.id],
             disabled=question.closed or (full and choice.id not in chosen),
             on_change=changed,

@@ -1,20 +1,29 @@
 """The sitting: one question at a time, every answer saved before the page says so."""
 
-from functools import partial
-
 import streamlit as st
 
+from training.core.attempt import Attempt
 from training.core.interaction import Value, options_of
 from training.core.permission import Actor
 from training.services import taking
 from training.services.app import App
-from training.ui import figures, frame, identity, places, widgets
-from training.ui.act import act
+from training.ui import figures, frame, identity, moments, places, widgets
+from training.ui.act import act_as
 from training.ui.components.sitting_bar import sitting_bar
-from training.ui.views.take_quiz import QuestionView, TakeQuizView, Told, resume_at, take_quiz_view
+from training.ui.views.take_quiz import QuestionView, Reasoned, TakeQuizView, Told, resume_at, take_quiz_view
 
 END = "end"
 """What `q` says in the address for the summary before handing in."""
+
+FRESH = "fresh_attempt"
+
+RIGHT, PARTLY, WRONG = ":green[:material/check_circle:]", ":orange[:material/contrast:]", ":red[:material/cancel:]"
+VERDICTS = {
+    "Correct": RIGHT,
+    "Partly correct": PARTLY,
+    "Not correct": WRONG,
+    "Not answered": ":material/remove_circle:",
+}
 
 
 def render(app: App, actor: Actor) -> None:
@@ -28,28 +37,43 @@ def render(app: App, actor: Actor) -> None:
 
 @st.fragment
 def _sitting(app: App, actor: Actor, attempt_id: str) -> None:
-    actor = identity.confirmed(app, actor)
-    attempt = taking.look(app, actor, attempt_id)
+    with frame.refusals():
+        _draw(app, identity.confirmed(app, actor), attempt_id)
+
+
+def _draw(app: App, actor: Actor, attempt_id: str) -> None:
+    attempt = _standing(app, actor, attempt_id)
     if attempt.submitted:
         places.go("result", attempt=attempt_id)
     asked = places.asked("q")
     number = int(asked) if asked.isdecimal() else resume_at(attempt)
-    view = take_quiz_view(attempt, number, app.now())
-    _bar(app, attempt_id, view, at_end=asked == END)
+    view = take_quiz_view(attempt, number, app.now(), moments.zone())
+    _head(app, attempt_id, view, at_end=asked == END)
     frame.notices()
     if asked == END:
         _summary(app, actor, attempt_id, view)
     else:
-        _question(app, actor, attempt_id, view)
+        _question(app, actor, attempt_id, view.question)
 
 
-def _bar(app: App, attempt_id: str, view: TakeQuizView, *, at_end: bool) -> None:
+def _keep(attempt: Attempt | None) -> None:
+    """Hand what a callback wrote to the drawing that follows it, so that it need not be read again."""
+    if attempt:
+        st.session_state[FRESH] = attempt
+
+
+def _standing(app: App, actor: Actor, attempt_id: str) -> Attempt:
+    fresh: Attempt | None = st.session_state.pop(FRESH, None)
+    if fresh and (fresh.id, fresh.learner) == (attempt_id, actor.id):
+        return fresh
+    return taking.look(app, actor, attempt_id)
+
+
+def _head(app: App, attempt_id: str, view: TakeQuizView, *, at_end: bool) -> None:
     key = f"bar-{attempt_id}"
-    st.caption(f"{view.title} · {view.progress_text}" + (f" · {view.flagged} flagged" if view.flagged else ""))
     sitting_bar(
-        view.places,
-        0 if at_end else view.question.number,
-        deadline=view.deadline,
+        view,
+        at_end=at_end,
         now=app.now(),
         key=key,
         on_go=lambda: _turn_to(st.session_state[key]["go"]),
@@ -62,24 +86,26 @@ def _turn_to(place: int | str | None) -> None:
         st.query_params["q"] = str(place)
 
 
-def _question(app: App, actor: Actor, attempt_id: str, view: TakeQuizView) -> None:
-    question = view.question
+def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -> None:
     key = f"{attempt_id}-{question.slot}"
-    st.subheader(f"Question {question.number} of {question.total}", anchor=False)
-    st.markdown(question.stem)
-    if question.image:
-        figures.picture(question.image)
-    save = partial(act, taking.save_answer, app, actor, attempt_id, question.slot, seen=question.seen)
-    widgets.ask(question, key=f"answer-{key}", on_answer=lambda value: _save(save, value))
-    st.caption(f":material/cloud_done: {question.receipt}" if question.receipt else "Not answered yet")
+    draw_stem(question)
+
+    def save(value: Value) -> None:
+        receipt = act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=question.seen)
+        _keep(receipt.attempt if receipt else None)
+
+    widgets.ask(question, key=f"answer-{key}", on_answer=save)
+    st.caption(f":material/cloud_done: {question.receipt}" if question.receipt else ":material/cloud: Not answered yet")
     if question.told:
         tell(question.told)
     _marks(app, actor, attempt_id, question, key)
     _moves(app, actor, attempt_id, question)
 
 
-def _save(save: partial[taking.Receipt | None], value: Value) -> None:
-    save(value=value)
+def draw_stem(question: QuestionView) -> None:
+    """Draw what is asked, with its picture."""
+    picture = f"\n\n{figures.picture(question.image.file, question.image.alt)}" if question.image else ""
+    st.markdown(question.stem + picture)
 
 
 def _marks(app: App, actor: Actor, attempt_id: str, question: QuestionView, key: str) -> None:
@@ -91,8 +117,8 @@ def _marks(app: App, actor: Actor, attempt_id: str, question: QuestionView, key:
         st.toggle(
             "Flag for review",
             key=flag_key,
-            on_change=lambda: act(
-                taking.flag, app, actor, attempt_id, question.slot, flagged=st.session_state[flag_key]
+            on_change=lambda: _keep(
+                act_as(taking.flag, app, actor, attempt_id, question.slot, flagged=st.session_state[flag_key])
             ),
         )
         if options_of(question.interaction):
@@ -100,7 +126,7 @@ def _marks(app: App, actor: Actor, attempt_id: str, question: QuestionView, key:
 
 
 def _strike_out(app: App, actor: Actor, attempt_id: str, question: QuestionView, key: str) -> None:
-    letters = {choice.id: widgets.LETTERS[position] for position, choice in enumerate(question.choices)}
+    letters = {choice.id: choice.letter for choice in question.choices}
     standing = [name for name in letters if name in question.struck]
     widgets.show(key, standing)
     st.pills(
@@ -109,8 +135,8 @@ def _strike_out(app: App, actor: Actor, attempt_id: str, question: QuestionView,
         selection_mode="multi",
         format_func=letters.__getitem__,
         key=key,
-        on_change=lambda: act(
-            taking.strike, app, actor, attempt_id, question.slot, tuple(st.session_state[key] or ())
+        on_change=lambda: _keep(
+            act_as(taking.strike, app, actor, attempt_id, question.slot, tuple(st.session_state[key] or ()))
         ),
     )
 
@@ -126,7 +152,7 @@ def _moves(app: App, actor: Actor, attempt_id: str, question: QuestionView) -> N
                 icon=":material/fact_check:",
                 type="primary",
                 disabled=question.value is None,
-                on_click=act,
+                on_click=act_as,
                 args=(taking.check, app, actor, attempt_id, question.slot),
             )
         st.button(
@@ -143,24 +169,34 @@ def _moves(app: App, actor: Actor, attempt_id: str, question: QuestionView) -> N
 
 
 def tell(told: Told) -> None:
-    """Draw how an answer did and the reason for every option."""
-    kind = st.success if told.fraction == 1 else st.warning if told.fraction > 0 else st.error
-    kind(f"**{told.headline}**", icon=":material/check_circle:" if told.fraction == 1 else ":material/cancel:")
-    for label, reason in told.reasons:
-        st.markdown(f"**{label}**  \n{reason}")
+    """Draw how an answer did, the reason for every option, and the sources."""
+    with st.container(border=True):
+        st.markdown(f"{VERDICTS[told.headline]} **{told.headline}**")
+        st.markdown(reasons_text(told.reasons))
+        if told.references:
+            st.caption("Sources: " + " · ".join(told.references))
+
+
+def reasons_text(reasons: tuple[Reasoned, ...]) -> str:
+    """Write the reasons as one piece of Markdown: right and wrong by icon and word, her own answer named."""
+    return "\n\n".join(
+        f"{RIGHT if each.right else WRONG} {each.label}{' **(your answer)**' if each.chosen else ''}  \n{each.reason}"
+        for each in reasons
+    )
 
 
 def _summary(app: App, actor: Actor, attempt_id: str, view: TakeQuizView) -> None:
-    st.subheader("Before you hand in", anchor=False)
     st.markdown(view.summary_text)
     if view.unanswered:
         st.warning(view.unanswered_text, icon=":material/pending:")
     if view.flagged_numbers:
         st.info(view.flagged_text, icon=":material/flag:")
     with st.container(horizontal=True):
-        st.button("Back to the questions", icon=":material/arrow_back:", on_click=_turn_to, args=(view.first_to_visit,))
+        st.button(
+            "Back to the questions", icon=":material/arrow_back:", key=f"return-{attempt_id}",
+            on_click=_turn_to, args=(view.first_to_visit,),
+        )  # fmt: skip
         st.button(
             "Hand in now", icon=":material/send:", type="primary", key=f"hand-in-{attempt_id}",
-            on_click=act, args=(taking.hand_in, app, actor, attempt_id),
+            on_click=act_as, args=(taking.hand_in, app, actor, attempt_id),
         )  # fmt: skip
-

@@ -1,23 +1,32 @@
 """What the sitting shows: one question, where she stands in all of them, and how much time is left."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, tzinfo
 
-from training.core.attempt import Attempt, State, Submitted, state
+from training.core.attempt import Answered, Attempt, State, Submitted, state
 from training.core.blueprint import Mode
 from training.core.form import Slot
 from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Interaction, Value, options_of
-from training.core.key import correct_value, fraction
-from training.core.question import Image, reason_for
+from training.core.key import PartialCredit, correct_value, fraction
+from training.core.number import parse_number
+from training.core.question import Image, Question, reason_for
+from training.ui.views.words import cited, plain
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option as shown: its id and text, and whether the learner struck it out."""
+    """An option as shown: its id, its letter and text in Markdown, and whether the learner struck it out."""
 
     id: str
+    letter: str
     text: str
     struck: bool
+
+    @property
+    def label(self) -> str:
+        return f"**{self.letter}.** " + (f"~~{self.text}~~" if self.struck else self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +45,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasoned:
+    """One answer with why it is right or wrong, in Markdown; `chosen` where it is the learner's."""
+
+    right: bool
+    chosen: bool
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """In practice, after checking: how it did and the reason for every option."""
+    """In practice, after checking: how it did, the reason for every option, and the sources."""
 
     fraction: float
     headline: str
-    reasons: tuple[tuple[str, str], ...]
-    """Pairs of a label such as `✓ Remove the needle` and the reason for it."""
+    reasons: tuple[Reasoned, ...]
+    references: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,6 @@ class TakeQuizView:
     """The whole sitting at one question."""
 
     title: str
-    practice: bool
     question: QuestionView
     places: tuple[Place, ...]
     answered: int
@@ -84,6 +102,10 @@ class TakeQuizView:
     @property
     def total(self) -> int:
         return len(self.places)
+
+    @property
+    def heading(self) -> str:
+        return f"Question {self.question.number} of {self.total}"
 
     @property
     def unanswered(self) -> tuple[int, ...]:
@@ -100,12 +122,12 @@ class TakeQuizView:
 
     @property
     def progress_text(self) -> str:
-        return f"{self.answered} of {self.total} answered"
+        marked = f" · {self.flagged} flagged" if self.flagged else ""
+        return f"{self.answered} of {self.total} answered{marked}"
 
     @property
     def summary_text(self) -> str:
-        after = "Your answers are final once you hand in; the result is shown at once."
-        return f"{self.progress_text}. {after}"
+        return f"{self.progress_text}. Your answers are final once you hand in; the result is shown at once."
 
     @property
     def unanswered_text(self) -> str:
@@ -126,7 +148,7 @@ def resume_at(attempt: Attempt) -> int:
     return slots[-1] + 1 if slots else 1
 
 
-def take_quiz_view(attempt: Attempt, number: int, now: datetime) -> TakeQuizView:
+def take_quiz_view(attempt: Attempt, number: int, now: datetime, zone: tzinfo = UTC) -> TakeQuizView:
     """Work out what to show at question `number` (from 1; out of range is brought into range)."""
     slot = min(max(number, 1), len(attempt.form.slots)) - 1
     responses, flags, checked = attempt.responses, attempt.flags, attempt.checked
@@ -136,8 +158,7 @@ def take_quiz_view(attempt: Attempt, number: int, now: datetime) -> TakeQuizView
     over = state(attempt, now) is not State.OPEN
     return TakeQuizView(
         attempt.form.title,
-        attempt.form.policy.mode is Mode.PRACTICE,
-        _question(attempt, slot, over=over),
+        _question(attempt, slot, over=over, zone=zone),
         places,
         len(responses),
         len(flags),
@@ -146,31 +167,49 @@ def take_quiz_view(attempt: Attempt, number: int, now: datetime) -> TakeQuizView
     )
 
 
-def _question(attempt: Attempt, number: int, *, over: bool) -> QuestionView:
-    slot = attempt.form.slots[number]
+def _question(attempt: Attempt, number: int, *, over: bool, zone: tzinfo) -> QuestionView:
+    slot, policy = attempt.form.slots[number], attempt.form.policy
     standing = attempt.answers.get(number)
     struck = attempt.strikes.get(number, ())
     checked = number in attempt.checked
     value = standing.value if standing else None
-    practice = attempt.form.policy.mode is Mode.PRACTICE
     return QuestionView(
         slot=number,
         number=number + 1,
         total=len(attempt.form.slots),
         section=attempt.form.sections[slot.section],
-        stem=slot.question.stem,
+        stem=plain(slot.question.stem),
         interaction=slot.question.interaction,
-        choices=tuple(Choice(option.id, option.text, option.id in struck) for option in slot.options()),
+        choices=_choices(slot, struck),
         instruction=instruction(slot.question.interaction),
         image=slot.question.image,
         value=value,
         seen=standing.seq if standing else 0,
-        receipt=_receipt(standing.at, value) if standing else "",
+        receipt=_receipt(standing, zone) if standing else "",
         flagged=number in attempt.flags,
         struck=struck,
         closed=over or checked,
-        may_check=practice and not checked and not over,
-        told=told(slot, value, attempt) if checked else None,
+        may_check=policy.mode is Mode.PRACTICE and not checked and not over,
+        told=told(slot, value, policy.partial_credit) if checked else None,
+    )
+
+
+def lone_question(question: Question, value: Value, *, shown: bool) -> QuestionView:
+    """Prepare a question outside any quiz, to check oneself or to preview; `shown` tells how the value did."""
+    order = tuple(option.id for option in options_of(question.interaction))
+    slot = Slot(question, "", order)
+    return QuestionView(
+        slot=0, number=1, total=1, section="", stem=plain(question.stem), interaction=question.interaction,
+        choices=_choices(slot, ()), instruction=instruction(question.interaction), image=question.image,
+        value=value, seen=0, receipt="", flagged=False, struck=(), closed=False, may_check=True,
+        told=told(slot, value) if shown else None,
+    )  # fmt: skip
+
+
+def _choices(slot: Slot, struck: tuple[str, ...]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(option.id, letter, plain(option.text), option.id in struck)
+        for letter, option in zip(LETTERS, slot.options(), strict=False)
     )
 
 
@@ -187,45 +226,48 @@ def instruction(interaction: Interaction) -> str:
             return f"Enter a number ({unit})" if unit else "Enter a number"
 
 
-def _receipt(at: datetime, value: Value) -> str:
-    return f"{'Saved' if value is not None else 'Answer removed'} {at:%H:%M:%S} UTC"
+def _receipt(standing: Answered, zone: tzinfo) -> str:
+    done = "Saved" if standing.value is not None else "Answer removed"
+    return f"{done} at {standing.at.astimezone(zone):%H:%M:%S}"
 
 
-def told(slot: Slot, value: Value, attempt: Attempt) -> Told:
+def told(slot: Slot, value: Value, credit: PartialCredit = PartialCredit.ALL_OR_NOTHING) -> Told:
     """Say how a response did and why, option by option in the order shown."""
-    question = slot.question
-    earned = fraction(question.key, value, attempt.form.policy.partial_credit)
-    headline = "Correct" if earned == 1 else "Partly correct" if earned > 0 else "Not correct"
-    return Told(earned, headline, reasons_for(slot, value))
+    earned = fraction(slot.question.key, value, credit)
+    references = tuple(cited(each) for each in slot.question.citations)
+    return Told(earned, headline(earned), reasons_for(slot, value), references)
 
 
-def reasons_for(slot: Slot, value: Value) -> tuple[tuple[str, str], ...]:
-    """Pair every option (or the number) with why it is right or wrong, marking the key and the learner's choice."""
+def headline(earned: float) -> str:
+    """Say in a word or two how a response did (fraction 0 to 1)."""
+    return "Correct" if earned == 1 else "Partly correct" if earned > 0 else "Not correct"
+
+
+def reasons_for(slot: Slot, value: Value) -> tuple[Reasoned, ...]:
+    """Give every option (or the number) with why it is right or wrong, marking the key and the learner's choice."""
     question = slot.question
+    if isinstance(question.interaction, EnterNumber):
+        return _reasons_for_number(question, question.interaction.unit, value)
     key = correct_value(question.key)
-    if not options_of(question.interaction):
-        unit = question.interaction.unit if isinstance(question.interaction, EnterNumber) else ""
-        return ((f"✓ {key} {unit}".strip(), reason_for(question, "")), *_slip(slot, value))
     right = {key} if isinstance(key, str) else set(key or ())
     chosen = {value} if isinstance(value, str) else set(value or ())
     return tuple(
-        (
-            ("✓ " if option.id in right else "✗ ")
-            + option.text
-            + (" (your answer)" if option.id in chosen else ""),
-            reason_for(question, option.id),
-        )
-        for option in slot.options()
+        Reasoned(choice.id in right, choice.id in chosen, choice.label, plain(reason_for(question, choice.id)))
+        for choice in _choices(slot, ())
     )
 
 
-def _slip(slot: Slot, value: Value) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, str):
-        return ()
-    known = {reason.answer: reason.text for reason in slot.question.reasons if reason.answer}
-    return ((f"✗ {value} (your answer)", known[value]),) if value in known else ()
+def _reasons_for_number(question: Question, unit: str, value: Value) -> tuple[Reasoned, ...]:
+    right = fraction(question.key, value) == 1
+    key = plain(f"{correct_value(question.key)} {unit}".strip())
+    reasons = [Reasoned(right=True, chosen=right, label=key, reason=plain(reason_for(question, "")))]
+    slip = None if right else _known_slip(question, value)
+    if slip:
+        reasons.append(Reasoned(right=False, chosen=True, label=plain(f"{value} {unit}".strip()), reason=plain(slip)))
+    return tuple(reasons)
 
 
-def seconds_left(deadline: datetime | None, now: datetime) -> int | None:
-    """Give whole seconds to the deadline, not below 0; None where there is none."""
-    return max(0, int((deadline - now) / timedelta(seconds=1))) if deadline else None
+def _known_slip(question: Question, value: Value) -> str | None:
+    given = parse_number(value) if isinstance(value, str) else None
+    known = {parse_number(reason.answer): reason.text for reason in question.reasons if reason.answer}
+    return None if given is None else known.get(given)

@@ -33,6 +33,7 @@ function countDown(bar, deadline, ahead, over) {
       clearInterval(bar.timer);
       spoken.textContent = "Time is up. Your saved answers are being graded.";
       setTimeout(over, 800); // past the server's own deadline, not just at it
+      bar.timer = setInterval(over, 5000); // and again, where the connection was down just then
     }
   };
   clearInterval(bar.timer);
@@ -63,10 +64,35 @@ function cells(list, places, current, go) {
   });
 }
 
+// A turn to another question: its top comes into view, and Tab goes on from its heading.
+function turn(bar, current) {
+  const turned = bar.current !== undefined && bar.current !== current;
+  bar.current = current;
+  if (!turned) return;
+  bar.scrollIntoView({ block: "start" });
+  bar.querySelector(".place").focus({ preventScroll: true });
+  const cell = bar.querySelector("[aria-current]");
+  const list = bar.querySelector("ol");
+  if (cell) list.scrollTop = cell.offsetTop - list.offsetTop - list.clientHeight / 2;
+}
+
+// A receipt is said once, when it changes on the question that is in view.
+function say(bar, current, news) {
+  const changed = bar.said !== undefined && bar.saidOf === current && bar.said !== news;
+  bar.said = news;
+  bar.saidOf = current;
+  if (changed) bar.querySelector(".news").textContent = news;
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const bar = parentElement.querySelector(".bar");
   if (!bar || !data) return;
+  bar.querySelector(".title").textContent = data.title;
+  bar.querySelector(".progress").textContent = data.progress;
+  bar.querySelector(".place").textContent = data.heading;
   cells(bar.querySelector("ol"), data.places, data.current, (number) => setTriggerValue("go", number));
+  turn(bar, data.current);
+  say(bar, data.current, data.news);
   if (data.deadline) {
     // The server's clock counts: remember how far it is ahead of this one.
     countDown(bar, data.deadline, data.now - Date.now() / 1000, () => setTriggerValue("over", true));

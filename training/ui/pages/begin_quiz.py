@@ -1,0 +1,51 @@
+"""The page before the start: what holds in this quiz, and the button that begins it."""
+
+import streamlit as st
+
+from training.core.permission import Actor
+from training.services import taking
+from training.services.app import App
+from training.services.taking import Offer
+from training.ui import places
+from training.ui.act import act_as
+from training.ui.views.offers import CERTIFIES, facts, rules_of
+from training.ui.views.words import plain
+
+STARTED = "started_attempt"
+
+
+def render(app: App, actor: Actor) -> None:
+    """Draw the rules; where a click has just begun an attempt, lead there."""
+    started = st.session_state.pop(STARTED, None)
+    if started:
+        places.go("sitting", attempt=started)
+    offer = taking.rules(app, actor, places.asked("quiz"))
+    st.title(plain(offer.programme.title), anchor=False)
+    st.markdown(plain(offer.programme.summary))
+    st.caption(f"{facts(offer).kind} · {facts(offer).shape}")
+    for rule in rules_of(offer):
+        st.markdown(f":material/{rule.icon}: **{rule.title}**  \n{plain(rule.text)}")
+    st.info(CERTIFIES, icon=":material/info:")
+    _way_in(app, actor, offer)
+
+
+def _way_in(app: App, actor: Actor, offer: Offer) -> None:
+    if offer.open_attempt:
+        st.markdown(f"You are in the middle of this quiz. {facts(offer, app.now()).time_left}")
+        if st.button("Resume", type="primary", icon=":material/play_arrow:", key="resume"):
+            places.go("sitting", attempt=offer.open_attempt)
+    elif offer.may_start:
+        slug = offer.programme.slug
+        request = st.session_state.setdefault(f"start-{slug}", app.new_id())
+        st.button("Start now", type="primary", icon=":material/play_arrow:", key="start",
+                  on_click=_start, args=(app, actor, slug, request))  # fmt: skip
+    else:
+        st.warning("You have used all your tries of this quiz.", icon=":material/block:")
+    places.link("quizzes", "All quizzes", icon="arrow_back")
+
+
+def _start(app: App, actor: Actor, slug: str, request: str) -> None:
+    attempt_id = act_as(taking.start, app, actor, slug, request=request)
+    # The next view of this page is another click, were it to come; a second click on this one is the same.
+    st.session_state.pop(f"start-{slug}", None)
+    st.session_state[STARTED] = attempt_id

@@ -1,0 +1,40 @@
+"""The list of quizzes, with tries, last and best scores."""
+
+import streamlit as st
+
+from training.core.permission import Actor
+from training.services import taking
+from training.services.app import App
+from training.services.taking import Offer
+from training.ui import frame, places
+from training.ui.views.offers import facts
+from training.ui.views.words import plain
+
+
+def render(app: App, actor: Actor) -> None:
+    """Draw every quiz, open attempts first."""
+    st.title("Quizzes", anchor=False)
+    offers = taking.open_quizzes(app, actor)
+    if not offers:
+        frame.empty(
+            "There are no quizzes yet. Read a module meanwhile.", "modules", "See the modules", icon="menu_book"
+        )
+    for offer in sorted(offers, key=lambda each: each.open_attempt is None):
+        _draw(app, offer)
+
+
+def _draw(app: App, offer: Offer) -> None:
+    about = facts(offer, app.now())
+    with st.container(border=True):
+        st.subheader(plain(offer.programme.title), anchor=False)
+        st.caption(f"{about.kind} · {about.shape}")
+        st.markdown(plain(offer.programme.summary))
+        st.caption(f"{about.tries} · {about.scores}")
+        if offer.open_attempt:
+            st.markdown(f":material/pending: **You are in the middle of this quiz.** {about.time_left}")
+            places.link("sitting", "Resume", icon="play_arrow", attempt=offer.open_attempt)
+        elif offer.may_start:
+            places.link("quiz", "See the rules and start", icon="arrow_forward", quiz=offer.programme.slug)
+        else:
+            st.markdown(":material/block: You have used all your tries.")
+            places.link("progress", "See your results", icon="monitoring")

@@ -1,0 +1,51 @@
+"""The start page: the one thing to do next."""
+
+import streamlit as st
+
+from training.core.permission import Actor
+from training.services import learning, taking
+from training.services.app import App
+from training.ui import frame, places
+from training.ui.views.home import HomeView, Step, home_view
+from training.ui.views.words import plain
+
+
+def render(app: App, actor: Actor) -> None:
+    """Draw the next step, and how far she is."""
+    view = home_view(learning.modules(app, actor), taking.open_quizzes(app, actor), app.now())
+    st.title(f"Welcome, {plain(actor.name)}" if actor.name else "Welcome", anchor=False)
+    if view.step is None:
+        frame.empty("There is nothing to learn here yet. Content appears as soon as its authors approve it.",
+                    "modules", "See the modules", icon="menu_book")  # fmt: skip
+        return
+    _next_step(view.step)
+    for other in view.other_attempts:
+        with st.container(border=True):
+            st.markdown(f"**{plain(other.title)}**  \n{plain(other.text)}")
+            places.link(other.url, other.label, icon=other.icon, **other.query)
+    _so_far(view)
+
+
+def _next_step(step: Step) -> None:
+    with st.container(border=True, gap="medium"):
+        st.caption("Your next step")
+        st.subheader(plain(step.title), anchor=False)
+        st.markdown(plain(step.text))
+        if step.share is not None:
+            st.progress(step.share)
+        if st.button(step.label, type="primary", icon=f":material/{step.icon}:", key="next-step"):
+            places.go(step.url, **step.query)
+
+
+def _so_far(view: HomeView) -> None:
+    st.space("small")
+    st.subheader("So far", anchor=False)
+    reading, quizzes = st.columns(2, gap="large")
+    with reading:
+        st.markdown(view.modules_text)
+        st.progress(view.modules_share)
+        places.link("modules", "All modules", icon="menu_book")
+    with quizzes:
+        st.markdown(view.quizzes_text)
+        places.link("quizzes", "All quizzes", icon="edit_note")
+        places.link("progress", "My progress", icon="monitoring")

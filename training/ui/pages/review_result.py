@@ -1,0 +1,80 @@
+"""A result: the score and how sure it is, the domains, and every question with its key and reasons."""
+
+import streamlit as st
+
+from training.core.permission import Actor
+from training.services import reviewing
+from training.services.app import App
+from training.services.reviewing import Result
+from training.ui import figures, frame, identity, moments, places
+from training.ui.charts.domains import domain_chart
+from training.ui.pages.take_quiz import VERDICTS, reasons_text
+from training.ui.views.review_result import ResultView, Reviewed, result_view
+from training.ui.views.words import count, plain
+
+
+def render(app: App, actor: Actor) -> None:
+    """Draw the result of the attempt named in the address."""
+    attempt_id = places.asked("attempt")
+    if not attempt_id:
+        frame.nothing_here("This address names no attempt.")
+        return
+    result = reviewing.result(app, actor, attempt_id)
+    view = result_view(result, moments.zone())
+    _headline(view)
+    _what_next(view, result)
+    st.header("By domain", anchor=False)
+    domain_chart(view.bars, key="result-domains")
+    st.header("Your answers", anchor=False)
+    _questions(app, actor, view)
+
+
+def _headline(view: ResultView) -> None:
+    st.title(f"{view.score} in {plain(view.title)}", anchor=False)
+    st.caption(f"{view.points_text} · {view.when}")
+    kind, icon = {
+        True: (st.success, "verified"), False: (st.warning, "flag"), None: (st.info, "info"),
+    }[view.passed]  # fmt: skip
+    kind(f"**{view.verdict}**", icon=f":material/{icon}:")
+    st.markdown(view.sure)
+
+
+def _what_next(view: ResultView, result: Result) -> None:
+    with st.container(border=True):
+        st.subheader("What next", anchor=False)
+        st.markdown(view.next_text)
+        for number, module in enumerate(result.modules[:2]):
+            if number == 0 and view.passed is not True:
+                if st.button(f"Read “{plain(module.title)}”", type="primary", icon=":material/menu_book:", key="read"):
+                    places.go("module", module=module.slug)
+            else:
+                places.link("module", f"Read “{plain(module.title)}”", icon="menu_book", module=module.slug)
+        if view.may_try_again:
+            places.link("quiz", "Try again", icon="replay", quiz=view.programme)
+        places.link("progress", "My progress", icon="monitoring")
+
+
+@st.fragment
+def _questions(app: App, actor: Actor, view: ResultView) -> None:
+    identity.confirmed(app, actor)
+    shown = view.questions
+    if view.wrong and len(view.wrong) < len(view.questions):
+        missed, everything = f"To look at again ({len(view.wrong)})", f"All ({len(view.questions)})"
+        choice = st.segmented_control("Show", [missed, everything], default=missed, required=True, key="shown")
+        shown = view.wrong if choice == missed else view.questions
+    elif not view.wrong:
+        st.caption(f"All {count(len(view.questions), 'answer')} right.")
+    for question in shown:
+        _draw(question)
+
+
+def _draw(question: Reviewed) -> None:
+    picture = f"\n\n{figures.picture(question.image.file, question.image.alt)}" if question.image else ""
+    sources = "\n".join(f"- {each}" for each in question.references)
+    with st.container(border=True):
+        st.markdown(
+            f"{VERDICTS[question.headline]} **Question {question.number}: {question.headline.lower()}**\n\n"
+            f"{question.stem}{picture}\n\n"
+            f"Your answer: **{question.given}**  \nRight answer: **{question.key}**\n\n"
+            f"{reasons_text(question.reasons)}" + (f"\n\nReferences\n\n{sources}" if sources else "")
+        )

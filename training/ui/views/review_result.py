@@ -1,0 +1,148 @@
+"""A result in words and rows: the score and how sure it is, the domains, every question with key and reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from training.core.attempt import Attempt
+from training.core.interaction import EnterNumber, Value, options_of
+from training.core.key import correct_value
+from training.core.question import Image
+from training.core.score import DomainScore, Outcome
+from training.services.reviewing import Result
+from training.ui.views.take_quiz import Reasoned, headline, reasons_for
+from training.ui.views.words import cited, count, day_and_time, percent, plain, points, span
+
+
+@dataclass(frozen=True, slots=True)
+class DomainBar:
+    """One bar of the domain chart; shares from 0 to 100."""
+
+    title: str
+    percent: float
+    low: float
+    high: float
+    n: int
+
+    @property
+    def row(self) -> tuple[str, str, str, str]:
+        return plain(self.title), str(self.n), f"{round(self.percent)} %", f"{round(self.low)} to {round(self.high)} %"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One question looked back on."""
+
+    number: int
+    headline: str
+    fraction: float
+    stem: str
+    image: Image | None
+    given: str
+    key: str
+    reasons: tuple[Reasoned, ...]
+    references: tuple[str, ...]
+
+    @property
+    def right(self) -> bool:
+        return self.fraction == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """The whole result page."""
+
+    title: str
+    when: str
+    score: str
+    points_text: str
+    sure: str
+    verdict: str
+    passed: bool | None
+    next_text: str
+    may_try_again: bool
+    programme: str
+    bars: tuple[DomainBar, ...]
+    questions: tuple[Reviewed, ...]
+
+    @property
+    def wrong(self) -> tuple[Reviewed, ...]:
+        return tuple(question for question in self.questions if not question.right)
+
+
+def result_view(result: Result, zone: tzinfo) -> ResultView:
+    """Work out the result page."""
+    attempt, score = result.attempt, result.score
+    end = attempt.submitted
+    by_clock = end is not None and end.by == "clock"
+    total = len(score.outcomes)
+    return ResultView(
+        attempt.form.title,
+        (f"Handed in {day_and_time(end.at, zone)}" if end else "") + (" when the time was up" if by_clock else ""),
+        percent(score.percent),
+        f"{points(score.points)} of {points(score.max_points)} points",
+        f"With {count(total, 'question')}, a score like this is good to within {span(score.interval)} "
+        "(95 % interval): another draw of questions could land anywhere in that range.",
+        _verdict(result),
+        result.passed,
+        _next(result),
+        result.offer is not None and result.offer.may_start,
+        attempt.form.programme,
+        domain_bars(score.by_domain, dict(attempt.form.domains)),
+        tuple(_reviewed(attempt, outcome) for outcome in score.outcomes),
+    )
+
+
+def _verdict(result: Result) -> str:
+    mark = result.attempt.form.policy.pass_percent
+    if result.passed is None or mark is None:
+        return "This quiz has no pass mark: use it to find out what to read again."
+    return f"{'Passed' if result.passed else 'Not passed yet'}: the pass mark is {percent(mark)}."
+
+
+def _next(result: Result) -> str:
+    if all(outcome.fraction == 1 for outcome in result.score.outcomes):
+        return "Every answer was right. Come back in a while to see whether it lasts."
+    if result.passed is False and result.offer is not None and result.offer.tries_left == 0:
+        return "You have no tries left. Read again what you missed, and ask your coordinator about another try."
+    if result.modules:
+        return "Read again what you missed, then try anew: the questions will differ."
+    return "Look through the questions you missed, then try anew: the questions will differ."
+
+
+def domain_bars(scores: Sequence[DomainScore], titles: dict[str, str]) -> tuple[DomainBar, ...]:
+    """Prepare the domain chart, in the blueprint's order."""
+    return tuple(
+        DomainBar(
+            titles.get(each.domain, f"Domain {each.domain}"), 100 * each.fraction,
+            100 * each.interval.low, 100 * each.interval.high, each.n,
+        )
+        for each in scores
+    )  # fmt: skip
+
+
+def domains_in_words(bars: Sequence[DomainBar]) -> str:
+    """Say what the domain chart shows, for those who do not see it."""
+    said = (f"{bar.title} {round(bar.percent)} percent of {count(bar.n, 'question')}" for bar in bars)
+    return f"Bar chart of the share of points in each domain with 95 percent intervals. {'; '.join(said)}."
+
+
+def _reviewed(attempt: Attempt, outcome: Outcome) -> Reviewed:
+    slot = attempt.form.slots[outcome.slot]
+    question = slot.question
+    letters = {option.id: plain(option.text) for option in options_of(question.interaction)}
+    unit = question.interaction.unit if isinstance(question.interaction, EnterNumber) else ""
+    return Reviewed(
+        outcome.slot + 1, headline(outcome.fraction) if outcome.value is not None else "Not answered",
+        outcome.fraction, plain(question.stem), question.image,
+        _said(outcome.value, letters, unit) or "no answer", _said(correct_value(question.key), letters, unit),
+        reasons_for(slot, outcome.value), tuple(cited(each) for each in question.citations),
+    )  # fmt: skip
+
+
+def _said(value: Value, options: dict[str, str], unit: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(text for name, text in options.items() if name in value)
+    return options[value] if value in options else plain(f"{value} {unit}".strip())
