@@ -48,14 +48,28 @@ def build_pool(programme: Programme, library: Library) -> Pool:
     banks = [library.banks[slug] for slug in programme.banks if slug in library.banks]
     items = sorted((item for bank in banks for item in bank.items if item.drawable), key=lambda item: item.id)
     made = dict(zip((item.id for item in items), _candidates(items, library), strict=True))
+    kinds = _by_kind(items)
     cells = tuple(
-        Cell(quota, number, tuple(made[item.id] for item in items if quota.takes(item)))
+        Cell(quota, number, tuple(made[item.id] for item in _taken(quota, kinds)))
         for number, section in enumerate(programme.blueprint.sections)
         for quota in section.quotas
     )
     fits = Counter(candidate.item_id for cell in cells for candidate in cell.candidates)
     overlapping = any(count > 1 for count in fits.values())
     return Pool(programme, cells, overlapping, tuple(library.domain_titles().items()), library.digest)
+
+
+def _by_kind(items: Sequence[Item]) -> list[list[Item]]:
+    """Group items that no quota can tell apart, so that each quota is asked once for a group."""
+    kinds: dict[tuple[object, ...], list[Item]] = {}
+    for item in items:
+        kinds.setdefault((item.objective, item.level, item.safety, item.tags), []).append(item)
+    return list(kinds.values())
+
+
+def _taken(quota: Quota, kinds: Sequence[Sequence[Item]]) -> list[Item]:
+    found = (item for kind in kinds if quota.takes(kind[0]) for item in kind)
+    return sorted(found, key=lambda item: item.id)
 
 
 def _candidates(items: Sequence[Item], library: Library) -> Iterable[Candidate]:

@@ -1,5 +1,6 @@
 """From options as written to options as asked, for every type that has them."""
 
+from functools import cached_property
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -23,11 +24,11 @@ class OptionsItem(Item):
             raise ValueError("two options have the same id")
         return self
 
-    @property
+    @cached_property
     def option_ids(self) -> tuple[str, ...]:
         return tuple(note.id or letter for note, letter in zip(self.options, LETTERS, strict=False))
 
-    @property
+    @cached_property
     def correct_ids(self) -> tuple[str, ...]:
         return tuple(name for name, note in zip(self.option_ids, self.options, strict=True) if note.correct)
 
