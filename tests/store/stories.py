@@ -1,0 +1,75 @@
+"""What the tests of the store begin with: Ann and Bo, a form of every kind of question, a sitting just begun."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import insert
+from yaml import BaseLoader, load
+
+from training.core import attempt as sitting
+from training.core.attempt import Attempt
+from training.core.blueprint import Mode, Policy
+from training.core.form import Form, Slot
+from training.core.interaction import options_of
+from training.core.items import ITEM_TYPES
+from training.core.question import Citation, Question, digest
+from training.core.score import grade
+from training.store import attempts, results
+from training.store.database import Connection
+from training.store.tables import people
+
+T0 = datetime(2026, 3, 2, 9, 0, 0, 123456, tzinfo=UTC)
+
+
+def add_person(tx: Connection, person: str) -> None:
+    row = {"id": person, "email": f"{person}@example.org", "name": person.title(), "created_at": T0, "simulated": False}
+    tx.execute(insert(people), row)
+
+
+def add_ann(tx: Connection) -> None:
+    add_person(tx, "ann")
+
+
+def question(number: int) -> Question:
+    """A question of each type in turn, its id by number."""
+    item_type = ITEM_TYPES[number % len(ITEM_TYPES)]
+    written = load(item_type.EXAMPLE, Loader=BaseLoader) | {"id": f"item-{number}"}
+    made = item_type.model_validate(written).question(seed=0)
+    return Question(
+        *(getattr(made, name) for name in ("item_id", "objective", "level", "safety", "stem", "interaction", "key")),
+        made.reasons, (Citation("key", "Müller, “Taut bands” – 2019", "https://example.org/?a=1&b=2"),), made.image,
+    )  # fmt: skip
+
+
+def form(size: int = 8, *, first: int = 0, mode: Mode = Mode.PRACTICE, minutes: int | None = 60) -> Form:
+    """A form with questions numbered from `first`, options in reverse."""
+    slots = []
+    for number in range(first, first + size):
+        asked = question(number)
+        order = tuple(option.id for option in reversed(options_of(asked.interaction)))
+        slots.append(Slot(asked, digest(asked), order, points=1.5))
+    policy = Policy(mode=mode, minutes=minutes, pass_percent=0.1)
+    return Form("topic", "Topic – a test", 2**47 + 1, policy, ("One",), tuple(slots), (("1", "Law"),), "abc")
+
+
+def begun(attempt_id: str = "a-1", *, learner: str = "ann", at: datetime = T0, paper: Form | None = None) -> Attempt:
+    return sitting.begin(attempt_id, learner=learner, form=paper or form(), now=at)
+
+
+RIGHT = ("a", ("a", "b"), "false", "31")
+"""What earns something in each type of question, in the order of `question`."""
+
+
+def answered(attempt: Attempt, slot: int, *, seconds: float = 1.0) -> Attempt:
+    """The same attempt with the right answer in one slot."""
+    number = int(attempt.form.slots[slot].question.item_id.removeprefix("item-"))
+    now = attempt.started + timedelta(seconds=seconds)
+    return sitting.answer(attempt, slot, RIGHT[number % 4], seen=0, now=now)
+
+
+def hand_in(tx: Connection, attempt_id: str, *, minutes: float = 30) -> Attempt:
+    """End an attempt and keep its result, as the services do."""
+    before = attempts.get(tx, attempt_id)
+    after = sitting.submit(before, now=before.started + timedelta(minutes=minutes))
+    attempts.append(tx, before, after)
+    results.put(tx, after, grade(after))
+    return after
