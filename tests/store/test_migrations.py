@@ -1,0 +1,86 @@
+"""The tables: made by revisions, equal to what the program says, and append-only where that is promised."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import delete, insert, text, update
+from sqlalchemy.exc import DBAPIError
+
+from tests.store.stories import T0, add_ann, answered, begun
+from training.core.refusal import Refusal
+from training.store import attempts, audit, reading
+from training.store.database import Connection, Database, migrate, open_database, pending
+from training.store.tables import APPEND_ONLY, metadata
+
+
+def differences(tx: Connection) -> list[object]:
+    context = MigrationContext.configure(tx, opts={"compare_type": True, "compare_server_default": True})
+    return list(compare_metadata(context, metadata))
+
+
+def test_up_from_empty_equals_the_tables_of_the_program(empty_url: str) -> None:
+    database = open_database(empty_url)
+
+    assert pending(database) == ["0001"]
+    assert migrate(database) == ["0001"]
+    assert migrate(database) == []
+    assert pending(database) == []
+    assert database.read(differences) == []
+
+    database.close()
+
+
+def test_two_programs_that_start_at_once_migrate_once(empty_url: str) -> None:
+    databases = [open_database(empty_url) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        applied = list(pool.map(migrate, databases))
+
+    assert sorted(applied) == [[], [], [], ["0001"]]
+
+    for database in databases:
+        database.close()
+
+
+def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
+    database.write(lambda tx: tx.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+
+    with pytest.raises(Refusal, match="9999"):
+        pending(database)
+    with pytest.raises(Refusal, match="9999"):
+        migrate(database)
+
+
+@pytest.fixture
+def filled(database: Database) -> Database:
+    """One row in each table that is only ever added to."""
+
+    def fill(tx: Connection) -> None:
+        add_ann(tx)
+        attempts.add(tx, begun(), "click")
+        before = attempts.get(tx, "a-1")
+        attempts.append(tx, before, answered(before, 0))
+        reading.add(tx, row_id="r", person="ann", module="m", section="s", finished=True, at=T0)
+        audit.add(tx, audit.Entry("e", T0, "ada", "did", "this"))
+
+    database.write(fill)
+    return database
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY, ids=str)
+def test_what_is_appended_cannot_be_changed_or_removed(filled: Database, table: object) -> None:
+    column = next(iter(table.c))  # type: ignore[attr-defined]
+    row = filled.read(lambda tx: tx.execute(table.select()).mappings().first())  # type: ignore[attr-defined]
+    assert row is not None
+    for change in (update(table).values({column: column}), delete(table)):  # type: ignore[arg-type]
+        with pytest.raises(DBAPIError, match="append-only"):
+            filled.write(lambda tx, change=change: tx.execute(change))
+    if filled.dialect == "sqlite":
+        with pytest.raises(DBAPIError, match="append-only"):
+            filled.write(lambda tx: tx.execute(insert(table).prefix_with("OR REPLACE"), dict(row)))  # type: ignore[arg-type]
+    else:
+        with pytest.raises(DBAPIError, match="append-only"):
+            filled.write(lambda tx: tx.execute(text(f"TRUNCATE {table} CASCADE")))
+
+    assert filled.read(lambda tx: tx.execute(table.select()).mappings().first()) == row  # type: ignore[attr-defined]
