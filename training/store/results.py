@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
@@ -42,6 +43,27 @@ class Choice:
     mode: Mode | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+class Order(StrEnum):
+    """Which results come first."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    NAME = "name"
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a statistic needs of one result."""
+
+    learner: str
+    programme: str
+    submitted_at: datetime
+    percent: float
+    passed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +122,32 @@ def outcomes_of_learner(tx: Connection, learner: str) -> list[Outcome]:
     return [_outcome(row) for row in tx.execute(_OUTCOMES_OF_LEARNER, {"of": learner})]
 
 
-def chosen(tx: Connection, choice: Choice) -> list[CohortResult]:
-    """Give the results chosen with the people they belong to, oldest first."""
+def chosen(
+    tx: Connection, choice: Choice, *, order: Order = Order.OLDEST, limit: int | None = None, offset: int = 0
+) -> list[CohortResult]:
+    """Give the results chosen with the people they belong to; `limit` and `offset` cut a page out of them."""
     wanted = select(results, people.c.name, people.c.email, people.c.simulated).join_from(
         results, people, results.c.learner == people.c.id
     )
-    rows = tx.execute(_narrow(wanted, choice).order_by(results.c.submitted_at, results.c.attempt_id)).all()
+    ordered = _narrow(wanted, choice).order_by(*_ORDERS[order], results.c.attempt_id)
+    rows = tx.execute(ordered.limit(limit).offset(offset)).all()
     titles = _cohort_titles(tx)
     return [CohortResult(_result(row), row.name, row.email, titles.get(row.learner, ()), row.simulated) for row in rows]
+
+
+def marks(tx: Connection, choice: Choice) -> list[Mark]:
+    """Give what statistics need of the results chosen, oldest first."""
+    wanted = select(
+        results.c.learner, results.c.programme, results.c.submitted_at, results.c.percent, results.c.passed
+    )
+    ordered = _narrow(wanted, choice).order_by(results.c.submitted_at, results.c.attempt_id)
+    return [Mark(*row) for row in tx.execute(ordered)]
+
+
+def quizzes(tx: Connection) -> list[tuple[str, Mode]]:
+    """List the quizzes that anyone ever handed in, with their mode."""
+    rows = tx.execute(select(results.c.programme, results.c.mode).distinct().order_by(results.c.programme))
+    return [(row.programme, Mode(row.mode)) for row in rows]
 
 
 def domains_of_chosen(tx: Connection, choice: Choice) -> list[DomainTotal]:
@@ -186,3 +226,10 @@ _OUTCOMES_OF_LEARNER = (
     .where(outcomes.c.learner == bindparam("of"))
     .order_by(outcomes.c.at, outcomes.c.attempt_id, outcomes.c.slot)
 )  # fmt: skip
+_ORDERS = {
+    Order.OLDEST: (results.c.submitted_at,),
+    Order.NEWEST: (results.c.submitted_at.desc(),),
+    Order.NAME: (func.lower(people.c.name), results.c.learner, results.c.submitted_at),
+    Order.LOWEST: (results.c.percent, results.c.submitted_at),
+    Order.HIGHEST: (results.c.percent.desc(), results.c.submitted_at),
+}
