@@ -310,7 +310,7 @@ def test_an_invitation_brings_role_and_cohort_once(app: App, cast: Cast) -> None
     url = administering.invite(app, cast.ada, administering.Invitation(cohort_id=cohort, email="dora@example.org"))
     token = url.partition("invitation=")[2]
 
-    with pytest.raises(Refusal, match="is for dora@example.org"):
+    with pytest.raises(Refusal, match=r"is for dora@example\.org"):
         registering.register(app, replace(DORA, email="else@example.org"), token=token)
     _, dora = registered(app, token=token)
 
@@ -385,6 +385,8 @@ def test_what_was_over_long_ago_is_forgotten(app: App, clock: Clock) -> None:
     signing_in.forget_old(app)
 
     def left(tx: people.Connection) -> list[int]:
-        return [len(tx.execute(select(each)).all()) for each in (tables.sessions, tables.links, tables.sign_in_attempts)]
+        return [
+            len(tx.execute(select(each)).all()) for each in (tables.sessions, tables.links, tables.sign_in_attempts)
+        ]
 
     assert app.database.read(left) == [0, 0, 0]
