@@ -8,15 +8,18 @@ import streamlit as st
 from training.core.permission import Actor
 from training.core.refusal import NotFound, Refusal
 from training.services.app import App
-from training.ui import identity, places
+from training.ui import identity, look, places
 from training.ui.act import take_notices
 from training.ui.views.words import plain
+
+WORDMARK = look.ICON.with_name("wordmark.svg")
 
 ICONS = {"success": "check_circle", "info": "info", "warning": "warning", "error": "error"}
 
 
 def sidebar(app: App, actor: Actor) -> None:
-    """Draw who is signed in and the way out, under the menu."""
+    """Draw whose product this is over the menu, who is signed in and the way out under it."""
+    st.logo(str(WORDMARK), size="large", icon_image=str(look.ICON))
     if not actor.signed_in:
         return
     with st.sidebar:

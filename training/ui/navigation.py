@@ -69,15 +69,21 @@ def pages_for(actor: Actor) -> list[Page]:
 
 def run(app: App, actor: Actor, *, home: str = "home") -> None:
     """Draw the page that the address names. Every page is registered for everyone, so that a reload finds it."""
-    listed = {page.url for page in pages_for(actor)}
-    registered = {page.url: _registered(app, actor, page, page.url in listed, home) for page in PAGES}
+    menu = {page.url for page in pages_for(actor)}
+    registered = {page.url: _registered(app, actor, page, page.url in menu, home) for page in PAGES}
     places.remember(registered)
-    groups: dict[str, list[StreamlitPage]] = {}
-    for page in PAGES:
-        groups.setdefault(page.group, []).append(registered[page.url])
-    chosen = st.navigation(groups, position="sidebar", expanded=True)
+    chosen = st.navigation(_menu(registered, menu), position="sidebar", expanded=True)
     frame.sidebar(app, actor)
     chosen.run()
+
+
+def _menu(registered: dict[str, StreamlitPage], menu: set[str]) -> dict[str, list[StreamlitPage]]:
+    """Group the pages; for someone who sees one group only, its name would be noise."""
+    several = len({page.group for page in PAGES if page.url in menu}) > 1
+    groups: dict[str, list[StreamlitPage]] = {}
+    for page in PAGES:
+        groups.setdefault(page.group if several else "", []).append(registered[page.url])
+    return groups
 
 
 def _registered(app: App, actor: Actor, page: Page, listed: bool, home: str) -> StreamlitPage:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from training.ui.charts.frame import STILL, margins
+from training.ui.charts.frame import STILL, TEXT, margins
 from training.ui.views.see_progress import Week, activity_in_words
 from training.ui.views.words import table
 
@@ -34,7 +34,7 @@ def _figure(weeks: tuple[Week, ...]) -> "Figure":
     figure.update_layout(
         height=280, margin=margins(), barmode="group", dragmode=False,
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
-        xaxis={"fixedrange": True, "title": None, "type": "category", "nticks": 6},
-        yaxis={"fixedrange": True, "title": None, "rangemode": "tozero", "tickformat": "d"},
+        xaxis={"fixedrange": True, "type": "category", "nticks": 6, "tickfont": {"color": TEXT}},
+        yaxis={"fixedrange": True, "rangemode": "tozero", "tickformat": "d", "tickfont": {"color": TEXT}},
     )  # fmt: skip
     return figure

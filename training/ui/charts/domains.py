@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from training.ui.charts.frame import STILL, margins
+from training.ui.charts.frame import PERCENT_AXIS, STILL, TEXT, margins
 from training.ui.views.review_result import DomainBar, domains_in_words
 from training.ui.views.words import table
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-LINE = 44
+LINE = 42
 """Characters of a domain's title on one line: what a narrow telephone has room for."""
 
 
@@ -40,8 +40,8 @@ def _figure(bars: tuple[DomainBar, ...]) -> "Figure":
     )  # fmt: skip
     figure = go.Figure(drawn)
     figure.update_layout(
-        height=70 + 74 * len(bars), margin=margins(), showlegend=False, dragmode=False,
-        xaxis={"range": [0, 102], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": " %", "fixedrange": True},
+        height=64 + 84 * len(bars), margin=margins(), showlegend=False, dragmode=False,
+        xaxis={"range": [0, 104], **PERCENT_AXIS},
         yaxis={"range": [len(bars) - 0.5, -0.9], "visible": False, "fixedrange": True},
         annotations=[_label(bar, place) for place, bar in enumerate(bars)],
     )  # fmt: skip
@@ -51,6 +51,6 @@ def _figure(bars: tuple[DomainBar, ...]) -> "Figure":
 def _label(bar: DomainBar, place: int) -> dict[str, object]:
     return {
         "x": 0, "y": place - 0.2, "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "bottom", "align": "left",
-        "text": "<br>".join(wrap(f"{bar.title} – {round(bar.percent)} %", LINE)), "showarrow": False,
-        "font": {"size": 13},
+        "text": "<br>".join(wrap(f"{round(bar.percent)}\u00a0% · {bar.title}", LINE)), "showarrow": False,
+        "font": {"size": 14, "color": TEXT},
     }  # fmt: skip

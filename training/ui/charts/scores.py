@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from training.ui.charts.frame import STILL, margins
+from training.ui.charts.frame import PERCENT_AXIS, STILL, TEXT, margins
 from training.ui.views.see_progress import ScorePoint, scores_in_words
 from training.ui.views.words import table
 
@@ -31,8 +31,8 @@ def _figure(scores: tuple[ScorePoint, ...]) -> "Figure":
     figure.update_layout(
         height=300 + 24 * len(titles), margin=margins(), dragmode=False, showlegend=len(titles) > 1,
         legend={"orientation": "h", "yanchor": "top", "y": -0.15, "x": 0},
-        xaxis={"fixedrange": True, "title": None, "nticks": 5},
-        yaxis={"range": [0, 104], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": " %", "fixedrange": True},
+        xaxis={"fixedrange": True, "nticks": 5, "tickfont": {"color": TEXT}},
+        yaxis={"range": [0, 104], **PERCENT_AXIS},
     )  # fmt: skip
     return figure
 

@@ -23,7 +23,7 @@ def render(app: App, actor: Actor) -> None:
 
 def _draw(card: ModuleCard) -> None:
     with st.container(border=True):
-        st.subheader(plain(card.title), anchor=False)
+        st.header(plain(card.title), anchor=False)
         st.caption(f"{card.about} · {card.share_text}")
         st.markdown(card.summary)
         if 0 < card.share < 1:

@@ -26,7 +26,7 @@ def render(app: App, actor: Actor) -> None:
 def _draw(app: App, offer: Offer) -> None:
     about = facts(offer, app.now())
     with st.container(border=True):
-        st.subheader(plain(offer.programme.title), anchor=False)
+        st.header(plain(offer.programme.title), anchor=False)
         st.caption(f"{about.kind} · {about.shape}")
         st.markdown(plain(offer.programme.summary))
         st.caption(f"{about.tries} · {about.scores}")

@@ -27,9 +27,9 @@ def render(app: App, actor: Actor) -> None:
 
 
 def _next_step(step: Step) -> None:
-    with st.container(border=True, gap="medium"):
+    with st.container(border=True):
         st.caption("Your next step")
-        st.subheader(plain(step.title), anchor=False)
+        st.header(plain(step.title), anchor=False)
         st.markdown(plain(step.text))
         if step.share is not None:
             st.progress(step.share)
@@ -39,7 +39,7 @@ def _next_step(step: Step) -> None:
 
 def _so_far(view: HomeView) -> None:
     st.space("small")
-    st.subheader("So far", anchor=False)
+    st.header("So far", anchor=False)
     reading, quizzes = st.columns(2, gap="large")
     with reading:
         st.markdown(view.modules_text)

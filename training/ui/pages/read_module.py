@@ -108,7 +108,7 @@ def _key_points(view: SectionView) -> None:
 def _references(view: SectionView) -> None:
     if view.sources:
         st.header(view.sources_title, anchor=REFERENCES)
-        st.markdown("\n".join(view.sources))
+        st.markdown("\n\n".join(view.sources))
 
 
 def _onwards(app: App, actor: Actor, view: SectionView) -> None:

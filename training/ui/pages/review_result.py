@@ -41,7 +41,7 @@ def _headline(view: ResultView) -> None:
 
 def _what_next(view: ResultView, result: Result) -> None:
     with st.container(border=True):
-        st.subheader("What next", anchor=False)
+        st.header("What next", anchor=False)
         st.markdown(view.next_text)
         for number, module in enumerate(result.modules[:2]):
             if number == 0 and view.passed is not True:

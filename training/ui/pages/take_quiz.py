@@ -95,10 +95,17 @@ def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -
         _keep(receipt.attempt if receipt else None)
 
     widgets.ask(question, key=f"answer-{key}", on_answer=save)
-    st.caption(f":material/cloud_done: {question.receipt}" if question.receipt else ":material/cloud: Not answered yet")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        receipt = (
+            f":material/cloud_done: {question.receipt}" if question.receipt else ":material/cloud: Not answered yet"
+        )
+        st.caption(receipt, width="content")
+        if not question.closed:
+            _flag(app, actor, attempt_id, question, f"flag-{key}")
+    if options_of(question.interaction) and not question.closed:
+        _strike_out(app, actor, attempt_id, question, f"strike-{key}")
     if question.told:
         tell(question.told)
-    _marks(app, actor, attempt_id, question, key)
     _moves(app, actor, attempt_id, question)
 
 
@@ -108,21 +115,13 @@ def draw_stem(question: QuestionView) -> None:
     st.markdown(question.stem + picture)
 
 
-def _marks(app: App, actor: Actor, attempt_id: str, question: QuestionView, key: str) -> None:
-    if question.closed:
-        return
-    flag_key, strike_key = f"flag-{key}", f"strike-{key}"
-    widgets.show(flag_key, question.flagged)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.toggle(
-            "Flag for review",
-            key=flag_key,
-            on_change=lambda: _keep(
-                act_as(taking.flag, app, actor, attempt_id, question.slot, flagged=st.session_state[flag_key])
-            ),
-        )
-        if options_of(question.interaction):
-            _strike_out(app, actor, attempt_id, question, strike_key)
+def _flag(app: App, actor: Actor, attempt_id: str, question: QuestionView, key: str) -> None:
+    widgets.show(key, question.flagged)
+
+    def changed() -> None:
+        _keep(act_as(taking.flag, app, actor, attempt_id, question.slot, flagged=st.session_state[key]))
+
+    st.toggle("Flag for review", key=key, on_change=changed)
 
 
 def _strike_out(app: App, actor: Actor, attempt_id: str, question: QuestionView, key: str) -> None:

@@ -95,7 +95,7 @@ def section_view(progress: ReadingProgress, section_id: str, citations: Sequence
         tuple(passages(section.body, module, numbers)), section.id in progress.finished,
         contents[here - 1] if here else None, None if last else contents[here + 1],
         tuple(_numbered(point, numbers) for point in module.key_points) if last else (),
-        tuple(f"{numbers[each.key]}. {cited(each)}" for each in citations if each.key in used),
+        tuple(f"**\\[{numbers[each.key]}\\]** {cited(each)}" for each in citations if each.key in used),
         "References of this module" if last else "References in this section",
     )  # fmt: skip
 

@@ -81,8 +81,8 @@ def result_view(result: Result, zone: tzinfo) -> ResultView:
         (f"Handed in {day_and_time(end.at, zone)}" if end else "") + (" when the time was up" if by_clock else ""),
         percent(score.percent),
         f"{points(score.points)} of {points(score.max_points)} points",
-        f"With {count(total, 'question')}, a score like this is good to within {span(score.interval)} "
-        "(95 % interval): another draw of questions could land anywhere in that range.",
+        f"95 % interval: {span(score.interval)}. With {count(total, 'question')}, another draw from the bank "
+        "could have landed anywhere in this range.",
         _verdict(result),
         result.passed,
         _next(result),
@@ -103,6 +103,8 @@ def _verdict(result: Result) -> str:
 def _next(result: Result) -> str:
     if all(outcome.fraction == 1 for outcome in result.score.outcomes):
         return "Every answer was right. Come back in a while to see whether it lasts."
+    if result.passed:
+        return "You have reached the pass mark. Read again what you missed: patients meet all of it."
     if result.passed is False and result.offer is not None and result.offer.tries_left == 0:
         return "You have no tries left. Read again what you missed, and ask your coordinator about another try."
     if result.modules:
