@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from training.core.permission import VISITOR, Action, Actor, permit
 from training.core.refusal import Refusal
 from training.services import passwords
 from training.services.app import App
 from training.services.noting import note
-from training.services.settings import Settings
+from training.services.settings import BadSetting, Settings
 from training.services.tokens import digest, new_token
 from training.store import links, people, sessions, sign_ins
 from training.store.database import Connection
@@ -149,7 +149,7 @@ def change_password(app: App, actor: Actor, *, old: str, new: str, token: str = 
 
 def address_of(settings: Settings, peer: str, forwarded_for: str) -> str:
     """Give the network address a request came from: behind trusted proxies, the last one they did not add."""
-    trusted = [ip_network(each.strip(), strict=False) for each in settings.trusted_proxies.split(",") if each.strip()]
+    trusted = trusted_proxies(settings)
     chain = [each.strip() for each in forwarded_for.split(",") if each.strip()] + [peer]
     for address in reversed(chain):
         try:
@@ -158,6 +158,14 @@ def address_of(settings: Settings, peer: str, forwarded_for: str) -> str:
         except ValueError:  # not an address at all: whoever wrote it is as far as we can see
             return peer
     return chain[0]
+
+
+def trusted_proxies(settings: Settings) -> list[IPv4Network | IPv6Network]:
+    """Read the networks whose word for an address is taken. Raises BadSetting."""
+    try:
+        return [ip_network(each.strip(), strict=False) for each in settings.trusted_proxies.split(",") if each.strip()]
+    except ValueError as error:
+        raise BadSetting(f"NEEDLEWISE_TRUSTED_PROXIES: {error}. Write networks such as 10.0.0.0/8, ::1.") from None
 
 
 def forget_old(app: App) -> None:

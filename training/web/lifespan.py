@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, suppress
 
 from starlette.concurrency import run_in_threadpool
 
-from training.services import registering, signing_in, taking
+from training.services import registering, signing_in, taking, vouching
 from training.services.app import App, running_app
 from training.web import logs
 
@@ -26,6 +26,8 @@ _log = logging.getLogger("needlewise.server")
 async def serving(_server: object, app_of: Callable[[], App] = running_app) -> AsyncIterator[None]:
     """Get ready, serve, and leave tidily."""
     app = await run_in_threadpool(app_of)
+    signing_in.trusted_proxies(app.settings)  # a setting that cannot be read is told now, not to the first visitor
+    vouching.role_map(app.settings)
     logs.set_up(app.settings.data_dir)
     for name in WARM:
         importlib.import_module(name)

@@ -9,7 +9,7 @@ from training.services import administering as people
 from training.services.administering import Account, Invitation
 from training.services.app import App
 from training.ui import places
-from training.ui.act import act, notify
+from training.ui.act import act_as, notify
 from training.ui.views.people import cohort_title, entry_row, label, matching, row
 
 PAGE = 25
@@ -87,28 +87,28 @@ def _roles(app: App, actor: Actor, account: Account) -> None:
 def _set_roles(app: App, actor: Actor, account: Account, key: str) -> None:
     wanted = set(st.session_state[key])
     for role in wanted - set(account.roles):
-        act(people.grant, app, actor, account.id, role)
+        act_as(people.grant, app, actor, account.id, role)
     for role in set(account.roles) - wanted:
-        act(people.withdraw, app, actor, account.id, role)
+        act_as(people.withdraw, app, actor, account.id, role)
 
 
 def _reset(app: App, actor: Actor, account: Account) -> None:
-    url = act(people.make_reset_link, app, actor, account.id)
+    url = act_as(people.make_reset_link, app, actor, account.id)
     _hand_out("reset", url, f"A new password for {account.name}, within 24 hours")
 
 
 def _end_sessions(app: App, actor: Actor, account: Account) -> None:
-    ended = act(people.end_sessions, app, actor, account.id)
+    ended = act_as(people.end_sessions, app, actor, account.id)
     if ended is not None:
         notify(f"{account.name} is signed out of {ended} sessions.")
 
 
 def _disable(app: App, actor: Actor, account: Account) -> None:
-    act(people.disable, app, actor, account.id)
+    act_as(people.disable, app, actor, account.id)
 
 
 def _enable(app: App, actor: Actor, account: Account) -> None:
-    act(people.enable, app, actor, account.id)
+    act_as(people.enable, app, actor, account.id)
 
 
 def _hand_out(kind: str, url: str | None, words: str) -> None:
@@ -137,7 +137,7 @@ def _invite(app: App, actor: Actor) -> None:
 def _make_invitation(app: App, actor: Actor) -> None:
     state = st.session_state
     invitation = Invitation(state["invite.role"], state["invite.email"], state["invite.cohort"])
-    _hand_out("invitation", act(people.invite, app, actor, invitation), "An invitation, within 14 days")
+    _hand_out("invitation", act_as(people.invite, app, actor, invitation), "An invitation, within 14 days")
 
 
 def _cohorts(app: App, actor: Actor, accounts: list[Account]) -> None:
@@ -162,12 +162,12 @@ def _cohorts(app: App, actor: Actor, accounts: list[Account]) -> None:
 
 
 def _make_cohort(app: App, actor: Actor) -> None:
-    act(people.make_cohort, app, actor, st.session_state["cohort.title"])
+    act_as(people.make_cohort, app, actor, st.session_state["cohort.title"])
 
 
 def _set_members(app: App, actor: Actor, cohort_id: str, inside: list[str], key: str) -> None:
     wanted = st.session_state[key]
     for person_id in set(wanted) - set(inside):
-        act(people.join_cohort, app, actor, cohort_id, person_id)
+        act_as(people.join_cohort, app, actor, cohort_id, person_id)
     for person_id in set(inside) - set(wanted):
-        act(people.leave_cohort, app, actor, cohort_id, person_id)
+        act_as(people.leave_cohort, app, actor, cohort_id, person_id)

@@ -8,7 +8,7 @@ from training.services import registering
 from training.services.app import App
 from training.services.passwords import SHORTEST
 from training.services.registering import Newcomer, Welcome
-from training.ui import entrance, places
+from training.ui import entrance, identity, places
 from training.ui.act import act, notify
 
 _NAME, _EMAIL, _PASSWORD = "register.name", "register.email", "register.password"
@@ -77,7 +77,7 @@ def _take(app: App, actor: Actor, token: str, welcome: Welcome | None) -> None:
 
 def _accept(app: App, actor: Actor, token: str, welcome: Welcome) -> None:
     try:
-        registering.accept(app, actor, token)
+        registering.accept(app, identity.confirmed(app, actor), token)
     except Refusal as refusal:
         notify(str(refusal), kind="warning")
         return

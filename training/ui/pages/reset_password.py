@@ -8,7 +8,7 @@ from training.services import mailing, resetting, signing_in
 from training.services.app import App
 from training.services.passwords import SHORTEST
 from training.ui import entrance, identity, places
-from training.ui.act import act, notify
+from training.ui.act import act, act_as, notify
 
 _EMAIL, _OLD, _NEW = "reset.email", "reset.old", "reset.new"
 
@@ -75,7 +75,7 @@ def _change(app: App, actor: Actor) -> None:
 def _replace(app: App, actor: Actor) -> None:
     old, new = st.session_state[_OLD], st.session_state[_NEW]
     try:
-        signing_in.change_password(app, actor, old=old, new=new, token=identity.token())
+        signing_in.change_password(app, identity.confirmed(app, actor), old=old, new=new, token=identity.token())
     except Refusal as refusal:
         notify(str(refusal), kind="warning")
         return
@@ -83,7 +83,7 @@ def _replace(app: App, actor: Actor) -> None:
 
 
 def _sign_out_elsewhere(app: App, actor: Actor) -> None:
-    ended = act(signing_in.sign_out_elsewhere, app, actor, token=identity.token())
+    ended = act_as(signing_in.sign_out_elsewhere, app, actor, token=identity.token())
     if ended is not None:
         notify(f"Signed out of {ended} other sessions.")
 
