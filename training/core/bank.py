@@ -1,5 +1,6 @@
 """A named set of items, one YAML file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.core.items.item import Item
@@ -11,5 +12,5 @@ class Bank:
 
     slug: str
     title: str
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     file: str = ""

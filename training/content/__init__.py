@@ -1,0 +1,1 @@
+"""Content as code: YAML in, values and located problems out; loading never fails."""

@@ -1,0 +1,92 @@
+"""Question banks: YAML to Items and back, one bad item never hiding the good ones."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from training.content.emitting import block
+from training.content.reading import entries, fitted
+from training.content.shapes import BankHead
+from training.content.source import Data, Source, read_source
+from training.content.wording import did_you_mean, listed, problems_of
+from training.core.bank import Bank
+from training.core.items import BY_TYPE, Item
+from training.core.problem import Problem
+
+HEADER = "# yaml-language-server: $schema=../docs/schema/bank.json\n"
+
+
+def load_bank(file: str, text: str | bytes) -> tuple[Bank, list[Problem]]:
+    """Read a bank: every item that is right, and every problem of the others."""
+    source, problems = read_source(file, text)
+    if source is None:
+        return Bank("", "", (), file), problems
+    bank, positions, found = read_bank(source)
+    del positions
+    return bank, problems + found
+
+
+def read_bank(source: Source) -> tuple[Bank, tuple[int, ...], list[Problem]]:
+    """Read a bank from its source. The numbers say which entry of the file each item came from."""
+    written, problems = entries(source, "items")
+    head, bad_head = _head(source)
+    problems += bad_head
+    items: list[Item] = []
+    positions: list[int] = []
+    for number, data in enumerate(written):
+        item = _item(source, number, data, problems)
+        if item is not None:
+            items.append(item)
+            positions.append(number)
+    slug, title = (head.bank, head.title) if head else ("", "")
+    return Bank(slug, title, tuple(items), source.file), tuple(positions), problems
+
+
+def _head(source: Source) -> tuple[BankHead | None, list[Problem]]:
+    if not isinstance(source.data, dict):
+        return None, []
+    rest = {name: value for name, value in source.data.items() if name != "items"}
+    try:
+        return BankHead.model_validate(rest), []
+    except ValidationError as error:
+        return None, problems_of(error, source, (), BankHead)
+
+
+def _item(source: Source, number: int, data: Data, problems: list[Problem]) -> Item | None:
+    """Read one entry, adding to the problems. Kept lean: it runs once for each item of the library."""
+    item_type = BY_TYPE.get(data.get("type", "")) if type(data) is dict and type(data.get("type")) is str else None
+    path = ("items", number)
+    if item_type is None:
+        problems.extend(_unknown_type(source, path, data))
+        return None
+    if source.flawed:
+        item, found = fitted(item_type, source, path, data)
+        problems.extend(found)
+        return item
+    try:
+        return item_type.__pydantic_validator__.validate_python(data)  # type: ignore[no-any-return]
+    except ValidationError as error:
+        problems.extend(problems_of(error, source, path, item_type))
+        return None
+
+
+def _unknown_type(source: Source, path: tuple[str, int], data: Data) -> Iterator[Problem]:
+    types = list(BY_TYPE)
+    if not isinstance(data, dict):
+        yield source.problem(path, "B106", "an item must be a block of fields", "start with '- id:'")
+    elif data.get("type") is None:
+        yield source.problem(path, "B102", "missing field 'type'", f"it may be {listed(types)}")
+    else:
+        given = data["type"]
+        words = f"unknown item type '{given}'" if isinstance(given, str) else "the item type must be a text"
+        hint = did_you_mean(str(given), types) or f"it may be {listed(types)}"
+        yield source.problem((*path, "type"), "B101", words, hint)
+
+
+def dump_bank(bank: Bank) -> str:
+    """Write a bank as an author would; reading it back gives the same items."""
+    return HEADER + block({"bank": bank.slug, "title": bank.title, "items": [_written(item) for item in bank.items]})
+
+
+def _written(item: Item) -> Data:
+    return item.model_dump(mode="json", by_alias=True, exclude_defaults=True)

@@ -1,0 +1,138 @@
+"""The content folder as parts, each read by itself: a bank, a programme, a module's folder, the shared lists."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from training.content.banks import read_bank
+from training.content.modules import load_module
+from training.content.objectives import load_objectives
+from training.content.programmes import load_programme
+from training.content.references import load_references
+from training.content.source import read_source
+from training.core.bank import Bank
+from training.core.problem import Problem, Severity
+
+
+class Kind(StrEnum):
+    """What a part holds."""
+
+    OBJECTIVES = "objectives"
+    REFERENCES = "references"
+    BANK = "bank"
+    MODULE = "module"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Where a part stands: its YAML file by path from the root, and for a module what lies beside it."""
+
+    kind: Kind
+    file: str
+    beside: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.file, *self.beside)
+
+    @property
+    def stem(self) -> str:
+        """The name that the thing inside must have."""
+        path = Path(self.file)
+        return path.parent.name if self.kind is Kind.MODULE else path.stem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What was read: the thing itself, its own problems, and for banks which entry each item came from."""
+
+    unit: Unit
+    digest: str
+    thing: Any
+    problems: tuple[Problem, ...] = field(default=())
+    positions: tuple[int, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def find_units(root: Path) -> list[Unit]:
+    """List the parts under a content root in a fixed order: what others refer to comes first."""
+    return list(_units(root))
+
+
+def _units(root: Path) -> Iterator[Unit]:
+    shared = {"objectives": Kind.OBJECTIVES, "references": Kind.REFERENCES}
+    banks = _yaml_files(root / "question_banks")
+    for path in sorted(banks, key=lambda path: (path.stem not in shared, path.name)):
+        yield Unit(shared.get(path.stem, Kind.BANK), path.relative_to(root).as_posix())
+    for path in sorted((root / "modules").glob("*/module.yaml")):
+        yield Unit(Kind.MODULE, path.relative_to(root).as_posix(), _beside(root, path))
+    for path in _yaml_files(root / "programmes"):
+        yield Unit(Kind.PROGRAMME, path.relative_to(root).as_posix())
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for pattern in ("*.yaml", "*.yml") for path in folder.glob(pattern) if path.is_file())
+
+
+def _beside(root: Path, module: Path) -> tuple[str, ...]:
+    home = root.resolve()
+    found = (path for path in module.parent.rglob("*") if path != module and path.is_file())
+    # A link may not lead out of the content folder.
+    inside = (path for path in found if path.resolve().is_relative_to(home) and not path.name.startswith("."))
+    return tuple(sorted(path.relative_to(root).as_posix() for path in inside))
+
+
+def contents(root: Path, unit: Unit) -> dict[str, bytes]:
+    """Read the bytes of a part's files; one that vanished meanwhile reads as empty."""
+    return {file: _bytes(root / file) for file in unit.files}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def digest_of(unit: Unit, raw: Mapping[str, bytes]) -> str:
+    """Name a part's content: SHA-256 over its files' names and bytes, in hex."""
+    total = sha256(unit.kind.encode())
+    for file, data in raw.items():
+        total.update(f"\0{file}\0{len(data)}\0".encode())
+        total.update(data)
+    return total.hexdigest()
+
+
+def read_part(unit: Unit, raw: Mapping[str, bytes], digest: str) -> Part:
+    """Read one part from the bytes of its files."""
+    text = raw[unit.file]
+    thing: Any
+    match unit.kind:
+        case Kind.OBJECTIVES:
+            thing, problems = load_objectives(unit.file, text)
+        case Kind.REFERENCES:
+            thing, problems = load_references(unit.file, text)
+        case Kind.BANK:
+            return _bank_part(unit, text, digest)
+        case Kind.MODULE:
+            folder = unit.file.rpartition("/")[0] + "/"
+            beside = {file.removeprefix(folder): raw[file] for file in unit.beside}
+            thing, problems = load_module(unit.file, text, beside)
+        case Kind.PROGRAMME:
+            thing, problems = load_programme(unit.file, text)
+    return Part(unit, digest, thing, tuple(problems))
+
+
+def _bank_part(unit: Unit, text: bytes, digest: str) -> Part:
+    source, problems = read_source(unit.file, text)
+    if source is None:
+        return Part(unit, digest, Bank("", "", (), unit.file), tuple(problems))
+    bank, positions, found = read_bank(source)
+    return Part(unit, digest, bank, (*problems, *found), positions)
