@@ -137,9 +137,7 @@ def chosen(
 
 def marks(tx: Connection, choice: Choice) -> list[Mark]:
     """Give what statistics need of the results chosen, oldest first."""
-    wanted = select(
-        results.c.learner, results.c.programme, results.c.submitted_at, results.c.percent, results.c.passed
-    )
+    wanted = select(results.c.learner, results.c.programme, results.c.submitted_at, results.c.percent, results.c.passed)
     ordered = _narrow(wanted, choice).order_by(results.c.submitted_at, results.c.attempt_id)
     return [Mark(*row) for row in tx.execute(ordered)]
 

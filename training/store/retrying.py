@@ -16,7 +16,7 @@ RUN_AGAIN = frozenset({"40001", "40P01"})
 PATIENCE = 30.0
 """Seconds after which a work that keeps colliding is given up."""
 
-LONGEST_PAUSE = 0.05
+LONGEST_PAUSE = 0.01
 
 
 class RetryingWriter:

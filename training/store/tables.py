@@ -171,6 +171,7 @@ attempt_events = Table(
     Column("slot", Integer),
     Column("at", UtcDateTime, nullable=False),
     Column("body", Text, nullable=False),  # JSON: the event
+    sqlite_with_rowid=False,  # kept in the order of its key, so that an attempt is read from one place
 )  # fmt: skip
 
 # Derived from the above, and rebuilt from it by `python -m training rebuild` --------------------------

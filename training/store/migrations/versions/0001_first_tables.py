@@ -122,7 +122,7 @@ def _attempts() -> None:
     op.create_table(
         "attempt_events",
         _text("attempt_id", _of("attempts"), key=True), _whole("seq", key=True), _text("kind"),
-        _whole("slot", empty=True), _moment("at"), _text("body"),
+        _whole("slot", empty=True), _moment("at"), _text("body"), sqlite_with_rowid=False,
     )  # fmt: skip
 
 
