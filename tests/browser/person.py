@@ -1,0 +1,116 @@
+"""Someone at a browser: her page, and what her browser complained about while she used it."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+
+from tests.browser.serving import Server
+from training.core.permission import VISITOR, Actor
+
+FINE = {"data", "blob"}
+
+
+@dataclass
+class Person:
+    """One browser profile with its windows; `actor` is who the server takes her for."""
+
+    server: Server
+    context: BrowserContext
+    actor: Actor = VISITOR
+    disturbed: bool = False
+    """Set where a test cuts the connection: the browser is then right to complain about it."""
+    errors: list[str] = field(default_factory=list)
+    abroad: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        home = urlsplit(self.server.url).netloc
+        self.context.on("console", self._hear)
+        self.context.on("weberror", lambda thrown: self.errors.append(str(thrown.error)))
+        self.context.on("request", lambda request: self._note(request.url, home))
+
+    @property
+    def page(self) -> Page:
+        """Her first window."""
+        return self.context.pages[0]
+
+    def window(self, path: str) -> Page:
+        """Open another window at an address of the app."""
+        page = self.context.new_page()
+        visit(page, self.server.url + path)
+        return page
+
+    def complaints(self) -> list[str]:
+        """List console errors and requests to other hosts."""
+        abroad = [f"a request to {address}" for address in self.abroad]
+        return abroad if self.disturbed else abroad + self.errors
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.errors.append(f"{said.text} ({said.location['url']})")
+
+    def _note(self, address: str, home: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in FINE and parts.netloc != home:
+            self.abroad.append(address)
+
+
+def visit(page: Page, address: str) -> None:
+    """Go to an address and wait until it is drawn."""
+    page.goto(address)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the server has nothing more to draw."""
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def in_address(page: Page, name: str) -> str:
+    """Read one id from the address bar."""
+    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
+
+
+def at_question(page: Page, number: int) -> None:
+    """Wait until the sitting shows this question."""
+    expect(page.get_by_role("heading", name=re.compile(rf"^Question {number} of \d+$"))).to_be_visible()
+
+
+def options(page: Page) -> Locator:
+    """Give what can be chosen in the question that is shown; none where a number is asked for."""
+    return page.locator("[data-testid=stRadio] label:has(input), [data-testid=stCheckbox]:not(:has-text('Flag')) label")
+
+
+def saved(page: Page) -> None:
+    """Wait for the receipt."""
+    expect(page.get_by_text(re.compile(r"Saved at \d\d:\d\d:\d\d")).last).to_be_visible()
+
+
+def respond(page: Page) -> None:
+    """Give some answer to the question that is shown, whatever its kind, and wait for the receipt."""
+    field_ = page.get_by_role("textbox")
+    if field_.count():
+        field_.fill("5")
+        field_.press("Enter")
+    else:
+        options(page).first.click()
+    saved(page)
+
+
+def turn_to(page: Page, number: int) -> None:
+    """Go to a question by the navigator."""
+    page.get_by_role("button", name=re.compile(rf"^Question {number}, ")).click()
+    at_question(page, number)
+
+
+def eventually(holds: Callable[[], bool], *, seconds: float) -> None:
+    """Wait for something that no page shows."""
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, f"not within {seconds} seconds"
+        time.sleep(0.1)

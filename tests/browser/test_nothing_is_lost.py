@@ -1,0 +1,193 @@
+"""Refresh, back, double clicks, two windows, no connection, a killed server: every answer that was saved is there."""
+
+import re
+from collections.abc import Sequence
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Enter
+from tests.browser.person import Person, at_question, in_address, options, respond, saved, settled, turn_to, visit
+from tests.browser.serving import Server, attempts_of, begin, events
+from training.core.interaction import ChooseOne
+from training.services import taking
+
+FIRST, SECOND = 0, 1
+
+
+def sit(server: Server, enter: Enter, programme: str = "exam-sample") -> tuple[Person, str]:
+    """Bring a learner into an exam of ten questions that has just begun."""
+    her = enter(server)
+    attempt = begin(server, her.actor, programme)
+    return her, attempt
+
+
+def single_choices(server: Server, her: Person, attempt: str) -> list[int]:
+    """List the numbers of the questions with one answer."""
+    slots = taking.look(server.app, her.actor, attempt).form.slots
+    return [number for number, slot in enumerate(slots, 1) if isinstance(slot.question.interaction, ChooseOne)]
+
+
+def open_at(page: Page, her: Person, attempt: str, number: int) -> None:
+    visit(page, f"{her.server.url}/sitting?attempt={attempt}&q={number}")
+    at_question(page, number)
+
+
+def chosen(page: Page) -> Locator:
+    return page.locator("[data-testid=stRadio] label:has(input:checked)")
+
+
+def pick(page: Page, which: int) -> str:
+    """Choose an option of the radio and wait for the receipt; gives its text."""
+    option = options(page).nth(which)
+    option.click()
+    saved(page)
+    settled(page)
+    return option.inner_text()
+
+
+def test_a_refresh_half_way_keeps_the_question_and_every_answer(server: Server, enter: Enter) -> None:
+    her, attempt = sit(server, enter)
+    page = her.page
+    visit(page, f"{server.url}/sitting?attempt={attempt}")
+    for number in range(1, 6):
+        at_question(page, number)
+        respond(page)
+        page.get_by_role("button", name="Next").click()
+    at_question(page, 6)
+    page.reload()
+    at_question(page, 6)
+    expect(page.get_by_text("5 of 10 answered")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(r"^Question \d+, answered"))).to_have_count(5)
+
+    elsewhere = her.window("/")  # and from the start page she is led to where she was
+    elsewhere.get_by_role("button", name="Resume quiz").click()
+    expect(elsewhere.get_by_text("5 of 10 answered")).to_be_visible()
+
+
+def test_the_back_button_goes_to_the_question_before(server: Server, enter: Enter) -> None:
+    her, attempt = sit(server, enter)
+    page = her.page
+    open_at(page, her, attempt, 1)
+    page.get_by_role("button", name="Next").click()
+    at_question(page, 2)
+    respond(page)
+    page.get_by_role("button", name="Next").click()
+    at_question(page, 3)
+    page.go_back()
+    at_question(page, 2)
+    saved(page)
+    page.go_forward()
+    at_question(page, 3)
+
+
+def test_double_clicks_start_answer_and_hand_in_once(server: Server, enter: Enter) -> None:
+    her = enter(server, "/quiz?quiz=exam-sample")
+    page = her.page
+    page.get_by_role("button", name="Start now").dblclick()
+    at_question(page, 1)
+    attempt = in_address(page, "attempt")
+    assert attempts_of(server, her.actor) == [attempt]
+
+    number = single_choices(server, her, attempt)[0]
+    turn_to(page, number)
+    options(page).nth(FIRST).dblclick()
+    saved(page)
+    settled(page)
+    assert events(server, attempt, "answered") == 1
+
+    visit(page, f"{server.url}/sitting?attempt={attempt}&q=end")
+    page.get_by_role("button", name="Hand in now").dblclick()
+    expect(page.get_by_role("heading", name=re.compile("in Exam sample"))).to_be_visible()
+    assert events(server, attempt, "submitted") == 1
+
+
+def test_of_two_windows_on_one_question_the_later_is_told_and_overwrites_nothing(server: Server, enter: Enter) -> None:
+    her, attempt = sit(server, enter)
+    number = single_choices(server, her, attempt)[0]
+    one, other = her.page, her.window("/")
+    open_at(one, her, attempt, number)
+    open_at(other, her, attempt, number)
+    first = pick(one, FIRST)
+    options(other).nth(SECOND).click()
+    expect(other.get_by_text("answered in another window")).to_be_visible()
+    expect(chosen(other)).to_have_text(first)
+    assert events(server, attempt, "answered") == 1
+
+    second = pick(other, SECOND)  # now that she has seen it, she may change her mind
+    one.reload()
+    expect(chosen(one)).to_have_text(second)
+
+
+def test_two_windows_on_different_questions_keep_both_answers(server: Server, enter: Enter) -> None:
+    her, attempt = sit(server, enter)
+    a, b = single_choices(server, her, attempt)[:2]
+    one, other = her.page, her.window("/")
+    open_at(one, her, attempt, a)
+    open_at(other, her, attempt, b)
+    first, second = pick(one, FIRST), pick(other, SECOND)
+    turn_to(one, b)
+    expect(chosen(one)).to_have_text(second)
+    turn_to(other, a)
+    expect(chosen(other)).to_have_text(first)
+
+
+def test_a_lost_connection_comes_back_with_every_answer(server: Server, enter: Enter) -> None:
+    her, attempt = sit(server, enter)
+    her.disturbed = True
+    a, b = single_choices(server, her, attempt)[:2]
+    page = her.page
+    open_at(page, her, attempt, a)
+    before = pick(page, FIRST)
+    turn_to(page, b)
+    her.context.set_offline(True)
+    options(page).nth(SECOND).click()
+    her.context.set_offline(False)
+    _reaches(page)
+    assert_same_as_saved(server, her, attempt, page)
+    turn_to(page, a)
+    expect(chosen(page)).to_have_text(before)
+    pick(page, SECOND)
+    assert_same_as_saved(server, her, attempt, page)
+
+
+def test_a_server_killed_in_the_middle_gives_back_every_answer_it_acknowledged(own_server: Server, enter: Enter) -> None:
+    her, attempt = sit(own_server, enter)
+    her.disturbed = True
+    numbers = single_choices(own_server, her, attempt)[:4]
+    page = her.page
+    acknowledged = {}
+    for number in numbers[:3]:
+        open_at(page, her, attempt, number)
+        acknowledged[number] = pick(page, number % 2)
+    own_server.kill()
+    own_server.start()
+
+    turn_to_again(page, numbers[3])  # without a reload: the page finds the server by itself
+    acknowledged[numbers[3]] = pick(page, SECOND)
+    page.reload()
+    for number, text in acknowledged.items():
+        turn_to(page, number)
+        expect(chosen(page)).to_have_text(text)
+    assert events(own_server, attempt, "answered") == 4
+
+
+def turn_to_again(page: Page, number: int) -> None:
+    """Use the navigator once the connection is back."""
+    _reaches(page)
+    turn_to(page, number)
+
+
+def _reaches(page: Page) -> None:
+    expect(page.get_by_test_id("stConnectionStatus")).to_have_count(0)
+    settled(page)
+
+
+def assert_same_as_saved(server: Server, her: Person, attempt: str, page: Page) -> None:
+    """What the page shows as chosen is what the database has, and nothing else."""
+    number = int(in_address(page, "q"))
+    slot = taking.look(server.app, her.actor, attempt).form.slots[number - 1]
+    value = taking.look(server.app, her.actor, attempt).responses.get(number - 1)
+    texts: Sequence[str] = [option.text for option in slot.options() if option.id == value]
+    expect(chosen(page)).to_have_count(len(texts))
+    for text in texts:
+        expect(chosen(page)).to_contain_text(text)

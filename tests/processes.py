@@ -1,0 +1,31 @@
+"""Servers of our own, started for a test or a benchmark: a free port, and patience until they answer."""
+
+import socket
+import subprocess
+import time
+import urllib.request
+
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until an address answers. Raises RuntimeError where the process ends before, TimeoutError after a minute."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode} before it answered at {address}")
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(f"nothing answers at {address}")
