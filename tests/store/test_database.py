@@ -19,6 +19,7 @@ from tests.store.stories import add_person
 from training.core.refusal import Refusal
 from training.store import attempts
 from training.store.database import Connection, Database, open_database
+from training.store.remembered import Remembered
 from training.store.writer import MOST_TOGETHER
 
 ROOT = Path(__file__).parents[2]
@@ -182,6 +183,26 @@ def test_a_shown_url_has_no_password(postgres_server: str) -> None:
 def test_a_url_that_cannot_be_used_is_refused(url: str) -> None:
     with pytest.raises(Refusal, match="NEEDLEWISE_DATABASE_URL"):
         open_database(url)
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "diary.db"
+    file.write_text("Dear diary, " * 1000)
+    with pytest.raises(Refusal, match="not a SQLite database"):
+        open_database(f"sqlite:///{file}")
+
+    assert file.read_text() == "Dear diary, " * 1000
+
+
+def test_the_least_recently_used_is_forgotten_first() -> None:
+    remembered: Remembered[str, int] = Remembered(2)
+    remembered.keep("a", 1)
+    remembered.keep("b", 2)
+    assert remembered.get("a") == 1
+    remembered.keep("c", 3)
+
+    assert [remembered.get(name) for name in "abc"] == [1, None, 3]
+    assert len(remembered) == 2
 
 
 def test_writing_waits_while_another_program_writes(sqlite_database: Database) -> None:

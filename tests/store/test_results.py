@@ -10,7 +10,7 @@ from training.core.refusal import NotFound, Refusal
 from training.core.score import domain_scores, grade
 from training.store import attempts, audit, cohorts, reading, results
 from training.store.database import Connection, Database
-from training.store.results import Choice
+from training.store.results import Choice, Mark, Order
 
 
 def sit(tx: Connection, attempt_id: str, learner: str, *, day: int = 0, right: int = 0, mode: Mode = Mode.EXAM) -> None:
@@ -109,6 +109,37 @@ def test_results_are_chosen_by_cohort_quiz_mode_and_period(sat: Database, choice
 
     assert [row.result.attempt_id for row in rows] == expected
     assert sum(domain.n for domain in domains) == 8 * len(expected)
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (Order.OLDEST, ["a-1", "b-1", "a-2"]),
+        (Order.NEWEST, ["a-2", "b-1", "a-1"]),
+        (Order.NAME, ["a-1", "a-2", "b-1"]),
+        (Order.LOWEST, ["a-1", "a-2", "b-1"]),
+        (Order.HIGHEST, ["b-1", "a-2", "a-1"]),
+    ],
+)
+def test_chosen_results_come_in_any_order_and_a_page_at_a_time(
+    sat: Database, order: Order, expected: list[str]
+) -> None:
+    def page(limit: int | None, offset: int) -> list[str]:
+        rows = sat.read(lambda tx: results.chosen(tx, Choice(), order=order, limit=limit, offset=offset))
+        return [row.result.attempt_id for row in rows]
+
+    assert page(None, 0) == expected
+    assert page(2, 0) + page(2, 2) == expected
+    assert page(2, 4) == []
+
+
+def test_marks_and_quizzes_say_what_the_results_say(sat: Database) -> None:
+    rows = [row.result for row in sat.read(lambda tx: results.chosen(tx, Choice()))]
+
+    assert sat.read(lambda tx: results.marks(tx, Choice())) == [
+        Mark(row.learner, row.programme, row.submitted_at, row.percent, row.passed) for row in rows
+    ]
+    assert set(sat.read(results.quizzes)) == {("topic", Mode.EXAM), ("topic", Mode.PRACTICE)}
 
 
 def test_a_chosen_result_names_its_person_and_cohorts(sat: Database) -> None:

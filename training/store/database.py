@@ -1,6 +1,7 @@
 """The database as the services see it: read and write in transactions, the same on SQLite and PostgreSQL."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import local
@@ -8,7 +9,9 @@ from typing import Any, Protocol, TypeVar
 from weakref import WeakSet, finalize
 
 from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy.exc import DatabaseError
 
+from training.core.refusal import Refusal
 from training.store import revisions
 from training.store.engines import (
     make_private,
@@ -109,7 +112,7 @@ class Database:
         if self.dialect == "sqlite":
             make_private(sqlite_file(self.url))
             writing = sqlite_writer(self.url).execution_options(forms=forms)
-            writing.connect().close()  # turns the journal to WAL, which readers cannot
+            _must_be_sqlite(writing)
             self._writer: _Writer = GroupWriter(writing)
             self._readers: Engine = sqlite_readers(self.url).execution_options(forms=forms, remembers=True)
         else:
@@ -142,6 +145,16 @@ def migrate(database: Database) -> list[str]:
 def pending(database: Database) -> list[str]:
     """Say which revisions are not applied yet, oldest first."""
     return database.read(revisions.pending)
+
+
+def _must_be_sqlite(writing: Engine) -> None:
+    """Connect once, which turns the journal to WAL as readers cannot. Raises Refusal for any other file."""
+    try:
+        writing.connect().close()
+    except DatabaseError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
+            raise
+        raise Refusal(f"{sqlite_file(writing.url)} is not a SQLite database. Move it away, or name another.") from error
 
 
 def _must_keep_foreign_keys(connection: Connection) -> None:
