@@ -31,7 +31,7 @@ def entries(source: Source, name: str) -> tuple[list[Data], list[Problem]]:
     if name not in source.data:
         hint = did_you_mean(name, source.data)
         return [], [source.problem((), "B102", f"missing field '{name}'", hint and f"the file has {hint[13:-1]}")]
-    found = source.data[name]
+    found = [] if source.data[name] is None else source.data[name]
     if isinstance(found, list):
         return found, []
     hint = "write each entry on a line of its own that starts with '- '"

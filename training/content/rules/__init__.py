@@ -10,10 +10,11 @@ __all__ = ["ITEM_RULES", "MODULE_RULES", "Advice", "Setting", "codes", "lint", "
 
 
 def codes() -> list[str]:
-    """List every problem code there is, syntax and schema included."""
+    """List every problem code there is: syntax, schema, writing, currency."""
     from training.content.pages import PAGES  # noqa: PLC0415 - pages are read when asked for
 
-    return sorted({*PAGES, *ITEM_RULES, *MODULE_RULES})
+    known = {*PAGES, *ITEM_RULES, *MODULE_RULES}
+    return sorted(known, key=lambda code: (not code.startswith("Y"), code))
 
 
 def manual(code: str) -> str:

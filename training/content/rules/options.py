@@ -39,7 +39,7 @@ def _texts_with(item: Item, pattern: re.Pattern[str]) -> Iterator[tuple[int, str
 
 @rule("B201")
 def all_of_the_above(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
-    """ "All of the above" as an option.
+    """The option "all of the above".
 
     Who knows that two options are right need not know the third, and who finds one wrong option has
     ruled it out. Make it a multiple response, or ask for the one best answer.
@@ -69,7 +69,7 @@ def all_of_the_above(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa:
 
 @rule("B202")
 def none_of_the_above(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
-    """ "None of the above" as an option.
+    """The option "none of the above".
 
     Choosing it shows that the others are known to be wrong, not that the right answer is known.
 
