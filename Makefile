@@ -25,9 +25,9 @@ format: ## Let ruff put the layout right
 	@scripts/setup test
 	@$(PY) -m ruff check --fix-only -q . ; $(PY) -m ruff format .
 
-docs: ## Write the generated pages again: JSON Schemas and the manual of problem codes
+docs: ## Write the generated pages again: JSON Schemas, the manuals of problem codes and of the command line
 	@scripts/setup run
-	@$(PY) -m training.content.json_schema && $(PY) -m training.content.manual
+	@$(PY) -m training.content.json_schema && $(PY) -m training.content.manual && $(PY) -m training.cli.pages
 
 bench: ## Measure the ratios of tests/benchmarks and print them
 	@scripts/setup test

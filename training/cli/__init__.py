@@ -5,11 +5,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from types import ModuleType
 
 from training import __version__
 
-FINE, FINDINGS, MISUSE = 0, 1, 2
+FINE, FINDINGS, MISUSE, STOPPED = 0, 1, 2, 130
+Formatter = argparse.RawDescriptionHelpFormatter
 
 COMMANDS: dict[str, str] = {
     "check": "find every flaw in banks, modules and programmes",
@@ -35,30 +37,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status. Refusals and bad settings become one line on standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = next((word for word in given if not word.startswith("-")), None)
-    parser = _parser(command if command in COMMANDS else None)
-    parsed = parser.parse_args(given)
-    if parsed.command is None:
-        parser.print_help()
-        return MISUSE
-    return _guarded(parsed)
+    _print_anything()
+    try:
+        parser = _parser(command if command in COMMANDS else None)
+        parsed = parser.parse_args(given)
+        if parsed.command is None:
+            parser.print_help(sys.stderr)
+            return MISUSE
+        status: int = module(parsed.command).run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has gone; keep Python from complaining about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return STOPPED
+    except Exception as error:  # noqa: BLE001 - what is not for the person is raised again
+        return _told(error)
+    return status
 
 
-def _parser(command: str | None) -> argparse.ArgumentParser:
+def parser_of(command: str) -> argparse.ArgumentParser:
+    """Give the parser of one command with its arguments, for the manual."""
     parser = argparse.ArgumentParser(
-        prog="python -m training",
-        description="Needlewise: learn dry needling, be tested on it, see where you stand.",
-        epilog=EPILOGUE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog=f"python -m training {command}", description=_sentence(command), formatter_class=Formatter
     )
-    parser.add_argument("--version", action="version", version=f"needlewise {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, summary in COMMANDS.items():
-        child = commands.add_parser(
-            name, help=summary, description=summary[0].upper() + summary[1:] + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )  # fmt: skip
-        if name == command:
-            module(name).add_arguments(child)
+    module(command).add_arguments(parser)
     return parser
 
 
@@ -67,21 +72,48 @@ def module(name: str) -> ModuleType:
     return import_module(f"training.cli.{name}")
 
 
-def _guarded(parsed: argparse.Namespace) -> int:
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m training",
+        description="Needlewise: learn dry needling, be tested on it, see where you stand.",
+        epilog=EPILOGUE,
+        formatter_class=Formatter,
+    )
+    parser.add_argument("--version", action="version", version=f"needlewise {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary in COMMANDS.items():
+        child = commands.add_parser(name, help=summary, description=_sentence(name), formatter_class=Formatter)
+        if name == command:
+            module(name).add_arguments(child)
+    return parser
+
+
+def _sentence(command: str) -> str:
+    summary = COMMANDS[command]
+    return summary[0].upper() + summary[1:] + "."
+
+
+def _print_anything() -> None:
+    """Let a terminal that knows few characters show a mark instead of failing on the others."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _told(error: Exception) -> int:
+    """Say in one line what stands in the way and give the status; anything else is a bug and is raised again."""
     from training.core.refusal import Refusal  # noqa: PLC0415 - `--help` must not wait for it
     from training.services.settings import BadSetting  # noqa: PLC0415
 
-    try:
-        status: int = module(parsed.command).run(parsed)
-        sys.stdout.flush()
-    except (Refusal, BadSetting) as no:
-        print(f"needlewise: {no}", file=sys.stderr)
-        return FINDINGS if isinstance(no, Refusal) else MISUSE
-    except BrokenPipeError:
-        # The reader (head, less) has gone; keep Python from complaining about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return 130
+    database = sys.modules.get("sqlalchemy.exc")
+    if isinstance(error, Refusal | BadSetting):
+        text, status = str(error), MISUSE if isinstance(error, BadSetting) else FINDINGS
+    elif isinstance(error, OSError):
+        text, status = f"{error.filename or 'the system'}: {error.strerror or error}", MISUSE
+    elif database and isinstance(error, database.OperationalError):
+        text = f"the database does not answer: {str(error.orig).strip().splitlines()[0]}. See NEEDLEWISE_DATABASE_URL."
+        status = MISUSE
+    else:
+        raise error
+    print(f"needlewise: {text}", file=sys.stderr)
     return status

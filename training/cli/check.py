@@ -11,9 +11,17 @@ from training.content.reports import FORMATS, render
 from training.core.problem import Problem, Severity
 from training.services.settings import settings_from
 
+EXAMPLES = """examples:
+  python -m training check                                    all content
+  python -m training check question_banks/contraindications.yaml --strict
+  python -m training check --format github                    annotations for a pull request
+
+Ends with 0 where nothing counts, 1 where an error (with --strict: a warning) was found."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    parser.epilog = EXAMPLES
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all content)")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="text, json or GitHub annotations")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
@@ -22,24 +30,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems found under the paths; 1 where one of them counts."""
-    missing = [path for path in arguments.paths if not path.exists()]
-    if missing:
-        print(f"needlewise: there is no {missing[0]}", file=sys.stderr)
+    paths: list[Path] = arguments.paths
+    homeless = [path for path in paths if not path.exists() or _root_of(path) is None]
+    if homeless:
+        print(f"needlewise: {_homeless(homeless[0])}", file=sys.stderr)
         return MISUSE
-    root = _root_of(arguments.paths)
-    _, problems = load_library(root, today=datetime.now(UTC).date())  # noqa: TID251 - the shell is where today is known
-    wanted = [problem for problem in sorted(problems) if _under(root / problem.file, arguments.paths)]
-    print(render(wanted, arguments.format))
-    return FINDINGS if any(_counts(problem, strict=arguments.strict) for problem in wanted) else FINE
+    roots = dict.fromkeys(filter(None, map(_root_of, paths))) or [settings_from().content_dir]
+    problems = [problem for root in roots for problem in _problems(root, paths)]
+    shown = render(problems, arguments.format)
+    if shown:
+        print(shown)
+    return FINDINGS if any(_counts(problem, strict=arguments.strict) for problem in problems) else FINE
 
 
-def _root_of(paths: list[Path]) -> Path:
-    """Find the content root the paths lie in: the nearest folder above with question_banks, else the default."""
-    for path in paths:
-        for folder in (path.resolve(), *path.resolve().parents):
-            if (folder / "question_banks").is_dir():
-                return folder
-    return settings_from().content_dir
+def _root_of(path: Path) -> Path | None:
+    """Find the content root a path lies in: the nearest folder above with question_banks."""
+    here = path.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / "question_banks").is_dir()), None)
+
+
+def _homeless(path: Path) -> str:
+    if not path.exists():
+        return f"there is no {path}"
+    return f"{path} lies in no content folder: none above it has a folder question_banks"
+
+
+def _problems(root: Path, paths: list[Path]) -> list[Problem]:
+    today = datetime.now(UTC).date()  # noqa: TID251 - the shell is where today is known
+    _, problems = load_library(root, today=today)
+    return [problem for problem in sorted(problems) if _under(root / problem.file, paths)]
 
 
 def _under(file: Path, paths: list[Path]) -> bool:

@@ -2,27 +2,52 @@
 
 import argparse
 import json
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from training.cli import FINE
+from training.cli import FINE, MISUSE
+from training.cli.product import pool_of
 from training.content.live import LiveLibrary
 from training.core.form import Form, Slot, assemble
 from training.services.settings import settings_from
 
+EXAMPLES = """examples:
+  python -m training draw mixed-practice --seed 7
+  python -m training draw mixed-practice --seed 7 --json > first.json
+  python -m training draw mixed-practice --seed 8 --seen first.json     what comes after it"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("programme", metavar="PROGRAMME", help="the programme's name, such as mixed-practice")
+    parser.epilog = EXAMPLES
+    parser.add_argument("programme", metavar="PROGRAMME", help="the quiz's name, such as mixed-practice")
     parser.add_argument("--seed", type=int, required=True, metavar="N", help="the same seed draws the same form")
+    parser.add_argument("--seen", type=Path, metavar="FILE", help="a form drawn before, as JSON: its items were met")
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the form; refused where the banks cannot fill the blueprint."""
-    content = LiveLibrary(settings_from().content_dir, None)
-    form = assemble(content.pool(arguments.programme), seed=arguments.seed)
+    try:
+        seen = _seen(arguments.seen) if arguments.seen else {}
+    except (ValueError, KeyError, TypeError):
+        print(f"needlewise: {arguments.seen} is no form; make one with `draw … --json`", file=sys.stderr)
+        return MISUSE
+    pool = pool_of(LiveLibrary(settings_from().content_dir, None), arguments.programme)
+    form = assemble(pool, seed=arguments.seed, seen=seen)
     print(json.dumps(_as_json(form), ensure_ascii=False, indent=2) if arguments.json else _as_text(form))
     return FINE
+
+
+def _seen(file: Path) -> dict[str, datetime]:
+    """Read which items were met; when is not told in a form, so they count as met one after the other."""
+    questions = json.loads(file.read_text("utf-8"))["questions"]
+    return {
+        question["item_id"]: datetime(2000, 1, 1, tzinfo=UTC) + timedelta(seconds=place)
+        for place, question in enumerate(questions)
+    }
 
 
 def _as_json(form: Form) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import argparse
 
 from training.cli import FINE
 from training.cli.bars import bar
+from training.cli.product import product
+from training.services.rebuilding import rebuild
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,13 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes them
     """Mark every attempt anew."""
-    from training.services.app import build_app  # noqa: PLC0415
-    from training.services.rebuilding import rebuild  # noqa: PLC0415
-    from training.services.settings import settings_from  # noqa: PLC0415
-
-    app = build_app(settings_from())
-    with bar("Marking attempts") as told:
+    with product() as app, bar("Marking attempts") as told:
         count = rebuild(app, told)
-    app.database.close()
-    print(f"Rebuilt the results of {count} attempts.")
+    print(f"Marked {count} attempts anew.")
     return FINE

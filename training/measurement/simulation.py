@@ -13,6 +13,7 @@ SPREAD_OF_DIFFICULTY = 0.7
 SPREAD_OF_LOG_DISCRIMINATION = 0.25
 MEDIAN_SECONDS = 42.0
 SPREAD_OF_LOG_SECONDS = 0.55
+SPREAD_OF_LOG_PACE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,20 @@ def draw_items(rng: np.random.Generator, mean_difficulty: Array, guessing: Array
     return ItemModel(difficulty, np.exp(rng.normal(0, SPREAD_OF_LOG_DISCRIMINATION, count)), guessing)
 
 
-def learning_gain(attempts_so_far: int, ceiling: float, pace: float = 0.3) -> float:
-    """Give how far practice has lifted ability: `ceiling` x (1 - exp(-pace n)), steep at first, then level."""
-    return float(ceiling * (1 - np.exp(-pace * attempts_so_far)))
+def learning_gain(practised: Array, ceiling: float, pace: float = 0.05) -> Array:
+    """Give how far practice has lifted ability: ceiling x (1 - exp(-pace n)), steep at first, then level.
+
+    `practised` counts the questions met; one entry for each domain. The exponential law of practice:
+    Heathcote, Brown & Mewhort (2000), Psychonomic Bulletin & Review 7:185.
+    """
+    return np.asarray(ceiling * (1 - np.exp(-pace * practised)))
 
 
-def draw_seconds(rng: np.random.Generator, count: int) -> Array:
-    """Draw answering times in seconds, log-normal as answering times are (van der Linden 2006, J Educ Behav Stat 31:181)."""
-    return np.asarray(rng.lognormal(np.log(MEDIAN_SECONDS), SPREAD_OF_LOG_SECONDS, count))
+def draw_paces(rng: np.random.Generator, learners: int) -> Array:
+    """Draw how slow each learner is: the factor on her answering times, 1 in the middle."""
+    return np.asarray(rng.lognormal(0, SPREAD_OF_LOG_PACE, learners))
+
+
+def draw_seconds(rng: np.random.Generator, count: int, pace: float = 1.0) -> Array:
+    """Draw answering times in seconds, log-normal (van der Linden 2006, J Educ Behav Stat 31:181)."""
+    return np.asarray(rng.lognormal(np.log(MEDIAN_SECONDS * pace), SPREAD_OF_LOG_SECONDS, count))

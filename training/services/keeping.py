@@ -25,11 +25,11 @@ def status(settings: Settings) -> dict[str, str | list[str]]:
         database.close()
 
 
-def back_up(settings: Settings, file: Path) -> None:
-    """Write a consistent copy while answers stream in. Raises Refusal where the file exists."""
+def back_up(settings: Settings, file: Path, *, overwrite: bool = False) -> None:
+    """Write a consistent copy while answers stream in. Raises Refusal where the file exists, unless told to."""
     database = _opened(settings)
     try:
-        backups.backup(database, file)
+        backups.backup(database, file, overwrite=overwrite)
     finally:
         database.close()
 

@@ -14,7 +14,7 @@ Progress = Callable[[int, int], None]
 def rebuild(app: App, told: Progress = lambda done, total: None) -> int:  # noqa: ARG005 - says nothing by default
     """Mark every finished attempt anew and replace its rows; gives how many there were.
 
-    Each attempt is replaced in a transaction of its own, so learners go on meanwhile and stopping half-way does no harm.
+    Each attempt has a transaction of its own, so learners go on meanwhile and stopping half-way does no harm.
     """
     ids = app.database.read(lambda tx: list(attempts.every_id(tx)))
     for done, attempt_id in enumerate(ids, 1):

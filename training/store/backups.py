@@ -27,7 +27,7 @@ def backup(database: Database, file: Path, *, overwrite: bool = False) -> None:
     if database.dialect == "sqlite" and file == sqlite_file(database.url):
         raise Refusal(f"{file} is the database itself. Choose another file.")
     if file.exists() and not overwrite:
-        raise Refusal(f"{file} is there already. Choose another file, or say that it may be overwritten.")
+        raise Refusal(f"{file} is there already. Choose another file, or say --overwrite.")
     if database.read(revisions.pending):
         raise Refusal("This database is not up to date. Upgrade it first: python -m training db upgrade")
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -175,7 +175,7 @@ def _must_be_empty(tx: Connection) -> None:
     there = set(inspect(tx).get_table_names())
     for table in metadata.sorted_tables:
         if table.name in there and tx.execute(select(1).select_from(table).limit(1)).first():
-            raise Refusal(f"The database is not empty ({table.name}). Back it up, then say that it may be overwritten.")
+            raise Refusal(f"The database is not empty ({table.name}). Back it up, then say --overwrite.")
 
 
 def _url_of(file: Path) -> URL:

@@ -1,0 +1,71 @@
+"""The shell as people meet it: the real command in a process of its own, with content and data of its own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "tests" / "content_sample"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command said, where, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def complaint(self) -> str:
+        """The one line of an error; more lines, or a traceback, fail the test."""
+        lines = self.err.splitlines()
+        assert len(lines) == 1, self.err
+        return lines[0]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the sample content that a test may spoil."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "my content"))
+
+
+@pytest.fixture
+def environment(tmp_path: Path, content: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEEDLEWISE_", "PORT"))}
+    return kept | {
+        "NEEDLEWISE_DATA_DIR": str(tmp_path / "my data"),
+        "NEEDLEWISE_CONTENT_DIR": str(content),
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "100",
+    }
+
+
+Shell = Callable[..., Done]
+
+
+@pytest.fixture
+def shell(environment: dict[str, str], tmp_path: Path) -> Shell:
+    """Run `python -m training …` from a folder that is not the checkout."""
+
+    def run(*words: str | Path, typed: str = "", **settings: str) -> Done:
+        command = [sys.executable, "-m", "training", *map(str, words)]
+        done = subprocess.run(
+            command, input=typed, capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False,
+            env=environment | settings,
+        )  # fmt: skip
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    return run

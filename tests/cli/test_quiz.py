@@ -1,0 +1,154 @@
+"""`quiz`: a sitting at a real terminal, thrown away or recorded, in practice and in an exam."""
+
+import re
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from tests.cli.conftest import Shell
+from tests.cli.terminal import Terminal
+from tests.cli.test_user import PASSWORD, add
+
+RECORDED = ("--as", "ann@example.org")
+
+
+def events(environment: dict[str, str]) -> list[str]:
+    """What is in the database: the kinds of the events, in order."""
+    file = Path(environment["NEEDLEWISE_DATA_DIR"]) / "needlewise.db"
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        kinds = connection.scalars(text("SELECT kind FROM attempt_events ORDER BY at, seq")).all()
+    engine.dispose()
+    return list(kinds)
+
+
+def something(question: str) -> str:
+    """An answer to whatever is asked."""
+    return "12" if "Enter a number" in question else "a b" if "Choose 2" in question else "a"
+
+
+def sign_in(screen: Terminal) -> None:
+    screen.expect("Password: ")
+    screen.type(PASSWORD)
+    screen.expect("Signed in as Ann. Every answer is saved as you give it.")
+
+
+def test_practice_tells_after_every_answer_and_ends_with_the_score(environment: dict[str, str]) -> None:
+    with Terminal(("quiz", "practice-sample", "--seed", "3"), environment | {"NO_COLOR": "1"}) as screen:
+        screen.expect("This sitting is not recorded.")
+        for number in range(1, 7):
+            screen.expect(f"Question {number} of 6")
+            screen.type(something(screen.expect("> ")))
+            told = screen.expect("https://")  # the sources come last
+            assert re.search(r"(Correct|Partly correct|Not correct)\.\n", told)
+            assert "(right" in told
+        screen.expect("6 of 6 answered.")
+        screen.type("submit")
+        result = screen.rest()
+
+    assert re.search(r"[\d.]+ of 6 points, \d+ % \(95 % interval \d+ to \d+ %\)\.", result)
+    assert screen.process.returncode == 0
+
+
+def test_an_exam_is_recorded_and_every_reason_comes_after_the_hand_in(
+    shell: Shell, environment: dict[str, str]
+) -> None:
+    add(shell, "Ann")
+    with Terminal(("quiz", "exam-sample", *RECORDED), environment | {"NO_COLOR": "1"}) as screen:
+        sign_in(screen)
+        for number in range(1, 11):
+            screen.expect(f"Question {number} of 10")
+            screen.type(something(screen.expect(" left] > ")))
+            assert "right" not in screen.expect("Saved at ")
+        screen.expect("10 of 10 answered.")
+        screen.type("submit")
+        result = screen.rest()
+
+    assert "Passed." in result or "Not passed." in result
+    assert "(right" in result
+    assert events(environment) == ["answered"] * 10 + ["submitted"]
+
+
+def test_ctrl_c_keeps_the_answers_and_the_sitting_goes_on_at_the_next_question(
+    shell: Shell, environment: dict[str, str]
+) -> None:
+    add(shell, "Ann")
+    with Terminal(("quiz", "exam-sample", *RECORDED), environment) as screen:
+        sign_in(screen)
+        screen.type(something(screen.expect(" left] > ")))
+        screen.expect("Question 2 of 10")
+        screen.expect(" left] > ")
+        screen.interrupt()
+        farewell = screen.rest()
+    with Terminal(("quiz", "exam-sample", *RECORDED), environment) as screen:
+        sign_in(screen)
+        screen.expect("Question 2 of 10")
+
+    assert "Your answers are saved. The clock runs on." in farewell
+    assert "quiz exam-sample --as ann@example.org" in farewell
+    assert screen.process.returncode is not None
+    assert events(environment) == ["answered"]
+
+
+def test_the_words_move_flag_strike_clear_and_list(environment: dict[str, str]) -> None:
+    with Terminal(("quiz", "exam-sample", "--seed", "1"), environment | {"NO_COLOR": "1"}) as screen:
+        screen.expect("Question 1 of 10")
+        screen.expect("> ")
+        for typed, shown in (
+            ("help", "strike b"),
+            ("flag", "Question 1 of 10  (flagged)"),
+            ("go 9", "Question 9 of 10"),
+            ("back", "Question 8 of 10"),
+            ("", "Question 9 of 10"),
+            ("go nowhere", "Please say which question, for example: go 5"),
+            ("list", "Not answered: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10."),
+            ("list", "Flagged: 1."),
+            ("qwertz", "is not understood."),
+            ("submit", "10 unanswered. Hand in all the same? (yes/no) "),
+            ("no", "Question 9 of 10"),
+            ("quit", "You left the quiz. Nothing was recorded."),
+        ):
+            screen.type(typed)
+            screen.expect(shown)
+        screen.rest()
+
+    assert screen.process.returncode == 0
+
+
+def test_options_are_struck_out_and_answers_taken_back(environment: dict[str, str], content: Path) -> None:
+    only_options = content / "programmes" / "practice-sample.yaml"
+    text_ = only_options.read_text("utf-8")
+    only_options.write_text(text_.replace("mode: practice", "mode: exam"), "utf-8")
+    with Terminal(("quiz", "practice-sample", "--seed", "2"), environment | {"NO_COLOR": "1"}) as screen:
+        number = 1
+        while "Choose one answer" not in screen.expect("> "):  # the first with options
+            number += 1
+            screen.type("next")
+        screen.type("strike b")
+        assert "(struck out)" in screen.expect("> ")
+        screen.type("a")
+        screen.expect("Noted at ")
+        screen.type(f"go {number}")
+        screen.expect("* A. ")
+        screen.type("clear")
+        screen.expect("Answer taken back at ")
+
+
+def test_a_pipe_is_a_keyboard_too(shell: Shell) -> None:
+    done = shell("quiz", "exam-sample", "--seed", "1", typed="submit\nyes\n")
+
+    assert (done.status, done.err) == (0, "")
+    assert "0 of 10 points, 0 %" in done.out
+    assert "Not passed." in done.out
+
+
+def test_the_end_of_input_leaves_the_quiz(shell: Shell) -> None:
+    done = shell("quiz", "practice-sample", "--seed", "1")
+
+    assert done.status == 0
+    assert done.out.endswith("You left the quiz. Nothing was recorded.\n")
+
+
+def test_an_unknown_quiz_is_refused_with_those_there_are(shell: Shell) -> None:
+    assert "exam-sample, practice-sample" in shell("quiz", "bananas").complaint
+    assert "exam-sample, practice-sample" in shell("quiz", "bananas", *RECORDED).complaint

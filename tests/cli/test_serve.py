@@ -1,0 +1,130 @@
+"""`serve`: the app on its port, with signals that reach it, and a plain word where it cannot start."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.cli.conftest import Shell
+
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+class Served:
+    """A server and all it printed so far."""
+
+    def __init__(self, words: tuple[str, ...], environment: dict[str, str], folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "training", *words], env=environment, cwd=folder, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        self.printed = ""
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.printed += line
+
+    def wait_for(self, url: str) -> str:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                with urlopen(url, timeout=5) as answer:
+                    return str(answer.read().decode())
+            except (URLError, OSError):
+                time.sleep(0.05)
+        raise AssertionError(f"nothing at {url}: {self.printed}")
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        status = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+        return status
+
+
+@contextmanager
+def served(words: tuple[str, ...], environment: dict[str, str], folder: Path) -> Iterator[Served]:
+    server = Served(words, environment, folder)
+    try:
+        yield server
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+def test_it_serves_says_where_and_hands_out_the_first_administrators_link(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    port = free_port()
+    with served(("serve", "--port", str(port)), environment, tmp_path) as server:
+        server.wait_for(f"http://localhost:{port}/healthz")
+        page = server.wait_for(f"http://localhost:{port}/")
+        server.stop()
+
+    assert "<title>" in page
+    assert f"http://localhost:{port}/register?invitation=" in server.printed
+    assert f"http://localhost:{port}" in server.printed.rstrip().splitlines()[-1]
+    assert "Traceback" not in server.printed
+
+
+def test_data_lie_where_the_person_stood_when_she_said_so(environment: dict[str, str], tmp_path: Path) -> None:
+    port = free_port()
+    words = ("serve", "--port", str(port), "--data-dir", "here")
+    with served(words, environment, tmp_path) as server:
+        server.wait_for(f"http://localhost:{port}/healthz")
+        server.stop()
+
+    assert (tmp_path / "here" / "needlewise.db").is_file()
+
+
+def test_a_port_that_is_taken_is_told_with_what_to_do(shell: Shell) -> None:
+    with socket.socket() as taken:
+        taken.bind(("localhost", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = shell("serve", "--port", port)
+
+    assert done.status == 1
+    assert done.complaint.startswith(f"needlewise: Cannot serve on port {port}: Address already in use.")
+    assert "PORT=" in done.complaint
+
+
+def test_a_port_that_cannot_be_is_misuse(shell: Shell) -> None:
+    assert shell("serve", "--port", "banana").status == 2
+    assert shell("serve", PORT="banana").status == 2
+    assert shell("serve", "--port", "70000").status == 2
+
+
+def test_the_demonstration_is_served_and_its_people_can_sign_in(environment: dict[str, str], tmp_path: Path) -> None:
+    port = free_port()
+    words = ("demo", "--data-dir", "demo data", "--serve", "--port", str(port))
+    with served(words, environment, tmp_path) as server:
+        server.wait_for(f"http://localhost:{port}/healthz")
+        server.stop()
+    listed = subprocess.run(
+        [sys.executable, "-m", "training", "user", "list", "--json"], capture_output=True, text=True, check=True,
+        env=environment | {"NEEDLEWISE_DATA_DIR": str(tmp_path / "demo data")},
+    ).stdout  # fmt: skip
+
+    people = json.loads(listed)["people"]
+    assert all(each["simulated"] and "(simulated)" in each["name"] for each in people)
+    assert {"learner@example.org", "administrator@example.org"} <= {each["email"] for each in people}
+    assert "Sign in with the password" in server.printed
+    assert "register?invitation=" not in server.printed

@@ -1,0 +1,118 @@
+"""What the terminal says in a quiz: the welcome, a question, how an answer did, where one stands, the result."""
+
+from math import floor
+
+from training.cli.ink import ink, wrapped
+from training.core.attempt import Attempt
+from training.core.form import Slot
+from training.core.interaction import Value, options_of
+from training.core.interval import Interval
+from training.core.review import LETTERS, headline, instruction, reasoned
+from training.core.score import Outcome, Score, grade, passed
+
+
+def welcome(attempt: Attempt) -> str:
+    """Say what the quiz is and how it goes."""
+    form, policy = attempt.form, attempt.form.policy
+    time = f"{policy.minutes} minutes" if policy.minutes else "no time limit"
+    mark = f", pass mark {policy.pass_percent:g} %" if policy.pass_percent is not None else ""
+    head = ink(wrapped(form.title), "bold")
+    return f"\n{head}\n{len(form.slots)} questions, {policy.mode}, {time}{mark}. Type help for what you can do."
+
+
+def question(attempt: Attempt, number: int) -> str:
+    """Ask one question, with what was answered and struck out so far."""
+    slot = attempt.form.slots[number]
+    flagged = "  (flagged)" if number in attempt.flags else ""
+    lines = ["", ink(f"Question {number + 1} of {len(attempt.form.slots)}{flagged}", "bold")]
+    lines.append(wrapped(slot.question.stem))
+    if slot.question.image:
+        lines.append(wrapped(f"[Picture {slot.question.image.file}: {slot.question.image.alt}]"))
+    lines += ["", *_options(slot, attempt.responses.get(number), attempt.strikes.get(number, ()))]
+    lines.append(ink(instruction(slot.question.interaction), "faint"))
+    return "\n".join(lines)
+
+
+def _options(slot: Slot, value: Value, struck: tuple[str, ...]) -> list[str]:
+    if not options_of(slot.question.interaction):
+        return [f"  your answer: {value}"] if value is not None else []
+    chosen = {value} if isinstance(value, str) else set(value or ())
+    rows = zip(LETTERS, slot.options(), strict=False)
+    return [
+        wrapped(
+            f"{option.text}{'  (struck out)' if option.id in struck else ''}",
+            indent="       ",
+            first=f"  {'*' if option.id in chosen else ' '} {letter}. ",
+        )
+        for letter, option in rows
+    ]
+
+
+def feedback(attempt: Attempt, number: int) -> str:
+    """Tell how one answer did, with the reason for every option and the sources."""
+    return "\n".join(_review(attempt.form.slots[number], grade(attempt).outcomes[number]))
+
+
+def _review(slot: Slot, outcome: Outcome) -> list[str]:
+    lines = ["", ink(headline(outcome.fraction) + ".", "good" if outcome.fraction == 1 else "bad")]
+    for each in reasoned(slot, outcome.value):
+        sign = "right" if each.right else "wrong"
+        mine = ", your answer" if each.chosen else ""
+        name = f"{each.letter}. " if each.letter else ""
+        lines.append(wrapped(f"{name}{each.text} ({sign}{mine}). {each.reason}", indent="     ", first="  "))
+    lines += [
+        ink(wrapped(f"{cited.text} {cited.link}", indent="     ", first="  "), "faint")
+        for cited in slot.question.citations
+    ]
+    return lines
+
+
+def standing(attempt: Attempt) -> str:
+    """Say which questions are open and which are flagged."""
+    total = len(attempt.form.slots)
+    unanswered = [str(slot + 1) for slot in range(total) if slot not in attempt.responses]
+    flagged = [str(slot + 1) for slot in sorted(attempt.flags)]
+    lines = [f"{len(attempt.responses)} of {total} answered."]
+    lines += [f"Not answered: {', '.join(unanswered)}."] if unanswered else []
+    lines += [f"Flagged: {', '.join(flagged)}."] if flagged else []
+    return "\n" + "\n".join(lines)
+
+
+def result(attempt: Attempt) -> str:
+    """Tell the score with its uncertainty, each domain, and what lost points with its reasons."""
+    score = grade(attempt)
+    lines = ["", ink(_headline(attempt, score), "bold"), *_domains(attempt, score)]
+    if attempt.submitted and attempt.submitted.by == "clock":
+        lines.insert(1, "The time was up; the answers saved until then are graded.")
+    lost = [outcome for outcome in score.outcomes if outcome.fraction < 1]
+    if lost and len(attempt.checked) < len(attempt.form.slots):
+        lines += ["", ink("What lost points", "bold")]
+        for outcome in lost:
+            slot = attempt.form.slots[outcome.slot]
+            lines += ["", wrapped(f"{outcome.slot + 1}. {slot.question.stem}"), *_review(slot, outcome)[1:]]
+    return "\n".join(lines)
+
+
+def _headline(attempt: Attempt, score: Score) -> str:
+    verdict = {True: " Passed.", False: " Not passed.", None: ""}[passed(score, attempt.form.policy)]
+    return (
+        f"{score.points:.4g} of {score.max_points:g} points, {floor(score.percent + 1e-9)} %"
+        f" (95 % interval {_span(score.interval)}).{verdict}"
+    )
+
+
+def _domains(attempt: Attempt, score: Score) -> list[str]:
+    titles = dict(attempt.form.domains)
+    return [
+        wrapped(
+            f"{titles.get(each.domain, f'Domain {each.domain}')}: {floor(100 * each.fraction + 1e-9)} %"
+            f" of {each.n} question{'s' if each.n > 1 else ''} (95 % interval {_span(each.interval)})",
+            indent="    ",
+            first="  ",
+        )
+        for each in score.by_domain
+    ]
+
+
+def _span(interval: Interval) -> str:
+    return f"{round(100 * interval.low)} to {round(100 * interval.high)} %"
