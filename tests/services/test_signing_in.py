@@ -292,17 +292,26 @@ def test_a_hash_with_old_parameters_is_renewed_at_the_next_sign_in(app: App, cas
     assert sign_in(app, email="ann@example.org")
 
 
-@pytest.mark.parametrize("registration", [Registration.INVITATION, Registration.CLOSED])
-def test_where_registration_is_not_open_one_needs_an_invitation(
-    app: App, cast: Cast, registration: Registration
-) -> None:
-    app = replace(app, settings=replace(app.settings, registration=registration))
+def test_where_registration_is_by_invitation_one_needs_one(app: App, cast: Cast) -> None:
+    app = replace(app, settings=replace(app.settings, registration=Registration.INVITATION))
 
     with pytest.raises(Refusal, match="by invitation"):
         registering.register(app, DORA)
     url = administering.invite(app, cast.ada, administering.Invitation(Role.INSTRUCTOR))
     _, dora = registered(app, token=url.partition("invitation=")[2])
     assert dora.roles == {Role.INSTRUCTOR}
+
+
+def test_where_registration_is_closed_the_administrator_makes_the_accounts(app: App, cast: Cast) -> None:
+    url = administering.invite(app, cast.ada, administering.Invitation())
+    closed = replace(app, settings=replace(app.settings, registration=Registration.CLOSED))
+
+    for token in ("", url.partition("invitation=")[2]):
+        with pytest.raises(Refusal):
+            registering.register(closed, DORA, token=token)
+    with pytest.raises(Refusal, match="closed"):
+        administering.invite(closed, cast.ada, administering.Invitation())
+    assert administering.add_person(closed, cast.ada, name="Dora", email=DORA.email)
 
 
 def test_an_invitation_brings_role_and_cohort_once(app: App, cast: Cast) -> None:

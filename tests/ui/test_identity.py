@@ -172,6 +172,17 @@ def test_the_administrator_gives_a_role_and_hands_out_links(app: App, open_page:
     assert "/register?invitation=" in page.code[0].value
 
 
+def test_the_administrator_makes_an_account_and_hands_out_its_link(app: App, open_page: OpenPage, cast: Cast) -> None:
+    page = open_page(cast.ada, "people")
+    page.text_input(key="add.name").input("Eva")
+    page.text_input(key="add.email").input("eva@example.org")
+
+    press(page, "Make an account")
+
+    assert "/reset-password?token=" in page.code[0].value
+    assert administering.account_by_email(app, cast.ada, "eva@example.org").name == "Eva"
+
+
 def test_the_last_administrator_is_told_why_she_stays(open_page: OpenPage, cast: Cast) -> None:
     page = choose(open_page(cast.ada, "people"), "ada")
 

@@ -12,6 +12,7 @@ from training.services.app import App
 from training.services.noting import note
 from training.services.registering import checked_email, checked_name, invitation_url
 from training.services.resetting import reset_link
+from training.services.settings import Registration
 from training.services.tokens import digest, new_token
 from training.store import audit, cohorts, links, people, sessions
 from training.store.cohorts import Cohort, Member
@@ -176,9 +177,11 @@ def make_reset_link(app: App, actor: Actor, person_id: str) -> str:
 def invite(app: App, actor: Actor, invitation: Invitation) -> str:
     """Make a one-time address with which someone makes her account in a role; sent where both is possible.
 
-    Raises NotFound for an unknown cohort, Refusal for an e-mail address that cannot be one.
+    Raises NotFound for an unknown cohort, Refusal for an e-mail address that cannot be one or where it is closed.
     """
     permit(actor, Action.MANAGE_PEOPLE)
+    if app.settings.registration is Registration.CLOSED:
+        raise Refusal("Registration is closed. Make the account yourself, and hand out a link for its password.")
     email = checked_email(invitation.email) if invitation.email else ""
     token, now = new_token(), app.now()
 

@@ -22,6 +22,11 @@ FIRST_LINK_LASTS = timedelta(hours=24)
 LONGEST_NAME, LONGEST_EMAIL = 100, 254
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 _OVER = "This link was used before or is over. Please ask for a new one."
+HOW_TO_GET_IN = {
+    Registration.OPEN: "Anyone may make an account here.",
+    Registration.INVITATION: "New accounts are made by invitation here. Please ask an administrator.",
+    Registration.CLOSED: "New accounts are made by an administrator here. Please ask for one.",
+}
 _TAKEN = "There is an account with this e-mail address already. Sign in, or ask for a new password."
 
 
@@ -59,7 +64,7 @@ def welcome(app: App, token: str) -> Welcome | None:
 def register(app: App, newcomer: Newcomer, *, token: str = "") -> str:
     """Make an account and give a ticket for `signing_in.redeem`; an invitation is used up. Raises Refusal."""
     if not token and not may_register(app):
-        raise Refusal("New accounts are made by invitation here. Please ask an administrator.")
+        raise Refusal(HOW_TO_GET_IN[app.settings.registration])
     name, email = _checked(newcomer)
     if token and welcome(app, token) is None:
         raise Refusal(_OVER)
@@ -132,7 +137,9 @@ def _checked(newcomer: Newcomer) -> tuple[str, str]:
 
 
 def _invitation(tx: Connection, app: App, token: str) -> Link | None:
-    for purpose in (Purpose.INVITATION, Purpose.FIRST_ADMINISTRATOR):
+    closed = app.settings.registration is Registration.CLOSED
+    purposes = (Purpose.FIRST_ADMINISTRATOR,) if closed else (Purpose.FIRST_ADMINISTRATOR, Purpose.INVITATION)
+    for purpose in purposes:
         link = links.valid(tx, digest(token), purpose, app.now())
         if link:
             return link

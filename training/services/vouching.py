@@ -9,7 +9,7 @@ from training.core.permission import VISITOR, Actor, Role
 from training.core.refusal import Refusal
 from training.services.app import App
 from training.services.noting import note
-from training.services.registering import checked_email, may_register
+from training.services.registering import HOW_TO_GET_IN, checked_email, may_register
 from training.services.settings import BadSetting, Settings
 from training.services.signing_in import LONGEST_SESSION, actor_of_session
 from training.services.tokens import digest
@@ -116,7 +116,7 @@ def _account(tx: Connection, app: App, who: Vouched) -> Person:
 
 def _new_account(tx: Connection, app: App, who: Vouched, email: str) -> Person:
     if not may_register(app) and not who.roles:
-        raise Refusal("New accounts are made by invitation here. Please ask an administrator.")
+        raise Refusal(HOW_TO_GET_IN[app.settings.registration])
     person_id, name = app.new_id(), " ".join(who.name.split())[:100]
     people.add(
         tx, person_id=person_id, email=email, name=name, at=app.now(), issuer=who.issuer, subject=who.subject

@@ -8,6 +8,7 @@ from training.core.permission import Actor, Role
 from training.services import administering as people
 from training.services.administering import Account, Invitation
 from training.services.app import App
+from training.services.settings import Registration
 from training.ui import places
 from training.ui.act import act_as, notify
 from training.ui.views.people import cohort_title, entry_row, label, matching, row
@@ -20,11 +21,13 @@ def render(app: App, actor: Actor) -> None:
     """Draw the four parts of the page as tabs."""
     st.title("People")
     accounts = people.accounts(app, actor)
-    listed, invited, cohorts, log = st.tabs(["Accounts", "Invite", "Cohorts", "What was done"])
+    listed, invited, cohorts, log = st.tabs(["Accounts", "Invite or add", "Cohorts", "What was done"])
     with listed:
         _accounts(app, actor, accounts)
     with invited:
-        _invite(app, actor)
+        if app.settings.registration is not Registration.CLOSED:
+            _invite(app, actor)
+        _add(app, actor)
     with cohorts:
         _cohorts(app, actor, accounts)
     with log:
@@ -126,12 +129,32 @@ def _handed_out(kind: str) -> None:
 
 def _invite(app: App, actor: Actor) -> None:
     titles = {"": "No cohort"} | {cohort.id: cohort.title for cohort in people.all_cohorts(app, actor)}
+    st.subheader("Invite someone", anchor=False)
     with st.form("invite"):
         st.text_input("E-mail (empty: anyone with the link)", key="invite.email", max_chars=254)
         st.selectbox("Role", list(Role), key="invite.role", format_func=str.capitalize)
         st.selectbox("Cohort", list(titles), key="invite.cohort", format_func=titles.__getitem__)
         st.form_submit_button("Make an invitation", type="primary", on_click=_make_invitation, args=(app, actor))
     _handed_out("invitation")
+
+
+def _add(app: App, actor: Actor) -> None:
+    st.subheader("Make an account for someone", anchor=False)
+    with st.form("add", clear_on_submit=True):
+        st.text_input("Name", key="add.name", max_chars=100)
+        st.text_input("E-mail of the account", key="add.email", max_chars=254)
+        st.selectbox("Role of the account", list(Role), key="add.role", format_func=str.capitalize)
+        st.form_submit_button("Make an account", type="primary", on_click=_make_account, args=(app, actor))
+    _handed_out("account")
+
+
+def _make_account(app: App, actor: Actor) -> None:
+    state = st.session_state
+    name, email, role = state["add.name"], state["add.email"], state["add.role"]
+    person = act_as(people.add_person, app, actor, name=name, email=email, role=role)
+    if person:
+        url = act_as(people.make_reset_link, app, actor, person)
+        _hand_out("account", url, f"The account is made. {name} chooses a password here, within 24 hours")
 
 
 def _make_invitation(app: App, actor: Actor) -> None:

@@ -30,7 +30,7 @@ def render(app: App, actor: Actor) -> None:
         elif welcome or registering.may_register(app):
             _form(app, token, welcome)
         else:
-            st.info("New accounts are made by invitation here. Please ask an administrator.", icon=":material/mail:")
+            st.info(registering.HOW_TO_GET_IN[app.settings.registration], icon=":material/mail:")
         if not actor.signed_in:
             places.link("sign-in", "I have an account: sign in", icon="login")
 
