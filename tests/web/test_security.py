@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.testclient import TestClient
+from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
 from training.services.app import App
 from training.services.tokens import cookie_secret
-from training.web import assets, compressing, logs
-from training.web.security import streamlit_static
+from training.store.database import open_database
+from training.web import assets, compressing, health, logs
+from training.web.front_page import WHERE, FrontPage, page, streamlit_static
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -104,10 +107,28 @@ def test_the_watcher_is_told_what_is_well_and_not_where_it_is(client: TestClient
     assert str(app.settings.data_dir) not in answer.text
 
 
-def test_a_server_without_its_database_is_not_ready(client: TestClient, app: App) -> None:
-    app.database.close()
+def test_a_server_whose_database_is_not_up_to_date_is_not_ready(app: App, tmp_path: Path) -> None:
+    empty = replace(app, database=open_database(f"sqlite:///{tmp_path / 'empty.db'}"))
 
-    assert client.get("/readyz").status_code == 503
+    answer = TestClient(Starlette(routes=health.routes(lambda: empty))).get("/readyz")
+
+    assert (answer.status_code, answer.json()["checks"]["database"]) == (503, False)
+    empty.database.close()
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_the_one_page_has_our_name_and_knows_its_server(encoding: str) -> None:
+    server = Starlette(routes=[Mount("/", create_streamlit_static_handler(str(streamlit_static()), ""))])
+    client = TestClient(FrontPage(server))
+
+    answer = client.get("/people", headers={"Accept-Encoding": encoding})
+
+    assert answer.content == page()
+    assert "<title>Needlewise</title>" in answer.text
+    assert WHERE.decode() in answer.text
+    assert "Streamlit app can also" not in answer.text
+    assert client.get("/favicon.png").content == (streamlit_static() / "favicon.png").read_bytes()
+    assert client.head("/people").status_code == 200
 
 
 def test_streamlit_s_scripts_come_compressed_where_that_is_taken() -> None:

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from training.web.security import streamlit_static
+from training.web.front_page import streamlit_static
 
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 WORTH_IT = 1024

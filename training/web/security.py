@@ -1,12 +1,8 @@
 """Headers that keep a browser from doing what the product never asks of it, and a limit on what may be sent."""
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from functools import cache
-from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,11 +11,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from training.services.settings import settings_from
+from training.web.front_page import inline_scripts
 
 LARGEST_BODY = 12 * 2**20
 LARGEST_FORM = 16 * 2**10
 _HOST = re.compile(rb"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
-_INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 PLAIN = {
     "X-Content-Type-Options": "nosniff",
@@ -99,7 +95,7 @@ def _https() -> bool:
 def _policy(host: bytes) -> str:
     # Older browsers do not count a websocket to the same host as 'self'.
     sockets = f" ws://{host.decode()} wss://{host.decode()}" if host else ""
-    return _policies(_inline_scripts()).replace("SOCKETS", sockets)
+    return _policies(inline_scripts()).replace("SOCKETS", sockets)
 
 
 @cache
@@ -120,21 +116,6 @@ def _policies(inline: str) -> str:
         "frame-ancestors": "'none'",
     }
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())
-
-
-@cache
-def _inline_scripts() -> str:
-    """Name the inline scripts of Streamlit's own page by their hashes, so that no other one runs."""
-    page = (streamlit_static() / "index.html").read_bytes()
-    return "".join(f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in _INLINE.findall(page))
-
-
-def streamlit_static() -> Path:
-    """Give the folder of Streamlit's browser files, without importing Streamlit."""
-    spec = find_spec("streamlit")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("streamlit is not installed")
-    return Path(spec.origin).parent / "static"
 
 
 def _counted(receive: Receive, most: int) -> Receive:
