@@ -28,6 +28,7 @@ class Offer:
     programme: Programme
     tries_used: int
     open_attempt: str | None
+    open_question: int
     open_deadline: datetime | None
     last_percent: float | None
     best_percent: float | None
@@ -97,6 +98,12 @@ def look(app: App, actor: Actor, attempt_id: str) -> Attempt:
     if state(attempt, app.now()) is State.OVERDUE:
         return _change(app, actor, attempt_id, lambda before, now: sitting.submit(before, now=now))
     return attempt
+
+
+def resume_at(attempt: Attempt) -> int:
+    """Give the number (from 1) of the question she was at: where the last event happened, or the first."""
+    slots = [event.slot for event in attempt.events if not isinstance(event, Submitted)]
+    return slots[-1] + 1 if slots else 1
 
 
 def save_answer(app: App, actor: Actor, attempt_id: str, slot: int, value: Value, *, seen: int) -> Receipt:
@@ -201,6 +208,7 @@ def _offer(programme: Programme, tries: int, unfinished: Attempt | None, done: S
         programme,
         tries,
         unfinished.id if unfinished else None,
+        resume_at(unfinished) if unfinished else 1,
         unfinished.deadline if unfinished else None,
         percents[-1] if percents else None,
         max(percents, default=None),

@@ -1,8 +1,10 @@
 """Every page there is, who finds it in the menu, and how one leads to another. A new page is one line in PAGES."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -11,12 +13,15 @@ from training.core.permission import Action, Actor, may
 from training.services.app import App
 from training.ui import frame, places
 from training.ui.pages import (
+    banks,
     begin_quiz,
     browse_modules,
     choose_quiz,
+    cohort_scores,
     health,
     home,
     people,
+    preview_item,
     read_module,
     register,
     reset_password,
@@ -52,6 +57,9 @@ PAGES: tuple[Page, ...] = (
     Page("sitting", "Quiz", "edit_note", take_quiz.render, "Learn", listed=False),
     Page("result", "Result", "grading", review_result.render, "Learn", listed=False),
     Page("progress", "My progress", "monitoring", see_progress.render, "Learn", Action.SEE_OWN_WORK),
+    Page("banks", "Banks", "folder_open", banks.render, "Teach", Action.READ_CONTENT),
+    Page("preview-item", "Item preview", "preview", preview_item.render, "Teach", Action.READ_CONTENT, listed=False),
+    Page("cohort-scores", "Cohort scores", "groups", cohort_scores.render, "Coordinate", Action.SEE_SCORES),
     Page("people", "People", "group", people.render, "Administer", Action.MANAGE_PEOPLE),
     Page("health", "Health", "monitor_heart", health.render, "Administer", Action.SEE_HEALTH),
     Page("sign-in", "Sign in", "login", sign_in.render, "", None, public=True),
@@ -72,6 +80,9 @@ def run(app: App, actor: Actor, *, home: str = "home") -> None:
     menu = {page.url for page in pages_for(actor)}
     registered = {page.url: _registered(app, actor, page, page.url in menu, home) for page in PAGES}
     places.remember(registered)
+    unknown = _unknown_address(registered)
+    if unknown:
+        registered[unknown] = st.Page(_nothing_here, title="Not found", url_path=unknown, visibility="hidden")
     chosen = st.navigation(_menu(registered, menu), position="sidebar", expanded=True)
     frame.sidebar(app, actor)
     chosen.run()
@@ -80,10 +91,21 @@ def run(app: App, actor: Actor, *, home: str = "home") -> None:
 def _menu(registered: dict[str, StreamlitPage], menu: set[str]) -> dict[str, list[StreamlitPage]]:
     """Group the pages; for someone who sees one group only, its name would be noise."""
     several = len({page.group for page in PAGES if page.url in menu}) > 1
+    group_of = {page.url: page.group for page in PAGES} if several else {}
     groups: dict[str, list[StreamlitPage]] = {}
-    for page in PAGES:
-        groups.setdefault(page.group if several else "", []).append(registered[page.url])
+    for url, page in registered.items():
+        groups.setdefault(group_of.get(url, ""), []).append(page)
     return groups
+
+
+def _unknown_address(registered: dict[str, StreamlitPage]) -> str:
+    """Give the address asked for where it is none of ours: it gets a page that says so, not Streamlit's own notice."""
+    asked = urlsplit(st.context.url or "").path.strip("/")
+    return asked if asked not in registered and re.fullmatch(r"[\w.-]{1,80}", asked) else ""
+
+
+def _nothing_here() -> None:
+    frame.nothing_here("There is no page at this address.")
 
 
 def _registered(app: App, actor: Actor, page: Page, listed: bool, home: str) -> StreamlitPage:

@@ -18,7 +18,7 @@ def render(app: App, actor: Actor) -> None:
     """Draw the rules; where a click has just begun an attempt, lead there."""
     started = st.session_state.pop(STARTED, None)
     if started:
-        places.go("sitting", attempt=started)
+        places.go("sitting", attempt=started, q="1")
     offer = taking.rules(app, actor, places.asked("quiz"))
     st.title(plain(offer.programme.title), anchor=False)
     st.markdown(plain(offer.programme.summary))
@@ -33,7 +33,7 @@ def _way_in(app: App, actor: Actor, offer: Offer) -> None:
     if offer.open_attempt:
         st.markdown(f"You are in the middle of this quiz. {facts(offer, app.now()).time_left}")
         if st.button("Resume", type="primary", icon=":material/play_arrow:", key="resume"):
-            places.go("sitting", attempt=offer.open_attempt)
+            places.go("sitting", attempt=offer.open_attempt, q=str(offer.open_question))
     elif offer.may_start:
         slug = offer.programme.slug
         request = st.session_state.setdefault(f"start-{slug}", app.new_id())

@@ -32,7 +32,8 @@ def _draw(app: App, offer: Offer) -> None:
         st.caption(f"{about.tries} · {about.scores}")
         if offer.open_attempt:
             st.markdown(f":material/pending: **You are in the middle of this quiz.** {about.time_left}")
-            places.link("sitting", "Resume", icon="play_arrow", attempt=offer.open_attempt)
+            places.link("sitting", "Resume", icon="play_arrow", attempt=offer.open_attempt,
+                        q=str(offer.open_question))  # fmt: skip
         elif offer.may_start:
             places.link("quiz", "See the rules and start", icon="arrow_forward", quiz=offer.programme.slug)
         else:

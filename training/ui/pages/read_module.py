@@ -7,6 +7,7 @@ from training.core.question import Question
 from training.core.refusal import NotFound
 from training.services import learning
 from training.services.app import App
+from training.services.learning import ReadingProgress
 from training.ui import figures, frame, identity, places, widgets
 from training.ui.act import act, act_as
 from training.ui.components.page_top import page_top
@@ -26,7 +27,7 @@ def render(app: App, actor: Actor) -> None:
     """Draw the section named in the address, or the one where she left."""
     slug = places.asked("module")
     progress = learning.open_module(app, actor, slug)
-    section_id = places.asked("section") or progress.resume_at
+    section_id = places.asked("section") or _arrival(progress)
     view = section_view(progress, section_id, learning.citations(app, progress.module))
     if view is None:
         raise NotFound("This module has no such section.")
@@ -39,6 +40,12 @@ def render(app: App, actor: Actor) -> None:
     _key_points(view)
     _references(view)
     _onwards(app, actor, view)
+
+
+def _arrival(progress: ReadingProgress) -> str:
+    """Say where an address without a section leads: where she was when she came, so that going back finds it again."""
+    section: str = st.session_state.setdefault(f"arrival-{progress.module.slug}", progress.resume_at)
+    return section
 
 
 def _head(view: SectionView) -> None:

@@ -46,9 +46,10 @@ def _what_next(view: ResultView, result: Result) -> None:
         for number, module in enumerate(result.modules[:2]):
             if number == 0 and view.passed is not True:
                 if st.button(f"Read “{plain(module.title)}”", type="primary", icon=":material/menu_book:", key="read"):
-                    places.go("module", module=module.slug)
+                    places.go("module", module=module.slug, section=module.sections[0].id)
             else:
-                places.link("module", f"Read “{plain(module.title)}”", icon="menu_book", module=module.slug)
+                places.link("module", f"Read “{plain(module.title)}”", icon="menu_book", module=module.slug,
+                            section=module.sections[0].id)  # fmt: skip
         if view.may_try_again:
             places.link("quiz", "Try again", icon="replay", quiz=view.programme)
         places.link("progress", "My progress", icon="monitoring")

@@ -10,7 +10,7 @@ from training.services.app import App
 from training.ui import figures, frame, identity, moments, places, widgets
 from training.ui.act import act_as
 from training.ui.components.sitting_bar import sitting_bar
-from training.ui.views.take_quiz import QuestionView, Reasoned, TakeQuizView, Told, resume_at, take_quiz_view
+from training.ui.views.take_quiz import QuestionView, Reasoned, TakeQuizView, Told, take_quiz_view
 
 END = "end"
 """What `q` says in the address for the summary before handing in."""
@@ -46,7 +46,7 @@ def _draw(app: App, actor: Actor, attempt_id: str) -> None:
     if attempt.submitted:
         places.go("result", attempt=attempt_id)
     asked = places.asked("q")
-    number = int(asked) if asked.isdecimal() else resume_at(attempt)
+    number = int(asked) if asked.isdecimal() else _arrival(attempt)
     view = take_quiz_view(attempt, number, app.now(), moments.zone())
     _head(app, attempt_id, view, at_end=asked == END)
     frame.notices()
@@ -54,6 +54,12 @@ def _draw(app: App, actor: Actor, attempt_id: str) -> None:
         _summary(app, actor, attempt_id, view)
     else:
         _question(app, actor, attempt_id, view.question)
+
+
+def _arrival(attempt: Attempt) -> int:
+    """Say where an address without a question leads: where she was when she came, so that going back finds it again."""
+    number: int = st.session_state.setdefault(f"arrival-{attempt.id}", taking.resume_at(attempt))
+    return number
 
 
 def _keep(attempt: Attempt | None) -> None:
@@ -94,7 +100,10 @@ def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -
         receipt = act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=question.seen)
         _keep(receipt.attempt if receipt else None)
 
-    widgets.ask(question, key=f"answer-{key}", on_answer=save)
+    if question.told:
+        tell(question.told)
+    else:
+        widgets.ask(question, key=f"answer-{key}", on_answer=save)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         receipt = (
             f":material/cloud_done: {question.receipt}" if question.receipt else ":material/cloud: Not answered yet"
@@ -104,8 +113,6 @@ def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -
             _flag(app, actor, attempt_id, question, f"flag-{key}")
     if options_of(question.interaction) and not question.closed:
         _strike_out(app, actor, attempt_id, question, f"strike-{key}")
-    if question.told:
-        tell(question.told)
     _moves(app, actor, attempt_id, question)
 
 

@@ -55,7 +55,7 @@ def _resume(offer: Offer, now: datetime) -> Step:
     return Step(
         f"Go on with “{offer.programme.title}”",
         f"Your answers are saved. {left}".strip(),
-        "Resume quiz", "sitting", "play_arrow", {"attempt": offer.open_attempt or ""},
+        "Resume quiz", "sitting", "play_arrow", {"attempt": offer.open_attempt or "", "q": str(offer.open_question)},
     )  # fmt: skip
 
 

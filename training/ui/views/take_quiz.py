@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from training.core.attempt import Answered, Attempt, State, Submitted, state
+from training.core.attempt import Answered, Attempt, State, state
 from training.core.blueprint import Mode
 from training.core.form import Slot
 from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Interaction, Value, options_of
@@ -140,12 +140,6 @@ class TakeQuizView:
 
 def _listed(numbers: tuple[int, ...]) -> str:
     return ", ".join(str(number) for number in numbers)
-
-
-def resume_at(attempt: Attempt) -> int:
-    """Give the number of the question she was at: where the last event happened, or the first."""
-    slots = [event.slot for event in attempt.events if not isinstance(event, Submitted)]
-    return slots[-1] + 1 if slots else 1
 
 
 def take_quiz_view(attempt: Attempt, number: int, now: datetime, zone: tzinfo = UTC) -> TakeQuizView:

@@ -70,7 +70,10 @@ function turn(bar, current) {
   bar.current = current;
   if (!turned) return;
   bar.scrollIntoView({ block: "start" });
-  bar.querySelector(".place").focus({ preventScroll: true });
+  const heading = bar.querySelector(".place");
+  heading.tabIndex = 0; // Tab goes on from it only while it is itself a stop
+  heading.onblur = () => { heading.tabIndex = -1; };
+  heading.focus({ preventScroll: true });
   const cell = bar.querySelector("[aria-current]");
   const list = bar.querySelector("ol");
   if (cell) list.scrollTop = cell.offsetTop - list.offsetTop - list.clientHeight / 2;
