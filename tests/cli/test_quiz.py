@@ -36,13 +36,12 @@ def sign_in(screen: Terminal) -> None:
 def test_practice_tells_after_every_answer_and_ends_with_the_score(environment: dict[str, str]) -> None:
     with Terminal(("quiz", "practice-sample", "--seed", "3"), environment | {"NO_COLOR": "1"}) as screen:
         screen.expect("This sitting is not recorded.")
+        screen.expect("Question 1 of 6")
         for number in range(1, 7):
-            screen.expect(f"Question {number} of 6")
             screen.type(something(screen.expect("> ")))
-            told = screen.expect("https://")  # the sources come last
+            told = screen.expect(f"Question {number + 1} of 6" if number < 6 else "6 of 6 answered.")
             assert re.search(r"(Correct|Partly correct|Not correct)\.\n", told)
             assert "(right" in told
-        screen.expect("6 of 6 answered.")
         screen.type("submit")
         result = screen.rest()
 
@@ -103,7 +102,7 @@ def test_the_words_move_flag_strike_clear_and_list(environment: dict[str, str]) 
             ("go nowhere", "Please say which question, for example: go 5"),
             ("list", "Not answered: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10."),
             ("list", "Flagged: 1."),
-            ("qwertz", "is not understood."),
+            ("qwertz", "Please enter a number"),
             ("submit", "10 unanswered. Hand in all the same? (yes/no) "),
             ("no", "Question 9 of 10"),
             ("quit", "You left the quiz. Nothing was recorded."),

@@ -64,7 +64,7 @@ def _arguments(parser: argparse.ArgumentParser) -> list[str]:
 
 def _shown(action: argparse.Action) -> str:
     name = action.option_strings[-1] if action.option_strings else ""
-    takes = action.metavar or (action.choices and "CHOICE") or action.dest.upper().replace("-", "_")
+    takes = action.metavar or (action.choices and f"{{{','.join(action.choices)}}}") or action.dest.upper()
     return " ".join(part for part in (name, "" if action.nargs == 0 else str(takes)) if part)
 
 
