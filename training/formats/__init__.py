@@ -1,0 +1,1 @@
+"""Files other programs read: each a way of writing what we have."""
