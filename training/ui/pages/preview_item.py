@@ -1,0 +1,108 @@
+"""One item exactly as a learner meets it, and beside it what she never sees before she answered."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from training.core.key import correct_value
+from training.core.permission import Actor
+from training.services import authoring
+from training.services.app import App
+from training.services.authoring import FILTERS, ItemFilter, Preview
+from training.ui import filters, places, widgets
+from training.ui.pages.take_quiz import draw_stem, reasons_text, tell
+from training.ui.views.preview_item import PreviewView, preview_view
+from training.ui.views.take_quiz import lone_question
+from training.ui.views.words import plain
+
+ORDERS = 1000
+"""Orders of the options to look at; the number of one stands in the address."""
+
+
+def render(app: App, actor: Actor) -> None:
+    """Draw the item named in the address."""
+    st.set_page_config(layout="wide")
+    if not places.asked("item"):
+        st.title("Item preview", anchor=False)
+        st.info("This address names no item. Choose one from the list.", icon=":material/info:")
+        places.link("banks", "Items", icon="list", show="items")
+        return
+    listed = filters.address(FILTERS)
+    seed = places.asked("order")
+    preview = authoring.preview(
+        app, actor, places.asked("item"), ItemFilter(**listed), int(seed) if seed.isdecimal() else None
+    )
+    view = preview_view(preview)
+    st.title(plain(preview.item.id), anchor=False)
+    st.markdown(f"{view.badges}  \n:small[{view.stands}]")
+    _neighbours(preview, view, listed)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _as_learner(app, preview, view)
+    with right:
+        _beside(view)
+
+
+def _neighbours(preview: Preview, view: PreviewView, listed: dict[str, str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        places.link("banks", "All in this list", icon="list", show="items", **listed)
+        if preview.previous:
+            places.link("preview-item", "Previous", icon="arrow_back", item=preview.previous, **listed)
+        if preview.next:
+            places.link("preview-item", "Next", icon="arrow_forward", item=preview.next, **listed)
+        st.caption(view.position, width="content")
+
+
+def _as_learner(app: App, preview: Preview, view: PreviewView) -> None:
+    st.header("As a learner meets it", anchor=False)
+    after = filters.switch("seen", "Moment", {"": "Before answering", "after": "After checking"}) == "after"
+    key = f"preview-{preview.item.id}"
+    given = f"{key}-given"
+    value = st.session_state.get(given)
+    unchosen = after and value is None
+    # Learners cannot check before they chose: the right answer stands in for theirs.
+    question = lone_question(preview.question, correct_value(preview.question.key) if unchosen else value, shown=after)
+
+    def answered(value: object) -> None:
+        st.session_state[given] = value
+
+    with st.container(border=True):
+        shown = replace(question, closed=after)
+        draw_stem(shown)
+        widgets.ask(shown, key=key, on_answer=answered)
+        if shown.told:
+            tell(shown.told)
+    st.caption("Nothing was chosen, so this is how the right answer looks." if unchosen
+               else "Try it: nothing you choose here is kept.")  # fmt: skip
+    if view.shuffles:
+        with st.container(horizontal=True):
+            st.button("Shuffle the options", icon=":material/shuffle:", on_click=_shuffle, args=(app,))
+            if places.asked("order"):
+                st.button("In the author's order", icon=":material/sort:", on_click=_unshuffle)
+
+
+def _shuffle(app: App) -> None:
+    st.query_params["order"] = str(app.new_seed() % ORDERS)
+
+
+def _unshuffle() -> None:
+    st.query_params.pop("order", None)
+
+
+def _beside(view: PreviewView) -> None:
+    for problem in view.problems:
+        st.warning(f"{problem.headline}  \n:small[{problem.place}]  \n{problem.hint}")
+    st.header("Key and reasons", anchor=False)
+    st.markdown(reasons_text(view.reasons))
+    if view.mistakes:
+        st.markdown("Known mistakes, told to who makes them:\n\n" + "\n\n".join(view.mistakes))
+    st.header("References", anchor=False)
+    st.markdown("\n".join(f"- {each}" for each in view.references))
+    st.header("About this item", anchor=False)
+    st.markdown("  \n".join(f"**{name}:** {said}" for name, said in view.facts))
+    if view.note:
+        st.info(view.note, icon=":material/edit_note:")
+    if view.enemies:
+        st.markdown("**Never in the same form as:**")
+        for enemy in view.enemies:
+            places.link("preview-item", plain(enemy), icon="block", item=enemy)
