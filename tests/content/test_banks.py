@@ -132,7 +132,12 @@ def test_every_slip_is_named_in_the_words_of_the_file(bank_doc: Loaded) -> None:
     assert bank.items == ()
     assert sorted(located(problems)) == [
         (4, 9, "B105", "'id' is 'Bad Id'; use lower-case letters, digits and single hyphens, such as ci-consent-01"),
-        (6, 13, "B104", "'status' is 'aproved'; it may be draft, review, approved or retired; did you mean 'approved'?"),
+        (
+            6,
+            13,
+            "B104",
+            "'status' is 'aproved'; it may be draft, review, approved or retired; did you mean 'approved'?",
+        ),
         (9, 5, "B103", "unknown field 'saftey'; did you mean 'safety'?"),
         (10, 10, "B102", "'stem' is empty; write a value, or take the line out where the field may be left out"),
         (13, 9, "B103", "unknown field 'corect'; did you mean 'correct'?"),

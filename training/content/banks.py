@@ -1,6 +1,7 @@
 """Question banks: YAML to Items and back, one bad item never hiding the good ones."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -21,13 +22,22 @@ def load_bank(file: str, text: str | bytes) -> tuple[Bank, list[Problem]]:
     source, problems = read_source(file, text)
     if source is None:
         return Bank("", "", (), file), problems
-    bank, positions, found = read_bank(source)
-    del positions
-    return bank, problems + found
+    read = read_bank(source)
+    return read.bank, problems + read.problems
 
 
-def read_bank(source: Source) -> tuple[Bank, tuple[int, ...], list[Problem]]:
-    """Read a bank from its source. The numbers say which entry of the file each item came from."""
+@dataclass(frozen=True, slots=True)
+class ReadBank:
+    """A bank, the entry of its file that each item came from, and the ids of the entries that gave none."""
+
+    bank: Bank
+    positions: tuple[int, ...]
+    unread: tuple[str, ...]
+    problems: list[Problem]
+
+
+def read_bank(source: Source) -> ReadBank:
+    """Read a bank from its source."""
     written, problems = entries(source, "items")
     head, bad_head = _head(source)
     problems += bad_head
@@ -39,7 +49,17 @@ def read_bank(source: Source) -> tuple[Bank, tuple[int, ...], list[Problem]]:
             items.append(item)
             positions.append(number)
     slug, title = (head.bank, head.title) if head else ("", "")
-    return Bank(slug, title, tuple(items), source.file), tuple(positions), problems
+    bank = Bank(slug, title, tuple(items), source.file)
+    return ReadBank(bank, tuple(positions), _unread(written, positions), problems)
+
+
+def _unread(written: list[Data], positions: list[int]) -> tuple[str, ...]:
+    """Name the entries that gave no item, so that whoever refers to them is not blamed for it."""
+    if len(positions) == len(written):
+        return ()
+    rest = set(range(len(written))).difference(positions)
+    names = (written[number].get("id") for number in sorted(rest) if isinstance(written[number], dict))
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def _head(source: Source) -> tuple[BankHead | None, list[Problem]]:

@@ -20,16 +20,26 @@ class Known:
 
     objectives: frozenset[str] | None
     references: frozenset[str] | None
+    items: frozenset[str] | None
+    files: Mapping[Kind, frozenset[str]]
+    """Banks and modules that are there, whether or not they can be read."""
 
     @classmethod
-    def of(cls, domains: Sequence[Domain], references: Mapping[str, Reference], parts: Iterable[Part]) -> "Known":
+    def of(cls, domains: Sequence[Domain], references: Mapping[str, Reference], parts: Sequence[Part]) -> "Known":
         """Collect the names."""
         broken = {part.unit.kind for part in parts if part.broken}
+        banks = [part for part in parts if part.unit.kind is Kind.BANK]
         ids = frozenset(each.id for domain in domains for each in domain.objectives)
         return cls(
             None if Kind.OBJECTIVES in broken else ids,
             None if Kind.REFERENCES in broken else frozenset(references),
+            _item_ids(banks) if all(part.thing.slug for part in banks) else None,
+            {kind: frozenset(part.unit.stem for part in parts if part.unit.kind is kind) for kind in Kind},
         )
+
+
+def _item_ids(banks: Iterable[Part]) -> frozenset[str]:
+    return frozenset(name for part in banks for name in (*part.unread, *(item.id for item in part.thing.items)))
 
 
 def name_findings(parts: Sequence[Part]) -> Iterator[Finding]:
@@ -62,7 +72,7 @@ def bank_findings(parts: Sequence[Part], known: Known, exists: Callable[[str], b
             met.add(item.id)
             yield from _unknown_names(part, number, item, known)
             if item.enemies:
-                yield from _unknown_enemies(part, number, item, home)
+                yield from _unknown_enemies(part, number, item, known)
             if item.image and not exists(item.image.file):
                 hint = "write the path from the content root, such as modules/<module>/figures/<name>.svg"
                 yield _at(part, number, ("image", "file"), "B115", f"there is no picture '{item.image.file}'", hint)
@@ -80,10 +90,10 @@ def _unknown_names(part: Part, number: int, item: Item, known: Known) -> Iterato
             yield _at(part, number, ("references", place), "B113", f"there is no reference '{key}'", hint)
 
 
-def _unknown_enemies(part: Part, number: int, item: Item, home: Mapping[str, str]) -> Iterator[Finding]:
+def _unknown_enemies(part: Part, number: int, item: Item, known: Known) -> Iterator[Finding]:
     for place, enemy in enumerate(item.enemies):
-        if enemy not in home:
-            hint = did_you_mean(enemy, home) or "an enemy is the id of another item"
+        if known.items is not None and enemy not in known.items:
+            hint = did_you_mean(enemy, known.items) or "an enemy is the id of another item"
             yield _at(
                 part, number, ("enemies", place), "B114", f"there is no item '{enemy}'", hint, severity=Severity.WARNING
             )
@@ -105,7 +115,7 @@ def module_findings(parts: Sequence[Part], library: Library, known: Known) -> It
     for part in parts:
         if part.unit.kind is Kind.MODULE and part.thing is not None:
             yield from _module_names(part.unit.file, part.thing, known)
-            yield from _module_checks(part.unit.file, part.thing, items)
+            yield from _module_checks(part.unit.file, part.thing, items, known)
 
 
 def _module_names(file: str, module: LearningModule, known: Known) -> Iterator[Finding]:
@@ -118,29 +128,31 @@ def _module_names(file: str, module: LearningModule, known: Known) -> Iterator[F
                 yield Finding(file, (field, place), code, words.format(name), did_you_mean(name, among))
 
 
-def _module_checks(file: str, module: LearningModule, items: Mapping[str, Item]) -> Iterator[Finding]:
+def _module_checks(file: str, module: LearningModule, items: Mapping[str, Item], known: Known) -> Iterator[Finding]:
     for number, section in enumerate(module.sections):
         for place, item_id in enumerate(section.check):
             path = ("sections", number, "check", place)
-            if item_id not in items:
-                yield Finding(file, path, "B127", f"there is no item '{item_id}'", did_you_mean(item_id, items))
-            elif CHECK_YOURSELF not in items[item_id].tags:
+            if known.items is not None and item_id not in known.items:
+                hint = did_you_mean(item_id, known.items)
+                yield Finding(file, path, "B127", f"there is no item '{item_id}'", hint)
+            elif item_id in items and CHECK_YOURSELF not in items[item_id].tags:
                 hint = f"add the tag '{CHECK_YOURSELF}' to the item, so that no quiz draws it"
                 yield Finding(file, path, "B128", f"item '{item_id}' is not tagged {CHECK_YOURSELF}", hint)
 
 
-def programme_findings(parts: Sequence[Part], library: Library) -> Iterator[Finding]:
+def programme_findings(parts: Sequence[Part], library: Library, known: Known) -> Iterator[Finding]:
     """Find what programmes name that does not exist, and quotas that their banks cannot fill."""
     for part in parts:
         if part.unit.kind is Kind.PROGRAMME and part.thing is not None:
-            yield from _programme_names(part.unit.file, part.thing, library)
-            yield from _programme_shortfalls(part.unit.file, part.thing, library)
+            yield from _programme_names(part.unit.file, part.thing, library, known)
+            if library.banks.keys() >= set(part.thing.banks):
+                yield from _programme_shortfalls(part.unit.file, part.thing, library)
 
 
-def _programme_names(file: str, programme: Programme, library: Library) -> Iterator[Finding]:
+def _programme_names(file: str, programme: Programme, library: Library, known: Known) -> Iterator[Finding]:
     for field, code, what, names, among in (
-        ("banks", "B131", "bank", programme.banks, library.banks),
-        ("modules", "B133", "module", programme.modules, library.modules),
+        ("banks", "B131", "bank", programme.banks, {*library.banks, *known.files[Kind.BANK]}),
+        ("modules", "B133", "module", programme.modules, {*library.modules, *known.files[Kind.MODULE]}),
     ):
         for place, name in enumerate(names):
             if name not in among:

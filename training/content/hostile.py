@@ -14,7 +14,7 @@ MANY_BRACKETS = 400
 """More opening brackets than this might overflow the stack of the C parser, so nesting is counted first."""
 
 _SUSPECT = re.compile(
-    r"(?:^|[\s\-?:,\[{])[&*!]\S"  # an anchor, an alias or a tag, or the same sign in a text
+    r"(?:^|[\s\-?:,\[{])(?:[&*]\S|!)"  # an anchor, an alias or a tag, or the same sign in a text
     r"|<<[ \t]*:"
     r"|^[ \t\-?:]{48,}",
     re.MULTILINE,
@@ -59,6 +59,6 @@ def _objection(event: Any, depth: int) -> tuple[str, str, str] | None:
         return "Y003", f"anchor &{event.anchor}", "write the value out, or put quotes around a text that starts with &"
     if getattr(event, "tag", None):
         return "Y004", f"tag {event.tag}", "leave the tag out, or put quotes around a text that starts with !"
-    if isinstance(event, ScalarEvent) and event.value == "<<" and event.style is None:
+    if isinstance(event, ScalarEvent) and event.value == "<<" and not event.style:
         return "Y005", "merge key <<", "write the fields out"
     return None

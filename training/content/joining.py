@@ -56,7 +56,7 @@ def join(parts: Mapping[str, Part], exists: Callable[[str], bool], verdict: Verd
     programmes: dict[str, Programme] = _by_slug(rows, Kind.PROGRAMME)
     library = Library(banks, modules, programmes, domains, references, digest_of_all(rows))
     if verdict is None:
-        findings += [*module_findings(rows, library, known), *programme_findings(rows, library)]
+        findings += [*module_findings(rows, library, known), *programme_findings(rows, library, known)]
     return Joined(library, parts, tuple(findings))
 
 

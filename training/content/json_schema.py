@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,7 +21,7 @@ Schema = dict[str, Any]
 
 def bank_schema() -> Schema:
     """Describe question_banks/<bank>.yaml, every item type by its `type`."""
-    union: Any = Annotated[ITEM_TYPES, Field(discriminator="type")]
+    union: Any = Annotated[reduce(or_, ITEM_TYPES), Field(discriminator="type")]
     return _schema(create_model("Bank", __base__=BankHead, items=(tuple[union, ...], ...)), "A question bank.")
 
 

@@ -48,13 +48,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """What was read: the thing itself, its own problems, and for banks which entry each item came from."""
+    """What was read: the thing itself, its problems; of a bank the entry of each item, and the ids of those unread."""
 
     unit: Unit
     digest: str
     thing: Any
     problems: tuple[Problem, ...] = field(default=())
     positions: tuple[int, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -134,5 +135,5 @@ def _bank_part(unit: Unit, text: bytes, digest: str) -> Part:
     source, problems = read_source(unit.file, text)
     if source is None:
         return Part(unit, digest, Bank("", "", (), unit.file), tuple(problems))
-    bank, positions, found = read_bank(source)
-    return Part(unit, digest, bank, (*problems, *found), positions)
+    read = read_bank(source)
+    return Part(unit, digest, read.bank, (*problems, *read.problems), read.positions, read.unread)

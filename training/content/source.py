@@ -21,6 +21,10 @@ Data = Any
 class _TooDeep(Exception):
     """A collection nested deeper than any honest file."""
 
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.node = node
+
 
 class _Composer(CParser):
     """libyaml's nodes without the resolvers: every scalar is text, whatever it looks like."""
@@ -79,8 +83,9 @@ def read_source(file: str, raw: str | bytes) -> tuple[Source | None, list[Proble
         return _source(file, text, root)
     except YAMLError as error:
         return None, [syntax_problem(file, text, error)]
-    except _TooDeep:
-        return None, [Problem(file, 1, 1, "Y007", f"lists and fields nested more than {MAX_DEPTH} deep")]
+    except _TooDeep as deep:
+        message, hint = f"lists and fields nested more than {MAX_DEPTH} deep", "put each field on a line of its own"
+        return None, [Problem(file, *_at(deep.node), "Y007", message, hint)]
 
 
 def _source(file: str, text: str, root: Node) -> tuple[Source, list[Problem]]:
@@ -108,7 +113,7 @@ class _Twice(Exception):
 def _data(node: Node, room: int) -> Data:
     """Turn nodes into dicts, lists and text. The hot loop of loading: scalars are handled where they stand."""
     if not room:
-        raise _TooDeep
+        raise _TooDeep(node)
     room -= 1
     if type(node) is MappingNode:
         pairs = node.value

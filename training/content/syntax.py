@@ -10,7 +10,9 @@ QUOTE_FIRST = "put quotes around a text that starts with @, ` or %"
 FLOW = "write one field on each line (block style); braces and brackets break at a ? or a comma in a text"
 QUOTE = "put quotes around a text that holds ': ' or ' #', or write it below the key after '>-'"
 _HINTS = (
-    ("single document", "keep one document in a file: take the line '---' out"),
+    ("another document", "keep one document in a file: take the line '---' out"),
+    ("tab character", "indent with spaces, not with a tab"),
+    ("expected ',' or", FLOW),
     ("flow", FLOW),
     ("mapping values are not allowed", QUOTE),
     ("unexpected end of stream", "a quotation mark is opened and not closed"),

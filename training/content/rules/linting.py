@@ -51,10 +51,11 @@ def _less_allowed(part: Part, text: str, problems: list[Problem]) -> list[Proble
     starts = _starts(part, text)
     allowed: set[tuple[int, str]] = set()
     unreasoned = []
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
         match = _ALLOW.search(line)
         if match and match["reason"].strip():
-            allowed.add((_entry(starts, number), match["code"]))
+            allowed.add((_entry(starts, _meant(lines, number)), match["code"]))
         elif match:
             unreasoned.append(_without_reason(part, number, match))
     return unreasoned + [each for each in problems if (_entry(starts, each.line), each.code) not in allowed]
@@ -67,6 +68,13 @@ def _starts(part: Part, text: str) -> list[int]:
     if source is None or part.unit.kind is Kind.MODULE or not isinstance(items, list):
         return []
     return [source.place(("items", number))[0] for number in range(len(items))]
+
+
+def _meant(lines: list[str], number: int) -> int:
+    """Give the line a comment speaks of: its own, or the next with content where it stands alone."""
+    while number < len(lines) and not lines[number - 1].partition("#")[0].strip(" -"):
+        number += 1
+    return number
 
 
 def _entry(starts: list[int], line: int) -> int:

@@ -162,6 +162,9 @@ def absolute_distractors(item: Item, setting: Setting) -> Iterator[Advice]:  # n
     if any(option.correct and _ABSOLUTE.search(option.text) for option in options):
         return
     for place, words in _texts_with(item, _ABSOLUTE):
+        text = options[place].text
+        if _ALL.search(text) or _NONE.search(text):
+            continue
         yield Advice(("options", place, "text"), f"'{words}' stands in distractors only", "say it without the word")
 
 

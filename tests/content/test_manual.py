@@ -1,0 +1,132 @@
+"""Every code has a page, and what its examples show is so."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.content.conftest import located
+from training.content.libraries import load_library
+from training.content.manual import FILE, examples, whole_manual
+from training.content.rules import codes, manual
+
+TODAY = date(2026, 3, 2)
+WITHOUT_EXAMPLES = {"Y006", "Y008", "B116", "B302"}
+"""What a snippet cannot show: too large, not UTF-8, a file that is not there, a whole module."""
+
+ITEM = {
+    "id": "id: demo-item\n",
+    "type": "type: single_best\n",
+    "status": "status: approved\n",
+    "objective": 'objective: "1.3"\n',
+    "level": "level: apply\n",
+    "safety": "safety: none\n",
+    "stem": "stem: A patient says stop. What comes first?\n",
+    "options": """options:
+  - text: Remove the needle
+    correct: true
+    why: Consent can be withdrawn.
+  - text: Go on quietly
+    why: Unsafe. There is no consent.
+  - text: Persuade the patient
+    why: Unsafe. A refusal stands.
+""",
+    "references": "references:\n  - who-2009\n",
+    "authors": "authors:\n  - Needlewise editors\n",
+    "reviewers": "reviewers:\n  - Needlewise clinical editors\n",
+    "reviewed": "reviewed: 2026-01-15\n",
+    "review_by": "review_by: 2099-01-15\n",
+}
+FILES = {
+    "modules/demo/module.yaml": """module: demo
+title: Demo
+summary: Demo.
+minutes: 5
+authors:
+  - Needlewise editors
+objectives:
+  - "1.3"
+sections:
+  - id: first
+    title: First
+    file: 01-first.md
+references:
+  - who-2009
+""",
+    "modules/demo/01-first.md": "Text.\n",
+    "modules/demo/figures/decision.svg": "<svg/>",
+}
+
+
+def item_with(fields: str) -> str:
+    """A bank with one good item, some of its fields replaced by an example's."""
+    given = set(re.findall(r"^(\w+):", fields, re.MULTILINE))
+    text = fields + "".join(block for name, block in ITEM.items() if name not in given)
+    lines = text.splitlines(keepends=True)
+    entry = "".join(("  - " if number == 0 else "    ") + line for number, line in enumerate(lines))
+    return f"bank: demo\ntitle: Demo\nitems:\n{entry}"
+
+
+def found_in(content: Path, where: str, text: str) -> set[str]:
+    """The codes of all that is wrong with the sample content once the example stands in it."""
+    files = FILES if where.startswith("modules/") else {}
+    for file, body in {**files, where or "question_banks/demo.yaml": text if where else item_with(text)}.items():
+        path = content / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body, "utf-8")
+    _, problems = load_library(content, today=TODAY)
+    return {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize("code", codes())
+def test_the_bad_example_has_the_problem_and_the_good_one_has_none(code: str, content: Path) -> None:
+    pages = examples(manual(code))
+    assert [kind for kind, _, _ in pages] == ([] if code in WITHOUT_EXAMPLES else ["Bad", "Good"])
+
+    for kind, where, text in pages:
+        assert found_in(content, where, text) == ({code} if kind == "Bad" else set())
+
+
+def test_the_published_manual_is_the_one_in_the_code() -> None:
+    assert FILE.read_text("utf-8") == whole_manual(), "write it again with `make docs`"
+
+
+def test_every_code_that_the_code_uses_has_a_page() -> None:
+    package = Path(FILE).parents[1] / "training" / "content"
+    used = {code for path in package.rglob("*.py") for code in re.findall(r'"([YB]\d{3})"', path.read_text("utf-8"))}
+
+    assert used == set(codes())
+
+
+def test_there_is_no_page_for_a_code_that_does_not_exist() -> None:
+    with pytest.raises(KeyError):
+        manual("B999")
+
+
+def test_a_comment_with_a_reason_allows_one_rule_in_one_item(content: Path) -> None:
+    bank = content / "question_banks" / "demo.yaml"
+    blank = "stem: How many __ are there?\n"
+    allowed = item_with("# lint: allow B208 the blank is the point\n" + blank)
+    entry = item_with(blank + "id: demo-other\n").partition("items:\n")[2]
+    bank.write_text(allowed + entry, "utf-8")
+
+    _, problems = load_library(content, today=TODAY)
+
+    assert [(each.code, each.line) for each in problems] == [("B208", 28)]
+
+
+def test_a_comment_never_allows_an_error(content: Path) -> None:
+    bank = content / "question_banks" / "demo.yaml"
+    bank.write_text(item_with('# lint: allow B112 we like it\nobjective: "1.99"\n'), "utf-8")
+
+    _, problems = load_library(content, today=TODAY)
+
+    assert located(problems) == [(5, 16, "B112", "there is no objective 1.99; did you mean '1.9'?")]
+
+
+def test_an_overdue_module_is_named_too(content: Path) -> None:
+    _, problems = load_library(content, today=date(2037, 1, 1))
+
+    assert [each.file for each in problems if each.code == "B302"] == ["modules/consent-and-stopping/module.yaml"]
+    assert all(each.code in {"B301", "B302"} for each in problems)
