@@ -30,12 +30,13 @@ def _figure(bars: tuple[DomainBar, ...]) -> "Figure":
 
     places = list(range(len(bars)))
     drawn = go.Bar(
-        x=[bar.percent for bar in bars], y=places, orientation="h", width=0.36, customdata=[bar.row for bar in bars],
+        x=[bar.percent for bar in bars], y=places, orientation="h", width=0.36, marker={"opacity": 0.6},
+        customdata=[bar.row for bar in bars],
         hovertemplate="%{customdata[0]}<br>%{customdata[2]} of %{customdata[1]} questions"
         "<br>95 % interval %{customdata[3]}<extra></extra>",
         error_x={
             "type": "data", "symmetric": False, "array": [bar.high - bar.percent for bar in bars],
-            "arrayminus": [bar.percent - bar.low for bar in bars], "thickness": 1.5, "width": 5, "color": "#8a9a98",
+            "arrayminus": [bar.percent - bar.low for bar in bars], "thickness": 1.5, "width": 5, "color": TEXT,
         },
     )  # fmt: skip
     figure = go.Figure(drawn)

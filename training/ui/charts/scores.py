@@ -31,7 +31,7 @@ def _figure(scores: tuple[ScorePoint, ...]) -> "Figure":
     figure.update_layout(
         height=300 + 24 * len(titles), margin=margins(), dragmode=False, showlegend=len(titles) > 1,
         legend={"orientation": "h", "yanchor": "top", "y": -0.15, "x": 0},
-        xaxis={"fixedrange": True, "nticks": 5, "tickfont": {"color": TEXT}},
+        xaxis={"fixedrange": True, "nticks": 5, "tickformat": "%-d %b\n%Y", "tickfont": {"color": TEXT}},
         yaxis={"range": [0, 104], **PERCENT_AXIS},
     )  # fmt: skip
     return figure

@@ -31,7 +31,7 @@ def _quizzes(view: ProgressView) -> None:
     st.header("Scores over time", anchor=False)
     score_chart(view.scores, key="scores")
     st.header("By domain", anchor=False)
-    st.caption("All finished quizzes together. A wide bar means few questions so far.")
+    st.caption("All finished quizzes together. A wide interval means few questions so far.")
     domain_chart(view.bars, key="progress-domains")
     st.header("Finished quizzes", anchor=False)
     for score in reversed(view.scores):

@@ -43,7 +43,7 @@ def home_view(modules: Sequence[ReadingProgress], offers: Sequence[Offer], now: 
     return HomeView(
         steps[0] if steps else None,
         f"{finished} of {count(len(modules), 'module')} finished",
-        finished / len(modules) if modules else 0.0,
+        sum(each.share for each in modules) / len(modules) if modules else 0.0,
         f"{len(tried)} of {count(len(offers), 'quiz', 'quizzes')} taken"
         + (f", best score {percent(max(tried))}" if tried else ""),
         tuple(open_ones[1:]),
