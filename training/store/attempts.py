@@ -156,8 +156,8 @@ def _add_events(tx: Connection, attempt_id: str, events: Sequence[Event]) -> Non
 
 
 def _events(tx: Connection, attempt_id: str) -> tuple[Event, ...]:
-    bodies = tx.scalars(_EVENTS, {"of": attempt_id}).all()
-    return codec.load_events(bodies)
+    rows = tx.execute(_EVENTS, {"of": attempt_id}).all()
+    return codec.load_events([body for (body,) in rows])
 
 
 def _head(tx: Connection, attempt_id: str) -> Head:
