@@ -52,13 +52,15 @@ def test_she_takes_a_quiz_by_keyboard_alone(server: Server, enter: Enter) -> Non
 
 
 def _answer_by_keyboard(page: Page) -> None:
-    if page.get_by_role("radio").count():
-        keyboard.tab_to(page, "radio")
-        page.keyboard.press("Space")
-    elif page.get_by_role("textbox").count():
-        keyboard.tab_to(page, "text")
+    main = page.get_by_test_id("stMain")
+    number, option = main.get_by_role("textbox"), main.get_by_role("radio").or_(main.get_by_role("checkbox"))
+    expect(option.or_(number).first).to_be_attached()
+    if number.count():
+        keyboard.tab_to(page, number)
         page.keyboard.type("5")
         page.keyboard.press("Enter")
     else:
-        keyboard.tab_to(page, "checkbox")
+        keyboard.tab_to(page, option.first)
         page.keyboard.press("Space")
+        if main.get_by_role("radio").count():
+            page.keyboard.press("ArrowDown")
