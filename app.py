@@ -18,7 +18,7 @@ if get_script_run_ctx(suppress_warning=True) is None:  # imported by a server, o
         on_script_error=incidents.report,
     )
     if __name__ == "__main__":
-        app.run()
+        app.run(config=launching.options())
 else:  # run by Streamlit for one visitor's page
     from training.ui.main import render
 

@@ -37,7 +37,8 @@ def confirmed(app: App, actor: Actor) -> Actor:
 
 def token() -> str:
     """Give the session token that the browser sent when this window was opened; empty where it sent none."""
-    return st.context.cookies.get(signing_in.COOKIE, "")
+    found = st.context.cookies.get(signing_in.COOKIE, "")
+    return found if isinstance(found, str) else ""  # Streamlit's test harness gives a stand-in that is no text
 
 
 def address(app: App) -> str:

@@ -11,6 +11,12 @@ _SECRET = "server.cookieSecret"  # noqa: S105 - the name of the option
 _VARIABLE = "STREAMLIT_SERVER_COOKIE_SECRET"
 
 
+def options() -> dict[str, int]:
+    """Give what `python app.py` takes from the environment: Streamlit itself looks there only for `streamlit run`."""
+    port = os.environ.get("PORT", "")
+    return {"server.port": int(port)} if port.isdecimal() else {}
+
+
 def prepare() -> None:
     """Give Streamlit a secret of this installation to sign its cookies with, unless the operator gave one.
 
