@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from training.cli import FINE, MISUSE
-from training.cli.product import pool_of
+from training.cli.quizzes import pool_of
 from training.content.live import LiveLibrary
 from training.core.form import Form, Slot, assemble
 from training.services.settings import settings_from

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from training.content.live import LiveLibrary
-from training.core.pool import Pool
-from training.core.refusal import NotFound
 from training.services.app import App, build_app
 from training.services.settings import settings_from
 
@@ -18,11 +15,3 @@ def product() -> Iterator[App]:
         yield app
     finally:
         app.database.close()
-
-
-def pool_of(content: LiveLibrary, programme: str) -> Pool:
-    """Give what a quiz draws from. Raises NotFound, naming the quizzes there are."""
-    known = content.current().programmes
-    if programme not in known:
-        raise NotFound(f"There is no quiz '{programme}'. The quizzes are: {', '.join(sorted(known)) or 'none yet'}.")
-    return content.pool(programme)

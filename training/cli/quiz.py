@@ -11,7 +11,8 @@ from training.cli import FINE
 from training.cli.asking import password
 from training.cli.conversation import Conversation, Left
 from training.cli.ink import ink, wrapped
-from training.cli.product import pool_of, product
+from training.cli.product import product
+from training.cli.quizzes import pool_of
 from training.cli.sittings import Recorded, Sitting, throw_away
 from training.content.live import LiveLibrary
 from training.services import signing_in, taking

@@ -8,9 +8,10 @@ from training.core.attempt import Attempt
 from training.core.interaction import EnterNumber, Value, options_of
 from training.core.key import correct_value
 from training.core.question import Image
+from training.core.review import headline
 from training.core.score import DomainScore, Outcome
 from training.services.reviewing import Result
-from training.ui.views.take_quiz import Reasoned, headline, reasons_for
+from training.ui.views.take_quiz import Reasoned, reasons_for
 from training.ui.views.words import cited, count, day_and_time, percent, plain, points, span
 
 

@@ -6,13 +6,11 @@ from datetime import UTC, datetime, tzinfo
 from training.core.attempt import Answered, Attempt, State, state
 from training.core.blueprint import Mode
 from training.core.form import Slot
-from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Interaction, Value, options_of
-from training.core.key import PartialCredit, correct_value, fraction
-from training.core.number import parse_number
-from training.core.question import Image, Question, reason_for
+from training.core.interaction import Interaction, Value, options_of
+from training.core.key import PartialCredit, fraction
+from training.core.question import Image, Question
+from training.core.review import LETTERS, headline, instruction, reasoned
 from training.ui.views.words import cited, plain
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,19 +205,6 @@ def _choices(slot: Slot, struck: tuple[str, ...]) -> tuple[Choice, ...]:
     )
 
 
-def instruction(interaction: Interaction) -> str:
-    """Say in a phrase what to do."""
-    match interaction:
-        case ChooseOne():
-            return "Choose one answer"
-        case ChooseMany(choose=None):
-            return "Choose all that apply"
-        case ChooseMany(choose=count):
-            return f"Choose {count} answers"
-        case EnterNumber(unit=unit):
-            return f"Enter a number ({unit})" if unit else "Enter a number"
-
-
 def _receipt(standing: Answered, zone: tzinfo) -> str:
     done = "Saved" if standing.value is not None else "Answer removed"
     return f"{done} at {standing.at.astimezone(zone):%H:%M:%S}"
@@ -232,36 +217,13 @@ def told(slot: Slot, value: Value, credit: PartialCredit = PartialCredit.ALL_OR_
     return Told(earned, headline(earned), reasons_for(slot, value), references)
 
 
-def headline(earned: float) -> str:
-    """Say in a word or two how a response did (fraction 0 to 1)."""
-    return "Correct" if earned == 1 else "Partly correct" if earned > 0 else "Not correct"
-
-
 def reasons_for(slot: Slot, value: Value) -> tuple[Reasoned, ...]:
     """Give every option (or the number) with why it is right or wrong, marking the key and the learner's choice."""
-    question = slot.question
-    if isinstance(question.interaction, EnterNumber):
-        return _reasons_for_number(question, question.interaction.unit, value)
-    key = correct_value(question.key)
-    right = {key} if isinstance(key, str) else set(key or ())
-    chosen = {value} if isinstance(value, str) else set(value or ())
     return tuple(
-        Reasoned(choice.id in right, choice.id in chosen, choice.label, plain(reason_for(question, choice.id)))
-        for choice in _choices(slot, ())
+        Reasoned(each.right, each.chosen, _label(each.letter, each.text), plain(each.reason))
+        for each in reasoned(slot, value)
     )
 
 
-def _reasons_for_number(question: Question, unit: str, value: Value) -> tuple[Reasoned, ...]:
-    right = fraction(question.key, value) == 1
-    key = plain(f"{correct_value(question.key)} {unit}".strip())
-    reasons = [Reasoned(right=True, chosen=right, label=key, reason=plain(reason_for(question, "")))]
-    slip = None if right else _known_slip(question, value)
-    if slip:
-        reasons.append(Reasoned(right=False, chosen=True, label=plain(f"{value} {unit}".strip()), reason=plain(slip)))
-    return tuple(reasons)
-
-
-def _known_slip(question: Question, value: Value) -> str | None:
-    given = parse_number(value) if isinstance(value, str) else None
-    known = {parse_number(reason.answer): reason.text for reason in question.reasons if reason.answer}
-    return None if given is None else known.get(given)
+def _label(letter: str, text: str) -> str:
+    return f"**{letter}.** {plain(text)}" if letter else plain(text)
