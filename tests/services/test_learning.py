@@ -62,3 +62,10 @@ def test_references_come_in_the_modules_order_with_links(app: App, cast: Cast):
 def test_a_visitor_reads_nothing(app: App, cast: Cast):
     with pytest.raises(Refusal, match="sign in"):
         learning.modules(app, cast.zed)
+
+
+def test_a_check_question_brings_its_sources(app: App, cast: Cast):
+    question = learning.check_questions(app, cast.ann, MODULE, "stopping")[0]
+
+    assert question.citations
+    assert all(each.text for each in question.citations)

@@ -1,13 +1,13 @@
 """Reading modules: which there are, how far the learner got, the questions to check oneself."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from training.core.interaction import Value, objection
 from training.core.key import fraction
 from training.core.library import LearningModule
-from training.core.permission import Action, Actor, permit
+from training.core.permission import Action, Actor, may, permit
 from training.core.question import Citation, Question
 from training.core.refusal import NotFound, Refusal
 from training.services.app import App
@@ -47,17 +47,14 @@ def modules(app: App, actor: Actor) -> list[ReadingProgress]:
 
 
 def open_module(app: App, actor: Actor, slug: str) -> ReadingProgress:
-    """Give one module with this learner's progress. Raises NotFound."""
-    permit(actor, Action.LEARN)
-    module = app.library.modules.get(slug)
-    if module is None:
-        raise NotFound("There is no such module.")
+    """Give one module with this learner's progress; unapproved ones to instructors only. Raises NotFound."""
+    module = _module(app, actor, slug)
     return _progress(module, app.database.read(lambda tx: reading.of_person(tx, actor.id)))
 
 
 def note_reading(app: App, actor: Actor, slug: str, section: str, *, finished: bool) -> None:
     """Remember that a section was opened, or read to its end. Raises NotFound."""
-    module = open_module(app, actor, slug).module
+    module = _module(app, actor, slug)
     if section not in {each.id for each in module.sections}:
         raise NotFound("There is no such section.")
     row_id, now = app.new_id(), app.now()
@@ -70,10 +67,14 @@ def note_reading(app: App, actor: Actor, slug: str, section: str, *, finished: b
 
 def check_questions(app: App, actor: Actor, slug: str, section: str) -> list[Question]:
     """Give the questions to check oneself with after a section."""
-    module = open_module(app, actor, slug).module
+    module = _module(app, actor, slug)
     wanted = next((each.check for each in module.sections if each.id == section), ())
     found = (app.library.item(item_id) for item_id in wanted)
-    return [item.question(seed=0) for item in found if item is not None]
+    return [
+        replace(item.question(seed=0), citations=tuple(_cited(app, item.references)))
+        for item in found
+        if item is not None
+    ]
 
 
 def check_answer(question: Question, value: Value) -> float:
@@ -86,8 +87,20 @@ def check_answer(question: Question, value: Value) -> float:
 
 def citations(app: App, module: LearningModule) -> list[Citation]:
     """Give the module's references in its own order, as they are shown."""
-    known = (app.library.references.get(key) for key in module.references)
+    return _cited(app, module.references)
+
+
+def _cited(app: App, keys: Sequence[str]) -> list[Citation]:
+    known = (app.library.references.get(key) for key in keys)
     return [reference.cited() for reference in known if reference]
+
+
+def _module(app: App, actor: Actor, slug: str) -> LearningModule:
+    permit(actor, Action.LEARN)
+    module = app.library.modules.get(slug)
+    if module is None or (module.status != "approved" and not may(actor, Action.READ_CONTENT)):
+        raise NotFound("There is no such module.")
+    return module
 
 
 def _progress(module: LearningModule, rows: Mapping[tuple[str, str], reading.Reading]) -> ReadingProgress:
