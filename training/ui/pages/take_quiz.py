@@ -15,8 +15,6 @@ from training.ui.views.take_quiz import QuestionView, Reasoned, TakeQuizView, To
 END = "end"
 """What `q` says in the address for the summary before handing in."""
 
-FRESH = "fresh_attempt"
-
 RIGHT, PARTLY, WRONG = ":green[:material/check_circle:]", ":orange[:material/contrast:]", ":red[:material/cancel:]"
 VERDICTS = {
     "Correct": RIGHT,
@@ -42,7 +40,7 @@ def _sitting(app: App, actor: Actor, attempt_id: str) -> None:
 
 
 def _draw(app: App, actor: Actor, attempt_id: str) -> None:
-    attempt = _standing(app, actor, attempt_id)
+    attempt = taking.look(app, actor, attempt_id)
     if attempt.submitted:
         places.go("result", attempt=attempt_id)
     asked = places.asked("q")
@@ -60,19 +58,6 @@ def _arrival(attempt: Attempt) -> int:
     """Say where an address without a question leads: where she was when she came, so that going back finds it again."""
     number: int = st.session_state.setdefault(f"arrival-{attempt.id}", taking.resume_at(attempt))
     return number
-
-
-def _keep(attempt: Attempt | None) -> None:
-    """Hand what a callback wrote to the drawing that follows it, so that it need not be read again."""
-    if attempt:
-        st.session_state[FRESH] = attempt
-
-
-def _standing(app: App, actor: Actor, attempt_id: str) -> Attempt:
-    fresh: Attempt | None = st.session_state.pop(FRESH, None)
-    if fresh and (fresh.id, fresh.learner) == (attempt_id, actor.id):
-        return fresh
-    return taking.look(app, actor, attempt_id)
 
 
 def _head(app: App, attempt_id: str, view: TakeQuizView, *, at_end: bool) -> None:
@@ -97,8 +82,7 @@ def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -
     draw_stem(question)
 
     def save(value: Value) -> None:
-        receipt = act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=question.seen)
-        _keep(receipt.attempt if receipt else None)
+        act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=question.seen)
 
     if question.told:
         tell(question.told)
@@ -126,7 +110,7 @@ def _flag(app: App, actor: Actor, attempt_id: str, question: QuestionView, key: 
     widgets.show(key, question.flagged)
 
     def changed() -> None:
-        _keep(act_as(taking.flag, app, actor, attempt_id, question.slot, flagged=st.session_state[key]))
+        act_as(taking.flag, app, actor, attempt_id, question.slot, flagged=st.session_state[key])
 
     st.toggle("Flag for review", key=key, on_change=changed)
 
@@ -135,15 +119,17 @@ def _strike_out(app: App, actor: Actor, attempt_id: str, question: QuestionView,
     letters = {choice.id: choice.letter for choice in question.choices}
     standing = [name for name in letters if name in question.struck]
     widgets.show(key, standing)
+
+    def changed() -> None:
+        act_as(taking.strike, app, actor, attempt_id, question.slot, tuple(st.session_state[key] or ()))
+
     st.pills(
         "Strike out options",
         list(letters),
         selection_mode="multi",
         format_func=letters.__getitem__,
         key=key,
-        on_change=lambda: _keep(
-            act_as(taking.strike, app, actor, attempt_id, question.slot, tuple(st.session_state[key] or ()))
-        ),
+        on_change=changed,
     )
 
 
