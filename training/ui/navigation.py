@@ -46,6 +46,7 @@ class Page:
     action: Action | None = Action.LEARN
     listed: bool = True
     public: bool = False
+    wide: bool = False
 
 
 PAGES: tuple[Page, ...] = (
@@ -57,9 +58,9 @@ PAGES: tuple[Page, ...] = (
     Page("sitting", "Quiz", "edit_note", take_quiz.render, "Learn", listed=False),
     Page("result", "Result", "grading", review_result.render, "Learn", listed=False),
     Page("progress", "My progress", "monitoring", see_progress.render, "Learn", Action.SEE_OWN_WORK),
-    Page("banks", "Banks", "folder_open", banks.render, "Teach", Action.READ_CONTENT),
-    Page("preview-item", "Item preview", "preview", preview_item.render, "Teach", Action.READ_CONTENT, listed=False),
-    Page("cohort-scores", "Cohort scores", "groups", cohort_scores.render, "Coordinate", Action.SEE_SCORES),
+    Page("banks", "Banks", "folder_open", banks.render, "Teach", Action.READ_CONTENT, wide=True),
+    Page("preview-item", "Preview", "preview", preview_item.render, "Teach", Action.READ_CONTENT, False, wide=True),
+    Page("cohort-scores", "Cohort scores", "groups", cohort_scores.render, "Coordinate", Action.SEE_SCORES, wide=True),
     Page("people", "People", "group", people.render, "Administer", Action.MANAGE_PEOPLE),
     Page("health", "Health", "monitor_heart", health.render, "Administer", Action.SEE_HEALTH),
     Page("sign-in", "Sign in", "login", sign_in.render, "", None, public=True),
@@ -120,6 +121,8 @@ def _registered(app: App, actor: Actor, page: Page, listed: bool, home: str) -> 
 
 
 def _draw(app: App, actor: Actor, page: Page) -> None:
+    # Said by every page, since Streamlit keeps the width of the one before.
+    st.set_page_config(layout="wide" if page.wide and actor.signed_in else "centered")
     if not actor.signed_in and not page.public:
         # The address stays what the visitor asked for, so signing in leads there.
         sign_in.render(app, actor)

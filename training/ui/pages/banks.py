@@ -32,7 +32,6 @@ PROBLEMS = 50
 def render(app: App, actor: Actor) -> None:
     """Draw the part of the page that the address names."""
     problems = authoring.problems(app, actor)
-    st.set_page_config(layout="wide")
     st.title("Banks", anchor=False)
     st.caption("To read here; to change in the files. Save a file, and this page shows it the next time it is drawn.")
     parts = {

@@ -33,7 +33,6 @@ PAGE = 100
 def render(app: App, actor: Actor) -> None:
     """Draw the results that the address asks for."""
     choices = overseeing.choices(app, actor)
-    st.set_page_config(layout="wide")
     st.title("Cohort scores", anchor=False)
     wanted = _wanted(app, choices)
     group = overseeing.group(app, actor, wanted)

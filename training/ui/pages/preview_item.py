@@ -21,7 +21,6 @@ ORDERS = 1000
 
 def render(app: App, actor: Actor) -> None:
     """Draw the item named in the address."""
-    st.set_page_config(layout="wide")
     if not places.asked("item"):
         st.title("Item preview", anchor=False)
         st.info("This address names no item. Choose one from the list.", icon=":material/info:")
