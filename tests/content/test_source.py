@@ -1,8 +1,11 @@
 """Reading YAML with care: places, syntax, and files that no honest author writes."""
 
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from tests.content.conftest import located
 from training.content.hostile import MAX_BYTES
@@ -141,3 +144,19 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
     assert source
     assert source.data == {"a": "1"}
     assert problems == []
+
+
+@pytest.mark.parametrize("path", sorted(Path(__file__).parents[2].glob("[mpq]*/**/*.yaml")), ids=lambda path: path.name)
+def test_every_file_reads_as_pyyaml_reads_it_without_its_guesses(path: Path) -> None:
+    source, problems = read_source(path.name, path.read_bytes())
+
+    assert problems == []
+    assert source
+    assert _nothing_as_text(source.data) == yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)
+
+
+def _nothing_as_text(data: Any) -> Any:
+    """PyYAML's BaseLoader does not tell an empty value from an empty text."""
+    if isinstance(data, dict):
+        return {key: _nothing_as_text(value) for key, value in data.items()}
+    return [_nothing_as_text(each) for each in data] if isinstance(data, list) else data or ""

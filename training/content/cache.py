@@ -16,6 +16,7 @@ from zlib import crc32
 import pydantic
 
 from training.content.finding import Finding
+from training.content.garbage import left_lying
 from training.content.parts import Kind, Part, Unit
 from training.core.bank import Bank
 from training.core.items import Item
@@ -42,7 +43,8 @@ class StoredItems(Sequence[Item]):
     def all(self) -> tuple[Item, ...]:
         """Give the items. Two threads may both unpickle; they come to the same."""
         if self._items is None:
-            self._items = pickle.loads(self._pickled)  # noqa: S301 - written by us, checked by _payload
+            with left_lying():
+                self._items = pickle.loads(self._pickled)  # noqa: S301 - written by us, checked by _payload
         return self._items
 
     def __len__(self) -> int:

@@ -56,7 +56,16 @@ def name_findings(parts: Sequence[Part]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def bank_findings(parts: Sequence[Part], known: Known, exists: Callable[[str], bool]) -> Iterator[Finding]:
+def picture_findings(parts: Iterable[Part], exists: Callable[[str], bool]) -> Iterator[Finding]:
+    """Find items whose picture is not there."""
+    for part in parts:
+        for number, file in part.pictures:
+            if not exists(file):
+                hint = "write the path from the content root, such as modules/<module>/figures/<name>.svg"
+                yield _at(part, number, ("image", "file"), "B115", f"there is no picture '{file}'", hint)
+
+
+def bank_findings(parts: Sequence[Part], known: Known) -> Iterator[Finding]:
     """Find what is wrong between the items of all banks and the shared lists."""
     home: dict[str, str] = {}
     for part in parts:
@@ -73,9 +82,6 @@ def bank_findings(parts: Sequence[Part], known: Known, exists: Callable[[str], b
             yield from _unknown_names(part, number, item, known)
             if item.enemies:
                 yield from _unknown_enemies(part, number, item, known)
-            if item.image and not exists(item.image.file):
-                hint = "write the path from the content root, such as modules/<module>/figures/<name>.svg"
-                yield _at(part, number, ("image", "file"), "B115", f"there is no picture '{item.image.file}'", hint)
 
 
 def _unknown_names(part: Part, number: int, item: Item, known: Known) -> Iterator[Finding]:

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
 
-from training.content.crossing import Known, bank_findings, module_findings, name_findings, programme_findings
+from training.content.crossing import (
+    Known,
+    bank_findings,
+    module_findings,
+    name_findings,
+    picture_findings,
+    programme_findings,
+)
 from training.content.finding import Finding
 from training.content.parts import Kind, Part
 from training.core.bank import Bank
@@ -23,7 +30,13 @@ class Joined:
 
     library: Library
     parts: Mapping[str, Part]
-    findings: Verdict
+    verdict: Verdict
+    pictures: Verdict
+
+    @property
+    def findings(self) -> Verdict:
+        """All that was found, missing pictures included, which no verdict of an earlier time can know."""
+        return self.verdict + self.pictures
 
     @property
     def errors(self) -> frozenset[tuple[str, str, str]]:
@@ -47,17 +60,20 @@ def join(parts: Mapping[str, Part], exists: Callable[[str], bool], verdict: Verd
     domains: tuple[Domain, ...] = next((part.thing for part in rows if part.unit.kind is Kind.OBJECTIVES), ())
     references: dict[str, Reference] = next((part.thing for part in rows if part.unit.kind is Kind.REFERENCES), {})
     bank_parts = [part for part in rows if part.unit.kind is Kind.BANK and part.thing.slug]
-    known = Known.of(domains, references, rows)
-    findings = [*name_findings(rows), *bank_findings(bank_parts, known, exists)] if verdict is None else list(verdict)
+    pictures = list(picture_findings(bank_parts, exists))
+    known = Known.of(domains, references, rows) if verdict is None else None
+    findings = list(verdict or ())
+    if known:
+        findings += [*name_findings(rows), *bank_findings(bank_parts, known)]
     banks: dict[str, Bank] = {}
     for part in bank_parts:
-        banks.setdefault(part.thing.slug, _without(part, findings))
+        banks.setdefault(part.thing.slug, _without(part, [*findings, *pictures]))
     modules: dict[str, LearningModule] = _by_slug(rows, Kind.MODULE)
     programmes: dict[str, Programme] = _by_slug(rows, Kind.PROGRAMME)
     library = Library(banks, modules, programmes, domains, references, digest_of_all(rows))
-    if verdict is None:
+    if known:
         findings += [*module_findings(rows, library, known), *programme_findings(rows, library, known)]
-    return Joined(library, parts, tuple(findings))
+    return Joined(library, parts, tuple(findings), tuple(pictures))
 
 
 def _without(part: Part, findings: Sequence[Finding]) -> Bank:

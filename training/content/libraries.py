@@ -1,13 +1,12 @@
 """All content from one folder: every good part of it, every problem in it."""
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from training.content.cache import Cache
 from training.content.finding import Finding, located
+from training.content.garbage import left_lying
 from training.content.joining import Joined, digest_of_all, join
 from training.content.parts import Kind, Part, Unit, contents, digest_of, find_units, read_part
 from training.content.rules import lint
@@ -29,7 +28,7 @@ def load_library(root: Path, cache: Path | None = None, *, today: date | None = 
 
 def read_parts(root: Path, store: Cache, known: Mapping[str, Part] | None = None) -> dict[str, Part]:
     """Read every part, by its file. A part whose bytes are known, in memory or in the cache, is not parsed."""
-    with _garbage_left_lying():
+    with left_lying():
         return {unit.file: _part(root, unit, store, (known or {}).get(unit.file)) for unit in find_units(root)}
 
 
@@ -43,25 +42,13 @@ def _part(root: Path, unit: Unit, store: Cache, known: Part | None) -> Part:
     return part
 
 
-@contextmanager
-def _garbage_left_lying() -> Iterator[None]:
-    """Parsing makes millions of objects and no cycles: collecting them again and again takes most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def join_parts(root: Path, parts: Mapping[str, Part], store: Cache | None = None) -> Joined:
     """Join parts into a library, with the verdict of an earlier time where the content is the same."""
     digest = digest_of_all(parts.values())
     verdict = store.verdict(digest) if store else None
     joined = join(parts, lambda file: is_inside(root, file), verdict)
     if store:
-        store.keep_verdict(digest, joined.findings)
+        store.keep_verdict(digest, joined.verdict)
     return joined
 
 

@@ -56,6 +56,8 @@ class Part:
     problems: tuple[Problem, ...] = field(default=())
     positions: tuple[int, ...] = ()
     unread: tuple[str, ...] = ()
+    pictures: tuple[tuple[int, str], ...] = ()
+    """Of a bank: the entries with a picture, and its file. Whether that exists is asked anew at every start."""
 
     @property
     def broken(self) -> bool:
@@ -136,4 +138,6 @@ def _bank_part(unit: Unit, text: bytes, digest: str) -> Part:
     if source is None:
         return Part(unit, digest, Bank("", "", (), unit.file), tuple(problems))
     read = read_bank(source)
-    return Part(unit, digest, read.bank, (*problems, *read.problems), read.positions, read.unread)
+    rows = zip(read.positions, read.bank.items, strict=True)
+    pictures = tuple((number, item.image.file) for number, item in rows if item.image)
+    return Part(unit, digest, read.bank, (*problems, *read.problems), read.positions, read.unread, pictures)
