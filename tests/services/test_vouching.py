@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import Cast, Clock
+from tests.services.doors import DORA, PASSWORD, registered
 from training.core.permission import VISITOR, Actor, Role
 from training.core.refusal import Refusal
-from training.services import administering, vouching
+from training.services import administering, signing_in, vouching
 from training.services.app import App
 from training.services.settings import BadSetting, Registration
 
@@ -73,6 +74,17 @@ def test_a_claim_may_lie_deeper_and_be_a_single_word(app: App) -> None:
 
 def test_a_verified_address_finds_the_account_that_is_there(app: App, cast: Cast) -> None:
     assert come(app, email="ann@example.org").id == "ann"
+
+
+def test_whoever_made_an_account_with_her_address_before_her_is_out(app: App) -> None:
+    squatter, _ = registered(app)
+
+    dora = come(app)
+
+    assert not signing_in.actor_of(app, squatter).signed_in
+    with pytest.raises(Refusal, match="do not belong"):
+        signing_in.sign_in(app, email=DORA.email, password=PASSWORD)
+    assert dora.signed_in
 
 
 def test_an_address_that_is_not_verified_opens_nobodys_account(app: App, cast: Cast) -> None:

@@ -108,6 +108,9 @@ def _account(tx: Connection, app: App, who: Vouched) -> Person:
     if same_email and (not who.verified or same_email.issuer):
         raise Refusal("There is an account with this e-mail address, but the provider does not show that it is yours.")
     if same_email:
+        # Nobody ever checked that whoever made the account has this address: what was hers alone must not stay open.
+        people.set_password(tx, same_email.id, None)
+        sessions.end_all(tx, same_email.id, app.now())
         people.vouch_for(tx, same_email.id, issuer=who.issuer, subject=who.subject)
         note(tx, app, same_email.id, "link account", same_email.id, who.issuer)
         return same_email

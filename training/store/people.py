@@ -83,8 +83,8 @@ def every(tx: Connection) -> list[Person]:
     return [_person(row, roles.get(row.id, ())) for row in rows]
 
 
-def set_password(tx: Connection, person_id: str, password_hash: str) -> None:
-    """Replace the hash of a password."""
+def set_password(tx: Connection, person_id: str, password_hash: str | None) -> None:
+    """Replace the hash of a password; with None no password opens the account."""
     tx.execute(update(people).where(people.c.id == person_id).values(password_hash=password_hash))
 
 
