@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from training.content.cache import Cache
+from training.content.garbage import left_lying
 from training.content.joining import Joined
 from training.content.libraries import join_parts, problems_of, read_parts
 from training.content.parts import Part, find_units
@@ -65,7 +66,7 @@ class LiveLibrary:
             programme = moment.served.library.programmes.get(slug)
             if programme is None:
                 raise NotFound("There is no such quiz.")
-            with self._pooling:
+            with self._pooling, left_lying():
                 if slug not in moment.pools:
                     moment.pools[slug] = build_pool(programme, moment.served.library)
         return moment.pools[slug]

@@ -109,7 +109,7 @@ class Preview:
 def banks(app: App, actor: Actor) -> list[BankSummary]:
     """List the banks by title."""
     permit(actor, Action.READ_CONTENT)
-    found = app.content.problems()
+    found = app.content.problems(app.now().date())
     return [_summary(bank, found) for bank in sorted(app.library.banks.values(), key=lambda each: each.title)]
 
 
@@ -129,7 +129,7 @@ def problems(app: App, actor: Actor) -> Sequence[Problem]:
     """List what is wrong in the files as they stand now: errors first, then by place."""
     permit(actor, Action.READ_CONTENT)
     weight = {severity: number for number, severity in enumerate(Severity)}
-    return sorted(app.content.problems(), key=lambda each: (weight[each.severity], each))
+    return sorted(app.content.problems(app.now().date()), key=lambda each: (weight[each.severity], each))
 
 
 def manual(app: App, actor: Actor, code: str) -> str:  # noqa: ARG001 - every service takes the same two
@@ -177,12 +177,12 @@ def _preview(app: App, here: Listed, listed: Sequence[Listed], seed: int | None)
     citations = tuple(reference.cited() for _, reference in references if reference)
     shown = shuffled(question.interaction, seed) if seed is not None else question.interaction
     domain = next((each for each in content.domains if each.id == item.domain), None)
-    lines = _lines(app, here)
+    lines, found = _lines(app, here), app.content.problems(app.now().date())
     return Preview(
         here.bank, item, replace(question, interaction=shown, citations=citations), domain,
         next((each for each in content.objectives() if each.id == item.objective), None), references,
         _enemies(content, item), lines.start,
-        tuple(each for each in app.content.problems() if each.file == here.bank.file and each.line in lines),
+        tuple(each for each in found if each.file == here.bank.file and each.line in lines),
         place, len(listed), listed[place - 1].item.id if place else None,
         listed[place + 1].item.id if place + 1 < len(listed) else None,
     )  # fmt: skip
