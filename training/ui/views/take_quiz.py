@@ -84,6 +84,11 @@ class QuestionView:
     may_check: bool
     told: Told | None
 
+    @property
+    def news(self) -> str:
+        """What is said aloud when it changes: how a checked answer did, else the receipt."""
+        return self.told.headline if self.told else self.receipt
+
 
 @dataclass(frozen=True, slots=True)
 class TakeQuizView:

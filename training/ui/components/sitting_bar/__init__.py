@@ -42,7 +42,7 @@ def sitting_bar(
             "places": [[place.answered, place.flagged, place.checked, place.words] for place in view.places],
             "current": 0 if at_end else view.question.number,
             "heading": "Before you hand in" if at_end else view.heading,
-            "news": "" if at_end else view.question.receipt,
+            "news": "" if at_end else view.question.news,
             "deadline": view.deadline.timestamp() if view.deadline else None,
             "now": now.timestamp(),
         },

@@ -64,16 +64,20 @@ function cells(list, places, current, go) {
   });
 }
 
+function toHeading(bar) {
+  const heading = bar.querySelector(".place");
+  heading.tabIndex = 0; // Tab goes on from it only while it is itself a stop
+  heading.onblur = () => { heading.tabIndex = -1; };
+  heading.focus({ preventScroll: true });
+}
+
 // A turn to another question: its top comes into view, and Tab goes on from its heading.
 function turn(bar, current) {
   const turned = bar.current !== undefined && bar.current !== current;
   bar.current = current;
   if (!turned) return;
   bar.scrollIntoView({ block: "start" });
-  const heading = bar.querySelector(".place");
-  heading.tabIndex = 0; // Tab goes on from it only while it is itself a stop
-  heading.onblur = () => { heading.tabIndex = -1; };
-  heading.focus({ preventScroll: true });
+  toHeading(bar);
   const cell = bar.querySelector("[aria-current]");
   const list = bar.querySelector("ol");
   if (cell) list.scrollTop = cell.offsetTop - list.offsetTop - list.clientHeight / 2;
@@ -84,7 +88,10 @@ function say(bar, current, news) {
   const changed = bar.said !== undefined && bar.saidOf === current && bar.said !== news;
   bar.said = news;
   bar.saidOf = current;
-  if (changed) bar.querySelector(".news").textContent = news;
+  if (!changed) return;
+  bar.querySelector(".news").textContent = news;
+  // A checked question takes its own button away, and with it the focus.
+  setTimeout(() => document.activeElement === document.body && toHeading(bar), 200);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
