@@ -22,6 +22,7 @@ BROUGHT = {
     "packaging": "pytest brings it",
 }
 USED_BY_NAME = {
+    "pandas": "the server loads it by name before the first visitor comes",
     "psycopg": "SQLAlchemy loads it for a postgresql+psycopg:// address",
     "authlib": "Streamlit's OIDC sign-in needs it",
     "httpx": "Authlib talks to the identity provider with it",

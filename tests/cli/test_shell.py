@@ -86,7 +86,7 @@ def test_a_database_of_a_kind_we_do_not_know_is_refused(shell: Shell) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error(environment: dict[str, str]) -> None:
-    both = f"{sys.executable} -m training explain | head -n 1; echo ${{PIPESTATUS[0]}}"
+    both = f"'{sys.executable}' -m training explain | head -n 1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", both], env=environment, capture_output=True, text=True, check=True)
 
     assert done.stderr == ""
