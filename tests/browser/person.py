@@ -13,8 +13,6 @@ from training.core.permission import VISITOR, Actor
 
 FINE = {"data", "blob"}
 STILL = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
-SEARCHING = re.compile(r"/[a-z-]+/_stcore/(health|host-config)$")
-"""Where Streamlit's own script looks for its server first when a page was opened by its address; then it looks at /."""
 
 
 @dataclass
@@ -59,7 +57,7 @@ class Person:
         return abroad if self.disturbed else abroad + self.errors
 
     def _hear(self, said: ConsoleMessage) -> None:
-        if said.type == "error" and not SEARCHING.search(said.location["url"]):
+        if said.type == "error":
             self.errors.append(f"{said.text} ({said.location['url']})")
 
     def _note(self, address: str) -> None:
@@ -93,7 +91,9 @@ def at_question(page: Page, number: int) -> None:
 
 def options(page: Page) -> Locator:
     """Give what can be chosen in the question that is shown; none where a number is asked for."""
-    return page.get_by_test_id("stMain").locator("label:has(input[type=radio], input[type=checkbox]:not([role=switch]))")
+    return page.get_by_test_id("stMain").locator(
+        "label:has(input[type=radio], input[type=checkbox]:not([role=switch]))"
+    )
 
 
 def saved(page: Page) -> None:

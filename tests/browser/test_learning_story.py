@@ -47,7 +47,9 @@ def test_she_takes_a_quiz_by_keyboard_alone(server: Server, enter: Enter) -> Non
     expect(page.get_by_text("6 of 6 answered").first).to_be_visible()
     settled(page)
     keyboard.press(page, "Hand in now")
-    expect(page.get_by_role("heading", name=re.compile(r"\d+ % in Practice sample|% in Practice sample"))).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=re.compile(r"\d+ % in Practice sample|% in Practice sample"))
+    ).to_be_visible()
     expect(page.get_by_role("heading", name="By domain")).to_be_visible()
 
 

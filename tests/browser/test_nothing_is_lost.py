@@ -154,7 +154,9 @@ def test_a_lost_connection_comes_back_with_every_answer(server: Server, enter: E
     assert events(server, attempt, "answered") == 2
 
 
-def test_a_server_killed_in_the_middle_gives_back_every_answer_it_acknowledged(own_server: Server, enter: Enter) -> None:
+def test_a_server_killed_in_the_middle_gives_back_every_answer_it_acknowledged(
+    own_server: Server, enter: Enter
+) -> None:
     her, attempt = sit(own_server, enter)
     her.disturbed = True
     numbers = single_choices(own_server, her, attempt)[:4]
