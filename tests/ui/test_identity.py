@@ -183,6 +183,16 @@ def test_the_administrator_makes_an_account_and_hands_out_its_link(app: App, ope
     assert administering.account_by_email(app, cast.ada, "eva@example.org").name == "Eva"
 
 
+def test_a_name_is_text_and_never_markup(app: App, open_page: OpenPage, cast: Cast) -> None:
+    name = "![x](https://evil.example/x.png) **B**"
+    person = administering.add_person(app, cast.ada, name=name, email="eva@example.org")
+
+    page = choose(open_page(cast.ada, "people"), person)
+
+    assert "![x](" not in said(page)
+    assert "![x](" not in str(page.table[0].value)
+
+
 def test_the_last_administrator_is_told_why_she_stays(open_page: OpenPage, cast: Cast) -> None:
     page = choose(open_page(cast.ada, "people"), "ada")
 

@@ -19,7 +19,7 @@ def render(app: App, actor: Actor) -> None:
     st.table(
         [{"What": check.name, "State": "well" if check.well else "not well", "Found": check.found} for check in checks]
     )
-    st.subheader("Settings in force", anchor=False)
+    st.header("Settings in force", anchor=False)
     st.caption("Set in the environment of the server; passwords are hidden. docs/settings.md explains each.")
     settings = checking_health.settings_seen(app, actor)
     st.table([{"Variable": name, "Value": value or "not set"} for name, value in settings])

@@ -12,6 +12,7 @@ from training.services.settings import Registration
 from training.ui import places
 from training.ui.act import act_as, notify
 from training.ui.views.people import cohort_title, entry_row, label, matching, row
+from training.ui.views.words import plain
 
 PAGE = 25
 _FIND, _CHOSEN = "people.find", "people.chosen"
@@ -57,8 +58,8 @@ def _accounts(app: App, actor: Actor, accounts: list[Account]) -> None:
 
 def _one(app: App, actor: Actor, account: Account) -> None:
     with st.container(border=True):
-        st.subheader(account.name, anchor=False)
-        st.caption(f"{account.email} · signs in with {account.signs_in} · since {account.created_at:%d %b %Y}")
+        st.header(plain(account.name), anchor=False)
+        st.caption(f"{plain(account.email)} · signs in with {account.signs_in} · since {account.created_at:%d %b %Y}")
         if account.disabled_at:
             st.warning(f"Disabled since {account.disabled_at:%d %b %Y}.", icon=":material/block:")
         _roles(app, actor, account)
@@ -97,13 +98,13 @@ def _set_roles(app: App, actor: Actor, account: Account, key: str) -> None:
 
 def _reset(app: App, actor: Actor, account: Account) -> None:
     url = act_as(people.make_reset_link, app, actor, account.id)
-    _hand_out("reset", url, f"A new password for {account.name}, within 24 hours")
+    _hand_out("reset", url, f"A new password for {plain(account.name)}, within 24 hours")
 
 
 def _end_sessions(app: App, actor: Actor, account: Account) -> None:
     ended = act_as(people.end_sessions, app, actor, account.id)
     if ended is not None:
-        notify(f"{account.name} is signed out of {ended} sessions.")
+        notify(f"{plain(account.name)} is signed out of {ended} sessions.")
 
 
 def _disable(app: App, actor: Actor, account: Account) -> None:
@@ -129,7 +130,7 @@ def _handed_out(kind: str) -> None:
 
 def _invite(app: App, actor: Actor) -> None:
     titles = {"": "No cohort"} | {cohort.id: cohort.title for cohort in people.all_cohorts(app, actor)}
-    st.subheader("Invite someone", anchor=False)
+    st.header("Invite someone", anchor=False)
     with st.form("invite"):
         st.text_input("E-mail (empty: anyone with the link)", key="invite.email", max_chars=254)
         st.selectbox("Role", list(Role), key="invite.role", format_func=str.capitalize)
@@ -139,7 +140,7 @@ def _invite(app: App, actor: Actor) -> None:
 
 
 def _add(app: App, actor: Actor) -> None:
-    st.subheader("Make an account for someone", anchor=False)
+    st.header("Make an account for someone", anchor=False)
     with st.form("add", clear_on_submit=True):
         st.text_input("Name", key="add.name", max_chars=100)
         st.text_input("E-mail of the account", key="add.email", max_chars=254)
@@ -154,7 +155,7 @@ def _make_account(app: App, actor: Actor) -> None:
     person = act_as(people.add_person, app, actor, name=name, email=email, role=role)
     if person:
         url = act_as(people.make_reset_link, app, actor, person)
-        _hand_out("account", url, f"The account is made. {name} chooses a password here, within 24 hours")
+        _hand_out("account", url, f"The account is made. {plain(name)} chooses a password here, within 24 hours")
 
 
 def _make_invitation(app: App, actor: Actor) -> None:

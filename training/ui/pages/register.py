@@ -10,6 +10,7 @@ from training.services.passwords import SHORTEST
 from training.services.registering import Newcomer, Welcome
 from training.ui import entrance, identity, places
 from training.ui.act import act, notify
+from training.ui.views.words import plain
 
 _NAME, _EMAIL, _PASSWORD = "register.name", "register.email", "register.password"
 _OVER = "This link was used before or is over. Please ask for a new one."
@@ -65,7 +66,7 @@ def _register(app: App, token: str, welcome: Welcome | None) -> None:
 
 
 def _take(app: App, actor: Actor, token: str, welcome: Welcome | None) -> None:
-    st.info(f"You are signed in as {actor.name}.", icon=":material/check_circle:")
+    st.info(f"You are signed in as {plain(actor.name)}.", icon=":material/check_circle:")
     if welcome:
         st.markdown(f"This link makes you **{welcome.role}** here. It works once.")
         st.button(

@@ -9,6 +9,7 @@ from training.services.app import App
 from training.services.passwords import SHORTEST
 from training.ui import entrance, identity, places
 from training.ui.act import act, act_as, notify
+from training.ui.views.words import plain
 
 _EMAIL, _OLD, _NEW = "reset.email", "reset.old", "reset.new"
 
@@ -66,9 +67,11 @@ def _change(app: App, actor: Actor) -> None:
         st.text_input("Present password", key=_OLD, type="password", autocomplete="current-password", max_chars=200)
         _new_password()
         st.form_submit_button("Change password", type="primary", on_click=_replace, args=(app, actor))
-    st.subheader("Where you are signed in", anchor=False)
+    st.header("Where you are signed in", anchor=False)
     for session in signing_in.own_sessions(app, actor):
-        st.caption(f"{session.user_agent or 'unknown browser'}, last seen {session.last_seen:%d %b %Y %H:%M} UTC")
+        st.caption(
+            f"{plain(session.user_agent) or 'unknown browser'}, last seen {session.last_seen:%d %b %Y %H:%M} UTC"
+        )
     st.button("Sign out everywhere else", icon=":material/logout:", on_click=_sign_out_elsewhere, args=(app, actor))
 
 

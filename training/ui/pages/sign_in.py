@@ -9,6 +9,7 @@ from training.services import mailing, registering, signing_in
 from training.services.app import App
 from training.ui import entrance, identity, places
 from training.ui.act import act, notify
+from training.ui.views.words import plain
 
 _EMAIL, _PASSWORD = "sign-in.email", "sign-in.password"
 
@@ -17,7 +18,7 @@ def render(app: App, actor: Actor) -> None:
     """Draw the form at whatever address the visitor asked for, which is where she goes on."""
     if actor.signed_in:
         st.title("Sign in")
-        st.info(f"You are signed in as {actor.name}.", icon=":material/check_circle:")
+        st.info(f"You are signed in as {plain(actor.name)}.", icon=":material/check_circle:")
         places.link("home", "Go to the start page", icon="home")
         return
     with st.container(width=480):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from training.services.administering import OPERATOR, Account, Entry
+from training.ui.views.words import plain
 
 
 def matching(accounts: Sequence[Account], asked: str) -> list[Account]:
@@ -14,7 +15,7 @@ def matching(accounts: Sequence[Account], asked: str) -> list[Account]:
 def row(account: Account) -> dict[str, str]:
     """Write an account as a row of the table."""
     return {
-        "Name": account.name + (" (simulated)" if account.simulated else ""),
+        "Name": plain(account.name) + (" (simulated)" if account.simulated else ""),
         "E-mail": account.email,
         "Roles": ", ".join(account.roles) or "none",
         "State": "disabled" if account.disabled_at else "open",
@@ -36,10 +37,10 @@ def entry_row(entry: Entry, names: Mapping[str, str]) -> dict[str, str]:
     known = {OPERATOR.id: OPERATOR.name} | dict(names)
     return {
         "When (UTC)": f"{entry.at:%Y-%m-%d %H:%M}",
-        "Who": known.get(entry.actor, entry.actor),
+        "Who": plain(known.get(entry.actor, entry.actor)),
         "What": entry.action,
-        "Whom": known.get(entry.subject, entry.subject),
-        "Detail": known.get(entry.detail, entry.detail),
+        "Whom": plain(known.get(entry.subject, entry.subject)),
+        "Detail": plain(known.get(entry.detail, entry.detail)),
     }
 
 
