@@ -81,7 +81,7 @@ def _items(app: App, actor: Actor) -> None:
     found = authoring.items(app, actor, wanted)
     filtered = wanted != ItemFilter()
     said = f", filtered by {filtered_by(wanted, authoring.library(app, actor))}" if filtered else ""
-    st.caption(f"{count(len(found), 'item')}{said}" if found else f"No item is like this{said}. Open a filter.")
+    st.caption(f"{count(len(found), 'item')}{said}" if found else f"No item is like this{said}. Loosen a filter.")
     if filtered:
         places.link("banks", "Clear the filters", icon="filter_alt_off", show="items")
     handed_on = filters.address(FILTERS)

@@ -7,7 +7,7 @@ from training.services import exporting, overseeing
 from training.services.app import App
 from training.services.exporting import Kind
 from training.services.overseeing import Choices, Group, Wanted
-from training.ui import filters, identity, moments, places
+from training.ui import filters, frame, identity, moments, places
 from training.ui.charts.cohorts import distribution_chart, group_domains_chart, weeks_chart
 from training.ui.views.cohort_scores import (
     DAYS,
@@ -37,7 +37,7 @@ def render(app: App, actor: Actor) -> None:
     wanted = _wanted(app, choices)
     group = overseeing.group(app, actor, wanted)
     if not group.attempts:
-        st.info("No result is like this. Open a filter, or wait until somebody hands in.", icon=":material/info:")
+        st.info("No result is like this. Loosen a filter, or wait until somebody hands in.", icon=":material/info:")
         places.link("cohort-scores", "Show everything", icon="filter_alt_off", mode="all")
         return
     _figures(group)
@@ -101,7 +101,15 @@ def _charts(app: App, group: Group, wanted: Wanted) -> None:
     )
 
 
+@st.fragment
 def _results(app: App, actor: Actor, wanted: Wanted, choices: Choices, total: int) -> None:
+    # By itself, so that turning a page does not sum the group up again.
+    actor = identity.confirmed(app, actor)
+    with frame.refusals():
+        _table(app, actor, wanted, choices, total)
+
+
+def _table(app: App, actor: Actor, wanted: Wanted, choices: Choices, total: int) -> None:
     st.header("Results", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width=260):

@@ -94,7 +94,7 @@ def _beside(view: PreviewView) -> None:
     st.header("Key and reasons", anchor=False)
     st.markdown(reasons_text(view.reasons))
     if view.mistakes:
-        st.markdown("Known mistakes, told to who makes them:\n\n" + "\n\n".join(view.mistakes))
+        st.markdown("Known mistakes, told to those who make them:\n\n" + "\n\n".join(view.mistakes))
     st.header("References", anchor=False)
     st.markdown("\n".join(f"- {each}" for each in view.references))
     st.header("About this item", anchor=False)
