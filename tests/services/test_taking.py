@@ -263,9 +263,7 @@ def test_part_of_a_multiple_response_earns_part_of_the_point(app: App, cast: Cas
     """The practice sample marks each answer; some draw has a multiple response in it."""
     for click in range(20):
         attempt = taking.look(app, cast.ann, taking.start(app, cast.ann, PRACTICE, request=f"click-{click}"))
-        many = [
-            n for n, slot in enumerate(attempt.form.slots) if isinstance(slot.question.interaction, ChooseMany)
-        ]
+        many = [n for n, slot in enumerate(attempt.form.slots) if isinstance(slot.question.interaction, ChooseMany)]
         if many:
             break
         taking.hand_in(app, cast.ann, attempt.id)

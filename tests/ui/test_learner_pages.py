@@ -283,3 +283,11 @@ def test_progress_shows_scores_domains_and_activity(open_page: OpenPage, app: Ap
     text = said(page)
     for words in ("Scores over time", "By domain", "Activity", "| Exam sample |", "| Week from |"):
         assert words in text
+
+
+def test_a_refused_page_has_a_title_and_a_way_on(open_page: OpenPage, cast: Cast):
+    for who, url in ((cast.ann, "people"), (cast.ann, "banks"), (cast.ida, "cohort-scores"), (cast.cy, "health")):
+        page = open_page(who, url)
+
+        assert [title.value for title in page.title] == ["Not possible"]
+        assert "may not" in said(page)

@@ -35,13 +35,18 @@ def notices() -> None:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Draw a refusal in place of what was refused. A page is wrapped in this; so must be each of its fragments."""
+    """Draw a refusal in place of what was refused: a page asks its services before it draws.
+
+    A page is wrapped in this; so must be each of its fragments.
+    """
     try:
         yield
     except NotFound as nothing:
         nothing_here(str(nothing))
     except Refusal as refusal:
+        st.title("Not possible", anchor=False)
         st.warning(str(refusal), icon=":material/block:")
+        places.link("home", "Go to the start page", icon="home")
 
 
 def nothing_here(message: str) -> None:

@@ -9,8 +9,8 @@ from training.services.app import App
 
 def render(app: App, actor: Actor) -> None:
     """Draw the checks and the settings as tables."""
-    st.title("Health")
     checks = checking_health.health(app, actor)
+    st.title("Health")
     ailing = [check for check in checks if not check.well]
     if ailing:
         st.error("Not well: " + ", ".join(check.name for check in ailing), icon=":material/error:")

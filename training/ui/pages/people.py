@@ -20,8 +20,8 @@ _FIND, _CHOSEN = "people.find", "people.chosen"
 
 def render(app: App, actor: Actor) -> None:
     """Draw the four parts of the page as tabs."""
-    st.title("People")
     accounts = people.accounts(app, actor)
+    st.title("People")
     listed, invited, cohorts, log = st.tabs(["Accounts", "Invite or add", "Cohorts", "What was done"])
     with listed:
         _accounts(app, actor, accounts)
