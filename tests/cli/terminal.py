@@ -55,9 +55,13 @@ class Terminal:
     def type(self, line: str) -> None:
         os.write(self._ours, f"{line}\n".encode())
 
-    def interrupt(self) -> None:
-        """Press Ctrl+C: the signal that a terminal sends to whoever is at it."""
-        os.killpg(self.process.pid, signal.SIGINT)
+    def interrupt(self, words: str) -> str:
+        """Press Ctrl+C until words come; a press between the prompt and the reading of the line is heard late."""
+        until = time.monotonic() + PATIENCE
+        while words not in self.seen and time.monotonic() < until:
+            os.killpg(self.process.pid, signal.SIGINT)
+            self._read(8)
+        return self.expect(words)
 
     def _read(self, patience: float) -> bool:
         if not select.select([self._ours], [], [], max(patience, 0))[0]:

@@ -77,15 +77,12 @@ def test_ctrl_c_keeps_the_answers_and_the_sitting_goes_on_at_the_next_question(
         screen.type(something(screen.expect(" left] > ")))
         screen.expect("Question 2 of 10")
         screen.expect(" left] > ")
-        screen.interrupt()
-        farewell = screen.rest()
+        farewell = screen.interrupt("Your answers are saved. The clock runs on.") + screen.rest()
     with Terminal(("quiz", "exam-sample", *RECORDED), environment) as screen:
         sign_in(screen)
         screen.expect("Question 2 of 10")
 
-    assert "Your answers are saved. The clock runs on." in farewell
     assert "quiz exam-sample --as ann@example.org" in farewell
-    assert screen.process.returncode is not None
     assert events(environment) == ["answered"]
 
 
@@ -100,7 +97,7 @@ def test_the_words_move_flag_strike_clear_and_list(environment: dict[str, str]) 
             ("back", "Question 8 of 10"),
             ("", "Question 9 of 10"),
             ("go nowhere", "Please say which question, for example: go 5"),
-            ("list", "Not answered: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10."),
+            ("list", "Not answered: 1 to 10."),
             ("list", "Flagged: 1."),
             ("qwertz", "Please enter a number"),
             ("submit", "10 unanswered. Hand in all the same? (yes/no) "),

@@ -142,15 +142,14 @@ WORDS: dict[str, Callable[[Conversation, Attempt, str], None]] = {
 
 def understood(slot: Slot, said: str) -> Value:
     """Turn what was typed into a response: letters as shown, or a number. Raises Refusal."""
-    match slot.question.interaction:
-        case EnterNumber():
-            return said
-        case ChooseMany():
-            return tuple(sorted(_letters(slot, said)))
+    interaction = slot.question.interaction
+    if isinstance(interaction, EnterNumber):
+        return said
     chosen = _letters(slot, said)
-    if len(chosen) != 1:
-        raise Refusal("Please choose one letter.")
-    return chosen[0]
+    wanted = interaction.choose if isinstance(interaction, ChooseMany) else 1
+    if wanted is not None and len(chosen) != wanted:
+        raise Refusal("Please choose one letter." if wanted == 1 else f"Please choose {wanted} letters, like a b.")
+    return tuple(sorted(chosen)) if isinstance(interaction, ChooseMany) else chosen[0]
 
 
 def _letters(slot: Slot, said: str) -> tuple[str, ...]:

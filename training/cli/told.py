@@ -70,12 +70,22 @@ def _review(slot: Slot, outcome: Outcome) -> list[str]:
 def standing(attempt: Attempt) -> str:
     """Say which questions are open and which are flagged."""
     total = len(attempt.form.slots)
-    unanswered = [str(slot + 1) for slot in range(total) if slot not in attempt.responses]
-    flagged = [str(slot + 1) for slot in sorted(attempt.flags)]
-    lines = [f"{len(attempt.responses)} of {total} answered."]
-    lines += [f"Not answered: {', '.join(unanswered)}."] if unanswered else []
-    lines += [f"Flagged: {', '.join(flagged)}."] if flagged else []
-    return "\n" + "\n".join(lines)
+    unanswered = [slot + 1 for slot in range(total) if slot not in attempt.responses]
+    lines = ["", f"{len(attempt.responses)} of {total} answered."]
+    lines += [wrapped(f"Not answered: {_spans(unanswered)}.")] if unanswered else []
+    lines += [wrapped(f"Flagged: {_spans([slot + 1 for slot in sorted(attempt.flags)])}.")] if attempt.flags else []
+    return "\n".join(lines)
+
+
+def _spans(numbers: list[int]) -> str:
+    """List numbers in order, neighbours together: `1, 3 to 7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def result(attempt: Attempt) -> str:
