@@ -147,6 +147,8 @@ def test_an_instructor_sees_a_broken_edit_with_line_code_and_manual(app: App, ca
     page.selectbox(key="filter-code").select(code).run()
     assert not page.exception
     assert asked(page, "code") == code
+    assert f"**{code}: " in said(page)
+    assert "```yaml" in said(page)
 
 
 def test_nothing_wrong_says_so(open_page: OpenPage, cast: Cast):

@@ -20,6 +20,7 @@ from training.ui.views.banks import (
     filtered_by,
     item_choices,
     item_row,
+    manual_page,
     problem_row,
     problems_in_words,
 )
@@ -54,7 +55,7 @@ def render(app: App, actor: Actor) -> None:
 def _banks(app: App, actor: Actor, problems: Sequence[Problem]) -> None:
     cards = [bank_card(summary) for summary in authoring.banks(app, actor)]
     if problems:
-        st.warning(f"The files have {problems_in_words(problems)}. Learners go on with the last good version.",
+        st.warning(f"The files have {problems_in_words(problems)}. What is broken is left out, or goes on as it was.",
                    icon=":material/warning:")  # fmt: skip
         places.link("banks", "See the problems", icon="troubleshoot", show="problems")
     if not cards:
@@ -113,7 +114,9 @@ def _problems(app: App, actor: Actor, problems: Sequence[Problem]) -> None:
     if not problems:
         st.success("Nothing is wrong in the files.", icon=":material/check_circle:")
         return
-    st.markdown(f"{problems_in_words(problems).capitalize()}. An error leaves its item out; everything else goes on.")
+    st.markdown(
+        f"{problems_in_words(problems).capitalize()}. An error leaves its item out, or as it was before the edit."
+    )
     codes = {problem.code: problem.code for problem in sorted(problems, key=lambda each: each.code)}
     _manual(app, actor, filters.choose("code", "Explain a code", {"": "Choose a code"} | codes))
     number = filters.page(len(problems), PROBLEMS)
@@ -129,7 +132,7 @@ def _manual(app: App, actor: Actor, code: str) -> None:
         return
     with st.container(border=True):
         try:
-            st.markdown(authoring.manual(app, actor, code))
+            st.markdown(manual_page(code, authoring.manual(app, actor, code)))
         except NotFound as nothing:
             st.caption(str(nothing))
 

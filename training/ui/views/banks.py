@@ -1,7 +1,9 @@
 """Banks, items, problems and coverage in words and rows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import dedent
 
 from training.core.items import BY_TYPE, CHECK_YOURSELF, Item, Status
 from training.core.library import Library
@@ -15,6 +17,7 @@ STEM = 110
 
 BADGES = {Safety.SENTINEL: "red", Safety.CRITICAL: "orange"}
 STATUS_BADGES = {Status.APPROVED: "green", Status.REVIEW: "blue", Status.DRAFT: "gray", Status.RETIRED: "gray"}
+EXAMPLE = re.compile(r"^((?:Bad|Good)[^\n]*:)\n((?:    [^\n]*\n|\n)+)", re.MULTILINE)
 STATUSES = (Status.APPROVED, Status.REVIEW, Status.DRAFT, Status.RETIRED)
 SEVERITIES = {
     Severity.ERROR: (":red[:material/error:]", "Error", "the item is left out until it is mended"),
@@ -129,6 +132,13 @@ def problem_row(problem: Problem) -> ProblemRow:
     place = f"line {problem.line}, column {problem.column}"
     headline = f"{icon} **{name} {problem.code}** {plain(problem.message)}"
     return ProblemRow(problem.code, headline, place, plain(problem.hint))
+
+
+def manual_page(code: str, page: str) -> str:
+    """Write a page of the manual in Markdown, its examples as code."""
+    title, _, rest = page.partition("\n")
+    body = EXAMPLE.sub(lambda found: f"{found[1]}\n\n```yaml\n{dedent(found[2]).strip()}\n```\n\n", rest + "\n")
+    return f"**{code}: {title.rstrip('.')}**\n\n{body.strip()}"
 
 
 def problems_in_words(problems: Sequence[Problem]) -> str:
