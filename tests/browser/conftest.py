@@ -6,14 +6,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.person import Person, settled, visit
+from tests.browser.person import Person
 from tests.browser.serving import ROOT, Server, sign_up
 from tests.conftest import SAMPLE
 from training.core.permission import Role
