@@ -148,7 +148,7 @@ def test_an_instructor_sees_a_broken_edit_with_line_code_and_manual(app: App, ca
     assert not page.exception
     assert asked(page, "code") == code
     assert f"**{code}: " in said(page)
-    assert "```yaml" in said(page)
+    assert "```text" in said(page)
 
 
 def test_nothing_wrong_says_so(open_page: OpenPage, cast: Cast):

@@ -131,13 +131,14 @@ def problem_row(problem: Problem) -> ProblemRow:
     icon, name, _ = SEVERITIES[problem.severity]
     place = f"line {problem.line}, column {problem.column}"
     headline = f"{icon} **{name} {problem.code}** {plain(problem.message)}"
-    return ProblemRow(problem.code, headline, place, plain(problem.hint))
+    return ProblemRow(problem.code, headline, place, plain(problem.hint[:1].upper() + problem.hint[1:]))
 
 
 def manual_page(code: str, page: str) -> str:
     """Write a page of the manual in Markdown, its examples as code."""
     title, _, rest = page.partition("\n")
-    body = EXAMPLE.sub(lambda found: f"{found[1]}\n\n```yaml\n{dedent(found[2]).strip()}\n```\n\n", rest + "\n")
+    # As text: the colours Streamlit gives to YAML are too pale to read.
+    body = EXAMPLE.sub(lambda found: f"{found[1]}\n\n```text\n{dedent(found[2]).strip()}\n```\n\n", rest + "\n")
     return f"**{code}: {title.rstrip('.')}**\n\n{body.strip()}"
 
 
