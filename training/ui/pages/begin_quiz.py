@@ -20,6 +20,7 @@ def render(app: App, actor: Actor) -> None:
     if started:
         places.go("sitting", attempt=started, q="1")
     offer = taking.rules(app, actor, places.asked("quiz"))
+    st.set_page_config(page_title=offer.programme.title)
     st.title(plain(offer.programme.title), anchor=False)
     st.markdown(plain(offer.programme.summary))
     st.caption(f"{facts(offer).kind} · {facts(offer).shape}")

@@ -49,6 +49,7 @@ def _arrival(progress: ReadingProgress) -> str:
 
 
 def _head(view: SectionView) -> None:
+    st.set_page_config(page_title=f"{view.title} · {view.module_title}")
     page_top(view.id, key=f"top-{view.module}")
     st.caption(f"{plain(view.module_title)} · {view.position}")
     st.title(plain(view.title), anchor=False)

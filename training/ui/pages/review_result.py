@@ -30,6 +30,7 @@ def render(app: App, actor: Actor) -> None:
 
 
 def _headline(view: ResultView) -> None:
+    st.set_page_config(page_title=f"Result · {view.title}")
     st.title(f"{view.score} in {plain(view.title)}", anchor=False)
     st.caption(f"{view.points_text} · {view.when}")
     kind, icon = {
