@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import Cast, Clock
-from training.core.attempt import Answered, Attempt, State, state
+from training.core.attempt import Answered, Attempt
 from training.core.interaction import ChooseMany, ChooseOne, Value, options_of
 from training.core.key import correct_value
 from training.core.refusal import NotFound, Refusal
@@ -155,32 +155,6 @@ def test_nothing_is_saved_after_the_hand_in(app: App, cast: Cast, exam: Attempt)
             late()
 
 
-def test_a_double_click_on_start_begins_one_attempt(app: App, cast: Cast):
-    once = taking.start(app, cast.ann, EXAM, request="click-7")
-    twice = taking.start(app, cast.ann, EXAM, request="click-7")
-
-    assert once == twice
-    assert taking.rules(app, cast.ann, EXAM).tries_left == 1
-
-
-def test_starting_again_while_one_is_open_gives_the_open_one(app: App, cast: Cast, exam: Attempt):
-    assert taking.start(app, cast.ann, EXAM, request="click-2") == exam.id
-
-
-def test_when_no_try_is_left_the_start_is_refused(app: App, cast: Cast):
-    for click in ("one", "two"):
-        taking.hand_in(app, cast.ann, taking.start(app, cast.ann, EXAM, request=click))
-
-    with pytest.raises(Refusal, match="all 2 tries"):
-        taking.start(app, cast.ann, EXAM, request="three")
-    assert not taking.rules(app, cast.ann, EXAM).may_start
-
-
-def test_a_try_of_one_learner_takes_none_from_another(app: App, cast: Cast, exam: Attempt):
-    assert taking.rules(app, cast.bo, EXAM).tries_left == 2
-    assert taking.rules(app, cast.bo, EXAM).open_attempt is None
-
-
 def test_another_learners_attempt_can_neither_be_seen_nor_changed(app: App, cast: Cast, exam: Attempt):
     slot = choice_slots(exam)[0]
     for stranger in (cast.bo, cast.ida, cast.cy, cast.ada):
@@ -213,12 +187,6 @@ def test_what_is_not_there_is_not_found(app: App, cast: Cast):
         taking.rules(app, cast.ann, "no-such-quiz")
     with pytest.raises(NotFound):
         taking.start(app, cast.ann, "no-such-quiz", request="x")
-
-
-def test_a_start_without_a_named_click_is_refused(app: App, cast: Cast):
-    for request in ("", "x" * 65):
-        with pytest.raises(Refusal, match="reload"):
-            taking.start(app, cast.ann, EXAM, request=request)
 
 
 def test_flags_and_struck_options_are_kept_and_taken_off(app: App, cast: Cast, exam: Attempt):
@@ -275,36 +243,3 @@ def test_part_of_a_multiple_response_earns_part_of_the_point(app: App, cast: Cas
 
     outcome = reviewing.result(app, cast.ann, attempt.id).score.outcomes[slot]
     assert 0 < outcome.fraction < 1
-
-
-def test_the_list_tells_tries_last_and_best(app: App, cast: Cast, exam: Attempt):
-    for slot in range(len(exam.form.slots)):
-        taking.save_answer(app, cast.ann, exam.id, slot, key(exam, slot), seen=0)
-    open_one = next(offer for offer in taking.open_quizzes(app, cast.ann) if offer.programme.slug == EXAM)
-    assert (open_one.open_attempt, open_one.open_deadline, open_one.may_start) == (exam.id, exam.deadline, False)
-    taking.hand_in(app, cast.ann, exam.id)
-    taking.hand_in(app, cast.ann, taking.start(app, cast.ann, EXAM, request="again"))
-
-    offer = taking.rules(app, cast.ann, EXAM)
-
-    assert (offer.tries_used, offer.tries_left, offer.last_percent, offer.best_percent) == (2, 0, 0, 100)
-
-
-def test_an_attempt_out_of_time_is_settled_before_the_list_is_shown(app: App, cast: Cast, exam: Attempt, clock: Clock):
-    clock.advance(minutes=45)
-
-    offer = taking.rules(app, cast.ann, EXAM)
-
-    assert (offer.open_attempt, offer.last_percent) == (None, 0)
-    assert state(taking.look(app, cast.ann, exam.id), clock()) is State.SUBMITTED
-
-
-def test_the_next_draw_prefers_questions_not_yet_met(app: App, cast: Cast):
-    first = taking.look(app, cast.ann, taking.start(app, cast.ann, PRACTICE, request="one"))
-    taking.hand_in(app, cast.ann, first.id)
-    second = taking.look(app, cast.ann, taking.start(app, cast.ann, PRACTICE, request="two"))
-
-    def items(attempt: Attempt, domain: str) -> set[str]:
-        return {slot.question.item_id for slot in attempt.form.slots if slot.question.domain == domain}
-
-    assert items(first, "1").isdisjoint(items(second, "1"))
