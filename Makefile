@@ -1,5 +1,5 @@
 # The two commands: `make run` serves the app, `make test` proves it. Both set up all they need.
-.PHONY: run demo test lint format docs bench clean help
+.PHONY: run demo test lint format docs lock bench clean help
 
 PORT ?= 8501
 export PORT
@@ -28,6 +28,11 @@ format: ## Let ruff put the layout right
 docs: ## Write the generated pages again: JSON Schemas, the manuals of problem codes and of the command line
 	@scripts/setup run
 	@$(PY) -m training.content.json_schema && $(PY) -m training.content.manual && $(PY) -m training.cli.pages
+
+lock: ## Pin anew what the requirements allow; needs the network
+	@scripts/setup test
+	@for each in requirements requirements-dev; do \
+	  .venv/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header $$each.txt -o $$each.lock; done
 
 bench: ## Measure the ratios of tests/benchmarks and print them
 	@scripts/setup test
