@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,15 +57,46 @@ Shell = Callable[..., Done]
 
 
 @pytest.fixture
-def shell(environment: dict[str, str], tmp_path: Path) -> Shell:
+def fresh_shell(environment: dict[str, str], tmp_path: Path) -> Shell:
     """Run `python -m training …` from a folder that is not the checkout."""
 
-    def run(*words: str | Path, typed: str = "", **settings: str) -> Done:
-        command = [sys.executable, "-m", "training", *map(str, words)]
+    def run(*words: object, typed: str = "", **settings: str) -> Done:
         done = subprocess.run(
-            command, input=typed, capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False,
-            env=environment | settings,
+            [sys.executable, "-m", "training", *map(str, words)], input=typed, capture_output=True, text=True,
+            cwd=tmp_path, timeout=120, check=False, env=environment | settings,
         )  # fmt: skip
         return Done(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[subprocess.Popen[str]]:
+    """The process whose forks are the shells of these tests; a new interpreter for each would take minutes."""
+    words = [sys.executable, "-m", "tests.cli.forking"]
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        yield server
+
+
+@pytest.fixture
+def shell(forks: subprocess.Popen[str], environment: dict[str, str], tmp_path: Path) -> Shell:
+    """Run a command as `fresh_shell` does, without waiting for its imports."""
+    streams = [tmp_path / f"stream-{number}" for number in range(3)]
+
+    def run(*words: object, typed: str = "", **settings: str) -> Done:
+        for stream, text in zip(streams, (typed, "", ""), strict=True):
+            stream.write_text(text, "utf-8")
+        asked = {
+            "words": [str(word) for word in words],
+            "environment": environment | settings,
+            "folder": str(tmp_path),
+            "streams": [str(stream) for stream in streams],
+        }
+        assert forks.stdin
+        assert forks.stdout
+        forks.stdin.write(json.dumps(asked) + "\n")
+        forks.stdin.flush()
+        status = int(forks.stdout.readline())
+        return Done(status, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))
 
     return run

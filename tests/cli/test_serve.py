@@ -106,10 +106,10 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(shell: Shell) -> None:
     assert "PORT=" in done.complaint
 
 
-def test_a_port_that_cannot_be_is_misuse(shell: Shell) -> None:
-    assert shell("serve", "--port", "banana").status == 2
-    assert shell("serve", PORT="banana").status == 2
-    assert shell("serve", "--port", "70000").status == 2
+def test_a_port_that_cannot_be_is_misuse(fresh_shell: Shell) -> None:
+    assert fresh_shell("serve", "--port", "banana").status == 2
+    assert fresh_shell("serve", PORT="banana").status == 2
+    assert fresh_shell("serve", "--port", "70000").status == 2
 
 
 def test_the_demonstration_is_served_and_its_people_can_sign_in(environment: dict[str, str], tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from training import __version__
 from training.cli import COMMANDS
 
 
-def test_help_names_every_command_and_shows_examples(shell: Shell) -> None:
-    done = shell("--help")
+def test_help_names_every_command_and_shows_examples(fresh_shell: Shell) -> None:
+    done = fresh_shell("--help")
 
     assert done.status == 0
     assert all(f"    {name}" in done.out for name in COMMANDS)
@@ -22,8 +22,8 @@ def test_help_names_every_command_and_shows_examples(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_helps(shell: Shell, command: str) -> None:
-    done = shell(command, "--help")
+def test_every_command_helps(fresh_shell: Shell, command: str) -> None:
+    done = fresh_shell(command, "--help")
 
     assert (done.status, done.err) == (0, "")
     assert done.out.startswith(f"usage: python -m training {command}")
@@ -37,8 +37,8 @@ def test_help_comes_at_once(environment: dict[str, str]) -> None:
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.5
 
 
-def test_the_version_is_told(shell: Shell) -> None:
-    assert shell("--version").out == f"needlewise {__version__}\n"
+def test_the_version_is_told(fresh_shell: Shell) -> None:
+    assert fresh_shell("--version").out == f"needlewise {__version__}\n"
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,16 @@ def test_the_version_is_told(shell: Shell) -> None:
     [(), ("bananas",), ("draw",), ("draw", "practice-sample"), ("draw", "practice-sample", "--seed", "x"), ("db",)],
     ids=" ".join,
 )
-def test_misuse_says_how_it_is_used_and_ends_with_2(shell: Shell, words: tuple[str, ...]) -> None:
-    done = shell(*words)
+def test_misuse_says_how_it_is_used_and_ends_with_2(fresh_shell: Shell, words: tuple[str, ...]) -> None:
+    done = fresh_shell(*words)
 
     assert (done.status, done.out) == (2, "")
     assert "usage: python -m training" in done.err
     assert "Traceback" not in done.err
 
 
-def test_a_bad_setting_is_named_with_what_it_may_be(shell: Shell) -> None:
-    done = shell("draw", "practice-sample", "--seed", "1", NEEDLEWISE_REGISTRATION="maybe")
+def test_a_bad_setting_is_named_with_what_it_may_be(fresh_shell: Shell) -> None:
+    done = fresh_shell("draw", "practice-sample", "--seed", "1", NEEDLEWISE_REGISTRATION="maybe")
 
     assert done.status == 2
     assert done.complaint == (
@@ -63,23 +63,23 @@ def test_a_bad_setting_is_named_with_what_it_may_be(shell: Shell) -> None:
     )
 
 
-def test_a_data_folder_that_cannot_be_made_is_named(shell: Shell) -> None:
-    done = shell("db", "status", NEEDLEWISE_DATA_DIR="/dev/null/data")
+def test_a_data_folder_that_cannot_be_made_is_named(fresh_shell: Shell) -> None:
+    done = fresh_shell("db", "status", NEEDLEWISE_DATA_DIR="/dev/null/data")
 
     assert done.status == 2
     assert done.complaint == "needlewise: /dev/null/data: Not a directory"
 
 
-def test_a_database_that_does_not_answer_is_told_without_its_password(shell: Shell) -> None:
-    done = shell("db", "status", NEEDLEWISE_DATABASE_URL="postgresql+psycopg://ann:secret@127.0.0.1:9/nowhere")
+def test_a_database_that_does_not_answer_is_told_without_its_password(fresh_shell: Shell) -> None:
+    done = fresh_shell("db", "status", NEEDLEWISE_DATABASE_URL="postgresql+psycopg://ann:secret@127.0.0.1:9/nowhere")
 
     assert done.status == 2
     assert "the database does not answer" in done.complaint
     assert "secret" not in done.err
 
 
-def test_a_database_of_a_kind_we_do_not_know_is_refused(shell: Shell) -> None:
-    done = shell("db", "status", NEEDLEWISE_DATABASE_URL="oracle://somewhere")
+def test_a_database_of_a_kind_we_do_not_know_is_refused(fresh_shell: Shell) -> None:
+    done = fresh_shell("db", "status", NEEDLEWISE_DATABASE_URL="oracle://somewhere")
 
     assert done.status == 1
     assert "sqlite:///" in done.complaint
@@ -93,18 +93,20 @@ def test_a_reader_that_goes_away_is_no_error(environment: dict[str, str]) -> Non
     assert done.stdout.splitlines()[-1] == "0"
 
 
-def test_a_terminal_that_knows_only_ascii_gets_marks_instead_of_an_error(shell: Shell) -> None:
-    done = shell("draw", "practice-sample", "--seed", "1", "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+def test_a_terminal_that_knows_only_ascii_gets_marks_instead_of_an_error(fresh_shell: Shell) -> None:
+    done = fresh_shell("draw", "practice-sample", "--seed", "1", "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
 
     assert done.status == 0
 
 
-def test_colours_are_for_terminals_only_and_no_color_turns_them_off(environment: dict[str, str], shell: Shell) -> None:
+def test_colours_are_for_terminals_only_and_no_color_turns_them_off(
+    environment: dict[str, str], fresh_shell: Shell
+) -> None:
     words = ("quiz", "practice-sample", "--seed", "1")
     with Terminal(words, environment) as coloured, Terminal(words, environment | {"NO_COLOR": "1"}) as plain:
         assert "\x1b[" in coloured.expect("Choose")
         assert "\x1b[" not in plain.expect("Choose")
-    assert "\x1b[" not in shell(*words).out
+    assert "\x1b[" not in fresh_shell(*words).out
 
 
 def test_the_commands_run_from_any_folder_and_with_every_python_flag() -> None:
