@@ -35,9 +35,7 @@ def stored(app: App, cast: Cast):
     """Count what is in the database, so that a page can be seen to have stored nothing."""
 
     def count() -> int:
-        return app.database.read(
-            lambda tx: len(tx.execute(attempts.select()).all()) + len(tx.execute(results.select()).all())
-        )
+        return app.database.read(lambda tx: sum(len(tx.execute(each.select()).all()) for each in (attempts, results)))
 
     return count
 
