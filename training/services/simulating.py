@@ -16,6 +16,7 @@ from training.core.key import Within, correct_value, fraction
 from training.core.library import LearningModule
 from training.core.pool import Pool
 from training.core.question import Level
+from training.core.refusal import Refusal
 from training.core.score import grade
 from training.measurement.simulation import (
     Array,
@@ -92,7 +93,7 @@ def new_world(app: App, rng: np.random.Generator, *, learners: int, days: int) -
     model = draw_items(rng, means, np.array([_luck(item) for item in items], dtype=float))
     rows = zip(model.difficulty.tolist(), model.discrimination.tolist(), model.guessing.tolist(), strict=True)
     domains = {domain: index for index, domain in enumerate(sorted({item.domain for item in items}))}
-    pools = [app.content.pool(slug) for slug in sorted(library.programmes)]
+    pools = [pool for slug in sorted(library.programmes) if _can_be_drawn(pool := app.content.pool(slug))]
     return World(
         rng, dict(zip((item.id for item in items), rows, strict=True)),
         draw_abilities(rng, learners, len(domains)), draw_paces(rng, learners), domains,
@@ -101,6 +102,14 @@ def new_world(app: App, rng: np.random.Generator, *, learners: int, days: int) -
         sorted(library.modules.values(), key=lambda module: module.order),
         app.now() - timedelta(days=days), app.now(),
     )  # fmt: skip
+
+
+def _can_be_drawn(pool: Pool) -> bool:
+    try:
+        assemble(pool, seed=0)
+    except Refusal:
+        return False  # its author is told elsewhere; the others can still be shown
+    return True
 
 
 def _luck(item: Item) -> float:
