@@ -1,7 +1,7 @@
 """Attempts: a form and its events, which are only ever added to; what is open and what was met is derived."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
@@ -22,12 +22,13 @@ PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What never changes about an attempt."""
+    """What never changes about an attempt: its beginning, and the events that were there when it was last read."""
 
     id: str
     learner: str
     form: Form
     started: datetime
+    events: tuple[Event, ...] = ()
 
 
 def add(tx: Connection, attempt: Attempt, request: str) -> None:
@@ -53,7 +54,7 @@ def add(tx: Connection, attempt: Attempt, request: str) -> None:
 def get(tx: Connection, attempt_id: str) -> Attempt:
     """Give an attempt with all its events. Raises NotFound."""
     head = _head(tx, attempt_id)
-    return Attempt(head.id, head.learner, head.form, head.started, _events(tx, attempt_id))
+    return Attempt(head.id, head.learner, head.form, head.started, _events(tx, head))
 
 
 def append(tx: Connection, before: Attempt, after: Attempt) -> None:
@@ -155,23 +156,33 @@ def _add_events(tx: Connection, attempt_id: str, events: Sequence[Event]) -> Non
         tx.execute(delete(open_attempts).where(open_attempts.c.attempt_id == attempt_id))
 
 
-def _events(tx: Connection, attempt_id: str) -> tuple[Event, ...]:
-    rows = tx.execute(_EVENTS, {"of": attempt_id}).all()
-    return codec.load_events([body for (body,) in rows])
+def _events(tx: Connection, head: Head) -> tuple[Event, ...]:
+    """Read the events that are new since the last reading; those before never change."""
+    last = head.events[-1].seq if head.events else 0
+    rows = tx.execute(_EVENTS, {"of": head.id, "after": last}).all()
+    if not rows:
+        return head.events
+    events = head.events + codec.load_events([body for (body,) in rows])
+    _remember(tx, replace(head, events=events))
+    return events
+
+
+def _remember(tx: Connection, head: Head) -> None:
+    options = tx.get_execution_options()
+    if options.get("remembers"):  # what a writing transaction sees may yet be rolled back
+        options["forms"].keep(head.id, head)
 
 
 def _head(tx: Connection, attempt_id: str) -> Head:
-    """Read what never changes, or give it from memory: then a sitting costs only the reading of its events."""
-    options = tx.get_execution_options()
-    forms: Remembered[str, Head] = options["forms"]
+    """Read what never changes, or give it from memory: then a sitting costs only the reading of its new events."""
+    forms: Remembered[str, Head] = tx.get_execution_options()["forms"]
     head = forms.get(attempt_id)
     if head is None:
         row = tx.execute(_ATTEMPT, {"of": attempt_id}).one_or_none()
         if row is None:
             raise NotFound("There is no such attempt.")
         head = _head_from(tx, row)
-        if options.get("remembers"):  # what a writing transaction sees may yet be rolled back
-            forms.keep(attempt_id, head)
+        _remember(tx, head)
     return head
 
 
@@ -196,7 +207,7 @@ _ATTEMPT = select(attempts.c.id, attempts.c.learner, attempts.c.started_at, atte
 )
 _EVENTS = (
     select(attempt_events.c.body)
-    .where(attempt_events.c.attempt_id == bindparam("of"))
+    .where(attempt_events.c.attempt_id == bindparam("of"), attempt_events.c.seq > bindparam("after"))
     .order_by(attempt_events.c.seq)
 )  # fmt: skip
 _ADD_EVENT = insert(attempt_events)
