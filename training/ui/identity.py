@@ -1,5 +1,8 @@
 """Who is asking: derived from the cookie on every run, never from session state."""
 
+import time
+from threading import local
+
 import streamlit as st
 
 from training.core.permission import VISITOR, Actor
@@ -10,6 +13,10 @@ from training.services.vouching import Vouched
 
 _PERSON = "identity.person"
 _REFUSED = "identity.refused"
+_ONE_RUN = 0.2
+"""Seconds within which a callback and the drawing that follows it in the same thread are one run."""
+
+_asked = local()
 
 
 def current_actor(app: App) -> Actor:
@@ -29,10 +36,24 @@ def confirmed(app: App, actor: Actor) -> Actor:
 
     Gives the actor with the roles of this moment; where it is someone else now, the whole page is drawn again.
     """
-    now = current_actor(app)
+    now = _asked_just_now(app) or _ask_and_keep(app)
     if now.id != actor.id:
         st.rerun()
     return now
+
+
+def _ask_and_keep(app: App) -> Actor:
+    now = current_actor(app)
+    _asked.answer = (app, token(), time.monotonic(), now)
+    return now
+
+
+def _asked_just_now(app: App) -> Actor | None:
+    """Give, once, the answer that the callback of this same run got, so that one click asks the database once."""
+    asked_of, of, at, answer = getattr(_asked, "answer", (None, "", 0.0, VISITOR))
+    _asked.answer = (None, "", 0.0, VISITOR)
+    same_run = asked_of is app and of and of == token() and time.monotonic() - at < _ONE_RUN
+    return answer if same_run else None
 
 
 def token() -> str:
