@@ -34,18 +34,18 @@ def sitting_bar(
 
     `on_go` runs when a cell is chosen (its number is in session_state[key]["go"]), `on_over` when time is up.
     """
-    component("sitting_bar", HTML)(
-        key=key,
-        data={
-            "title": view.title,
-            "progress": view.progress_text,
-            "places": [[place.answered, place.flagged, place.checked, place.words] for place in view.places],
-            "current": 0 if at_end else view.question.number,
-            "heading": "Before you hand in" if at_end else view.heading,
-            "news": "" if at_end else view.question.news,
-            "deadline": view.deadline.timestamp() if view.deadline else None,
-            "now": now.timestamp(),
-        },
-        on_go_change=on_go,
-        on_over_change=on_over,
-    )
+    component("sitting_bar", HTML)(key=key, data=[_shown(view, at_end, now)], on_go_change=on_go, on_over_change=on_over)
+
+
+def _shown(view: TakeQuizView, at_end: bool, now: datetime) -> dict[str, object]:
+    # In a list, since Streamlit looks at every value of a dictionary for a data frame, which takes its time.
+    return {
+        "title": view.title,
+        "progress": view.progress_text,
+        "places": [[place.answered, place.flagged, place.checked, place.words] for place in view.places],
+        "current": 0 if at_end else view.question.number,
+        "heading": "Before you hand in" if at_end else view.heading,
+        "news": "" if at_end else view.question.news,
+        "deadline": view.deadline.timestamp() if view.deadline else None,
+        "now": now.timestamp(),
+    }

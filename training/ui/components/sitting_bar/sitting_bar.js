@@ -94,9 +94,10 @@ function say(bar, current, news) {
   setTimeout(() => document.activeElement === document.body && toHeading(bar), 200);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: sent, parentElement, setTriggerValue }) {
   const bar = parentElement.querySelector(".bar");
-  if (!bar || !data) return;
+  if (!bar || !sent) return;
+  const [data] = sent;
   bar.querySelector(".title").textContent = data.title;
   bar.querySelector(".progress").textContent = data.progress;
   bar.querySelector(".place").textContent = data.heading;
