@@ -2,6 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
@@ -11,7 +12,7 @@ from sqlalchemy import func, select, text
 from tests.store.stories import T0, add_ann, add_person, answered, begun, hand_in
 from training.core.refusal import Refusal
 from training.core.score import grade
-from training.store import attempts, audit, reading, results
+from training.store import attempts, audit, links, reading, results, sessions
 from training.store.backups import backup, restore
 from training.store.database import Connection, Database, open_database, pending
 from training.store.tables import metadata
@@ -228,3 +229,20 @@ def is_consistent(tx: Connection) -> int:
             counted = select(func.count()).where(outcomes.c.attempt_id == attempt_id)
             assert tx.scalar(counted) == len(score.outcomes)
     return len(ids)
+
+
+def test_what_was_ended_since_a_backup_does_not_come_back_to_life(
+    database: Database, empty_url: str, tmp_path: Path
+) -> None:
+    hour = timedelta(hours=1)
+    database.write(add_ann)
+    database.write(lambda tx: sessions.add(tx, sessions.Session("s" * 64, "ann", T0, T0 + hour, T0)))
+    database.write(lambda tx: links.add(tx, links.Link("l" * 64, links.Purpose.RESET, T0, T0 + hour, "ann")))
+    backup(database, tmp_path / "one.db")
+
+    restore(tmp_path / "one.db", empty_url, overwrite=False)
+
+    restored = open_database(empty_url)
+    assert restored.read(lambda tx: sessions.known(tx, "s" * 64)) is False
+    assert restored.read(lambda tx: links.valid(tx, "l" * 64, links.Purpose.RESET, T0)) is None
+    restored.close()

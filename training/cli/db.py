@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"Backed up to {arguments.file}")
         case "restore":
             keeping.restore(settings, arguments.file, overwrite=arguments.overwrite)
-            print(f"Restored {arguments.file} into {keeping.shown(settings)}")
+            print(f"Restored {arguments.file} into {keeping.shown(settings)}. Everyone has to sign in anew.")
     return FINE
 
 

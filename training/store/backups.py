@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, insert, inspect, select
+from sqlalchemy import URL, Connection, delete, insert, inspect, select
 
 from training.core.refusal import Refusal
 from training.store import revisions
 from training.store.database import Database, open_database
 from training.store.engines import make_private, parse_url, sqlite_file, sqlite_writer
-from training.store.tables import metadata
+from training.store.tables import links, metadata, sessions
 
 ROWS_AT_ONCE = 1_000
 
@@ -46,8 +46,8 @@ def backup(database: Database, file: Path, *, overwrite: bool = False) -> None:
 def restore(file: Path, url: str, *, overwrite: bool) -> None:
     """Replace all that a database holds by a backup, wholly or not at all, and bring it up to date.
 
-    A server may be running on the database. Raises Refusal where the file is no backup, or where the
-    database holds anything and `overwrite` is not said.
+    A server may be running on the database; everyone has to sign in anew. Raises Refusal where the file
+    is no backup, or where the database holds anything and `overwrite` is not said.
     """
     target = parse_url(url)
     file = file.expanduser().resolve()
@@ -114,8 +114,16 @@ def _stage(file: Path, staged: Path) -> None:
         _compact(file, staged)
         _must_be_whole(staged, file)
         _must_be_ours(staged, file)
+        _end_all_sessions(staged)
     except sqlite3.DatabaseError as error:
         raise Refusal(f"{file} is not a backup of Needlewise, or it is damaged ({error}).") from error
+
+
+def _end_all_sessions(staged: Path) -> None:
+    """Leave sessions and one-time links behind: what was ended or used since the backup must not come back to life."""
+    with sqlite_writer(_url_of(staged)).begin() as connection:
+        connection.execute(delete(sessions))
+        connection.execute(delete(links))
 
 
 def _must_be_whole(copy: Path, file: Path) -> None:
