@@ -12,6 +12,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
+from training import web
 from training.services.app import App
 from training.services.tokens import cookie_secret
 from training.store.database import open_database
@@ -165,3 +166,11 @@ def test_the_cookie_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -
     assert cookie_secret(tmp_path / "data") == first
     assert len(first) == 64
     assert (tmp_path / "data" / "cookie-secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_name_of_the_home_page_leads_to_it() -> None:
+    home = [route for route in web.routes if getattr(route, "path", "") == "/home"]
+
+    answer = TestClient(Starlette(routes=home), follow_redirects=False).get("/home")
+
+    assert (answer.status_code, answer.headers["location"]) == (308, "/")

@@ -1,7 +1,9 @@
 """The plain HTTP side of the product: routes, headers and limits, and what happens at start and stop."""
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Route
 
 from training.services.app import running_app
 from training.web import assets, entrance, exports, health
@@ -12,6 +14,14 @@ from training.web.security import LimitedBody, SecureHeaders
 
 __all__ = ["lifespan", "middleware", "routes"]
 
-routes: list[BaseRoute] = [route for part in (health, entrance, assets, exports) for route in part.routes(running_app)]
+
+async def _to_start(_request: Request) -> RedirectResponse:
+    return RedirectResponse("/", 308)
+
+
+_parts = (health, entrance, assets, exports)
+# The home page is at "/": people still type its name, and Streamlit's client knows no page by it.
+_home = Route("/home", _to_start)
+routes: list[BaseRoute] = [_home, *(route for part in _parts for route in part.routes(running_app))]
 middleware = [Middleware(SecureHeaders), Middleware(LimitedBody), Middleware(CompressedStatic), Middleware(FrontPage)]
 lifespan = serving
