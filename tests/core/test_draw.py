@@ -207,3 +207,17 @@ def test_wandering_visits_everything_once(seed: int, size: int, data: st.DataObj
 
     assert sorted(Dice(seed).wander(things)) == things
     assert sorted(Dice(seed).shuffled(things)) == things
+
+
+def test_a_search_that_gives_up_says_so() -> None:
+    """Pairs of enemies, one of each in either cell: complete forms are too rare to be found by trying."""
+    left = [item(f"left-{n:02d}", domain=1, enemies=[f"right-{n:02d}"]) for n in range(30)]
+    right = [item(f"right-{n:02d}", domain=2) for n in range(30)]
+
+    with pytest.raises(Refusal, match="no complete form was found in 20,000 tries"):
+        assemble(pool_of([*left, *right], quota(16, domain="1"), quota(15, domain="2")), seed=1)
+
+
+def test_a_blueprint_that_nobody_could_sit_is_refused_when_it_is_written() -> None:
+    with pytest.raises(ValueError, match="a form has 400 at most"):
+        pool_of(many(3), quota(300), quota(101))

@@ -1,13 +1,15 @@
 """What a quiz must contain and how it is run: quotas and policy, as written in programmes/*.yaml."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from training.core.items.item import Item, ObjectiveId, Slug, Text, Written
 from training.core.key import PartialCredit
 from training.core.question import Level, Safety
+
+MOST_QUESTIONS = 400
 
 
 class Mode(StrEnum):
@@ -58,6 +60,12 @@ class Blueprint(Written):
     """All the sections of a form, in order."""
 
     sections: tuple[Section, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _can_be_sat(self) -> Self:
+        if self.total > MOST_QUESTIONS:
+            raise ValueError(f"asks for {self.total} questions; a form has {MOST_QUESTIONS} at most")
+        return self
 
     @property
     def total(self) -> int:

@@ -23,9 +23,9 @@ def draw(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> Chosen:
     short = [shortfall(quota, have) for quota, have in counts if have < quota.count]
     if short:
         raise _refusal(short)
-    picked = _draw_in_turn(pool, dice, seen) or _Search(pool, dice, seen).run()
+    picked = _draw_in_turn(pool, dice, seen)
     if picked is None:
-        raise _refusal(_shortfalls_together(pool))
+        picked = _search(pool, dice, seen)
     sections: dict[int, list[Candidate]] = {}
     for cell, candidates in zip(pool.cells, picked, strict=True):
         sections.setdefault(cell.section, []).extend(candidates)
@@ -69,6 +69,14 @@ def fresh_first(cell: Cell, dice: Dice, seen: Mapping[str, datetime]) -> Iterato
     yield from sorted(stale, key=lambda candidate: seen[candidate.item_id])
 
 
+def _search(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> list[list[Candidate]]:
+    search = _Search(pool, dice, seen)
+    picked = search.run()
+    if picked is None:
+        raise _refusal(_shortfalls_together(pool, gave_up=search.gave_up))
+    return picked
+
+
 class _Search:
     """Backtracking over the cells, tightest first, for blueprints whose cells or enemies compete."""
 
@@ -78,6 +86,10 @@ class _Search:
         self.places = [n for n in self.order for _ in range(pool.cells[n].quota.count)]
         self.cells = pool.cells
         self.tries = 0
+
+    @property
+    def gave_up(self) -> bool:
+        return self.tries > MOST_TRIES
 
     def run(self) -> list[list[Candidate]] | None:
         path = self._fill([], {}, set())
@@ -98,7 +110,7 @@ class _Search:
         # Within a cell the order of picking does not matter, so each place goes on from the last one's choice.
         for position in range(start.get(cell, 0), len(ranked)):
             self.tries += 1
-            if self.tries > MOST_TRIES:
+            if self.gave_up:
                 return None
             candidate = ranked[position]
             if candidate.item_id in used or not candidate.enemies.isdisjoint(used):
@@ -113,7 +125,7 @@ def _slack(cell: Cell) -> float:
     return len(cell.candidates) / cell.quota.count
 
 
-def _shortfalls_together(pool: Pool) -> list[str]:
+def _shortfalls_together(pool: Pool, *, gave_up: bool) -> list[str]:
     """Name the cells that come out short when all are filled from one pool with enemies apart."""
     taken: set[str] = set()
     barred: set[str] = set()
@@ -127,4 +139,6 @@ def _shortfalls_together(pool: Pool) -> list[str]:
                 have += 1
         if have < cell.quota.count:
             short.append(shortfall(cell.quota, have) + " once enemies and the other quotas have taken theirs")
+    if gave_up:
+        short.append(f"no complete form was found in {MOST_TRIES:,} tries, so few items fit together")
     return short or ["its quotas and enemies leave no complete form"]

@@ -74,21 +74,30 @@ def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
     if not 0 < len(request) <= LONGEST_REQUEST:
         raise Refusal("Please reload the page and start again.")
     pool = app.content.pool(_programme(app, slug).slug)
-    attempt_id, seed, now = app.new_id(), app.new_seed(), app.now()
     close_own_overdue(app, actor)
+    known = app.database.read(lambda tx: _begun(tx, actor, pool.programme, request))
+    if known:
+        return known
+    # Drawn before the write: on SQLite every answer waits while something is written.
+    form = assemble(pool, seed=app.new_seed(), seen=app.database.read(lambda tx: attempts.last_met(tx, actor.id)))
+    attempt = sitting.begin(app.new_id(), learner=actor.id, form=form, now=app.now())
 
     def begin(tx: Connection) -> str:
-        known = attempts.started(tx, actor.id, request) or attempts.open_of(tx, actor.id).get(slug)
-        if known:
-            return known
-        limit = pool.programme.policy.tries
-        if limit is not None and attempts.tries(tx, actor.id, slug) >= limit:
-            raise Refusal(f"You have used all {limit} tries of this quiz.")
-        form = assemble(pool, seed=seed, seen=attempts.last_met(tx, actor.id))
-        attempts.add(tx, sitting.begin(attempt_id, learner=actor.id, form=form, now=now), request)
-        return attempt_id
+        meanwhile = _begun(tx, actor, pool.programme, request)
+        if meanwhile is None:
+            attempts.add(tx, attempt, request)
+        return meanwhile or attempt.id
 
     return app.database.write(begin)
+
+
+def _begun(tx: Connection, actor: Actor, programme: Programme, request: str) -> str | None:
+    """Give the attempt that this click began or that is open; raises Refusal where no try is left for a new one."""
+    known = attempts.started(tx, actor.id, request) or attempts.open_of(tx, actor.id).get(programme.slug)
+    limit = programme.policy.tries
+    if known is None and limit is not None and attempts.tries(tx, actor.id, programme.slug) >= limit:
+        raise Refusal(f"You have used all {limit} tries of this quiz.")
+    return known
 
 
 def look(app: App, actor: Actor, attempt_id: str) -> Attempt:
