@@ -198,3 +198,10 @@ class Sitting(RuleBasedStateMachine):
 
 Sitting.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 TestAnyOrderOfEvents = Sitting.TestCase
+
+
+def test_a_question_that_asks_for_two_answers_is_not_told_after_one(practice: Attempt) -> None:
+    half = answer(practice, 1, ("a",), seen=0, now=later(1))
+
+    with pytest.raises(Refusal, match="choose 2 answers first"):
+        check(half, 1, now=later(2))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from training.core.blueprint import Mode
 from training.core.form import Form
-from training.core.interaction import Value, objection, options_of
+from training.core.interaction import Value, incomplete, objection, options_of
 from training.core.refusal import Refusal
 
 
@@ -190,8 +190,9 @@ def check(attempt: Attempt, slot: int, *, now: datetime) -> Attempt:
         raise Refusal("In an exam the answers are shown after you hand in.")
     if slot in attempt.checked:
         return attempt
-    if slot not in attempt.responses:
-        raise Refusal("Please answer the question first.")
+    missing = incomplete(attempt.form.slots[slot].question.interaction, attempt.responses.get(slot))
+    if missing:
+        raise Refusal(missing)
     return _with(attempt, Checked(attempt.next_seq, slot, now))
 
 

@@ -71,3 +71,12 @@ def _objection_to_many(value: Value, known: set[str], choose: int | None) -> str
     if choose is not None and len(value) > choose:
         return f"Please choose no more than {choose}."
     return None
+
+
+def incomplete(interaction: Interaction, value: Value) -> str | None:
+    """Say what is missing before a response can be told right or wrong, or None where nothing is."""
+    if value is None:
+        return "Please answer the question first."
+    if isinstance(interaction, ChooseMany) and interaction.choose and len(value) < interaction.choose:
+        return f"Please choose {interaction.choose} answers first."
+    return None
