@@ -34,7 +34,9 @@ def sitting_bar(
 
     `on_go` runs when a cell is chosen (its number is in session_state[key]["go"]), `on_over` when time is up.
     """
-    component("sitting_bar", HTML)(key=key, data=[_shown(view, at_end, now)], on_go_change=on_go, on_over_change=on_over)
+    component("sitting_bar", HTML)(
+        key=key, data=[_shown(view, at_end, now)], on_go_change=on_go, on_over_change=on_over
+    )
 
 
 def _shown(view: TakeQuizView, at_end: bool, now: datetime) -> dict[str, object]:
