@@ -4,14 +4,12 @@ Each learner has met 200 items already, and every fiftieth item has an enemy. Th
 `core.form.assemble` once the pool is indexed; the ratio is what must stay flat.
 """
 
-import json
-import sys
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.benchmarks.figures import Figure, at_most, main
 from training.core.bank import Bank
 from training.core.blueprint import Programme
 from training.core.form import assemble
@@ -22,7 +20,6 @@ from training.core.pool import Pool, build_pool
 SIZES = (10_000, 100_000)
 DRAWS = 400
 DOMAINS, LEVELS = range(1, 9), ("recall", "apply", "analyse")
-RESULT = Path(__file__).parent / "results" / "drawing.json"
 
 
 def indexed(size: int) -> tuple[Pool, float]:
@@ -70,21 +67,16 @@ def milliseconds(pool: Pool, size: int) -> float:
     return 1000 * median(times)
 
 
-def main() -> dict[str, Any]:
-    """Measure, print a table, write JSON."""
-    rows = {}
+def measure() -> list[Figure]:
+    """Draw from the small bank and from the large one."""
+    figures, draws = [], []
     for size in SIZES:
         pool, index_seconds = indexed(size)
-        rows[size] = {"draw_ms": milliseconds(pool, size), "index_s": index_seconds}
-        print(f"{size:>7,} items: draw {rows[size]['draw_ms']:.3f} ms (aim <= 1), indexed in {index_seconds:.2f} s")
-    ratio = rows[SIZES[1]]["draw_ms"] / rows[SIZES[0]]["draw_ms"]
-    print(f"100,000 against 10,000: {ratio:.2f} x (flat is 1)")
-    found = {"sizes": {str(size): row for size, row in rows.items()}, "ratio": ratio}
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else RESULT
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
-    return found
+        draws.append(milliseconds(pool, size))
+        figures.append(at_most(f"drawing: 50 from {size:,} items", draws[-1], 1, "ms"))
+        figures.append(Figure(f"drawing: indexing {size:,} items", index_seconds, "s"))
+    return [*figures, Figure("drawing: from 100,000 against from 10,000 (flat is 1)", draws[1] / draws[0], "×")]
 
 
 if __name__ == "__main__":
-    main()
+    main("drawing", measure)

@@ -1,13 +1,12 @@
 """How long an answer takes with 100 learners who think for ten seconds, against one learner alone."""
 
 import asyncio
-import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.figures import Figure, at_most, main
 from tests.benchmarks.loads import at_a_persons_pace, share, windows
-from tests.benchmarks.servers import Page, keep_apart, sitting
+from tests.benchmarks.servers import Page, client_apart, sitting
 
 LEARNERS, THINK, SECONDS = 100, 10.0, 60.0
 ALONE_THINK, ALONE_SECONDS = 0.2, 30.0
@@ -16,8 +15,11 @@ ALONE_THINK, ALONE_SECONDS = 0.2, 30.0
 
 def measure() -> list[Figure]:
     """Let one learner answer alone, then a hundred together on the same server."""
-    with TemporaryDirectory(prefix="needlewise-bench-") as folder, sitting(Path(folder), LEARNERS) as page:
-        keep_apart(os.getpid(), server=False)
+    with (
+        TemporaryDirectory(prefix="needlewise-bench-") as folder,
+        sitting(Path(folder), LEARNERS) as page,
+        client_apart(),
+    ):
         alone = asyncio.run(_paced(page, 1, ALONE_SECONDS, ALONE_THINK))
         together = asyncio.run(_paced(page, LEARNERS, SECONDS, THINK))
     one, many = 1000 * share(alone, 0.95), 1000 * share(together, 0.95)

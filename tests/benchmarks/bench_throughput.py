@@ -1,20 +1,18 @@
 """Answers a second with 50 learners who never pause, against ten empty widgets and against a tutorial's quiz."""
 
 import asyncio
-import os
 import time
 
 from tests.benchmarks.figures import Figure, at_least, main
 from tests.benchmarks.loads import share, windows, without_pause
-from tests.benchmarks.servers import Page, contenders, keep_apart
+from tests.benchmarks.servers import Page, client_apart, contenders
 
 LEARNERS, SECONDS = 50, 8.0
 
 
 def measure() -> list[Figure]:
     """Load each server in turn."""
-    with contenders(LEARNERS) as pages:
-        keep_apart(os.getpid(), server=False)
+    with contenders(LEARNERS) as pages, client_apart():
         rates = {name: asyncio.run(_rate(page)) for name, page in pages.items()}
     (ours, slowest), (ten, _), (stock, _) = (rates[name] for name in ("sitting", "ten widgets", "stock quiz"))
     return [

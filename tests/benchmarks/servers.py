@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from tests.processes import free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
 APPS = Path(__file__).parent / "apps"
+PROCESSORS = sorted(os.sched_getaffinity(0))
 UNATTENDED = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.address=127.0.0.1"]
 
 
@@ -92,22 +93,29 @@ def _served(arguments: list[str], folder: Path, environment: Mapping[str, str] |
     port = free_port()
     flag = ["--port", str(port)] if "training" in arguments else [f"--server.port={port}"]
     said = folder / "server.log" if folder != ROOT else Path(os.devnull)
-    with said.open("w", encoding="utf-8") as log:
+    with said.open("w", encoding="utf-8") as log, _on(PROCESSORS[:-1] or PROCESSORS):  # what starts here stays there
         process = subprocess.Popen(
             [sys.executable, *arguments, *flag],
             cwd=folder, env=dict(os.environ) | dict(environment or {}), stdout=log, stderr=log,
         )  # fmt: skip
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-        keep_apart(process.pid, server=True)
         yield Server(f"http://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
         process.wait(10)
 
 
-def keep_apart(pid: int, *, server: bool) -> None:
-    """Give servers the first processors and the client the last, so that the load does not slow what it measures."""
-    every = sorted(os.sched_getaffinity(0) if server else range(os.cpu_count() or 1))
-    if len(every) > 1:
-        os.sched_setaffinity(pid, every[:-1] if server else every[-1:])
+def client_apart() -> AbstractContextManager[None]:
+    """Keep this process on the last processor, so that the load does not slow the servers that it measures."""
+    return _on(PROCESSORS[-1:])
+
+
+@contextmanager
+def _on(processors: list[int]) -> Iterator[None]:
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, processors)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)

@@ -14,7 +14,7 @@ OPTIONS = ["**A.** Remove the needle now", "**B.** Two more insertions", "**C.**
 
 def connection() -> sqlite3.Connection:
     """Open the database beside this script."""
-    opened = sqlite3.connect(Path(__file__).with_name("answers.db"))
+    opened = sqlite3.connect(Path(__file__).with_name("answers.db"), timeout=60)
     opened.execute("CREATE TABLE IF NOT EXISTS answers (learner TEXT, question INTEGER, answer TEXT, "
                    "PRIMARY KEY (learner, question))")  # fmt: skip
     return opened
