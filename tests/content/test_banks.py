@@ -1,6 +1,9 @@
 """Banks as authors write them, mess included: each docstring is a bank."""
 
+import pytest
+
 from tests.content.conftest import located
+from training.content.banks import load_bank
 from training.core.bank import Bank
 from training.core.problem import Problem
 
@@ -219,3 +222,41 @@ def test_a_bank_without_its_head_still_gives_its_items(bank_doc: Loaded) -> None
         (1, 1, "B102", "missing field 'title'"),
         (1, 1, "B103", "unknown field 'titel'; did you mean 'title'?"),
     ]
+
+
+TWO_ITEMS = """\
+bank: airway
+items:
+  - id: one
+    type: true_fals
+  - id: two
+    type: match
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "first"),
+    [
+        ("  - broken: [", (9, 1, "Y001")),
+        ("  - id: &three three\n", (7, 9, "Y003")),
+        ("  - id: three\n    stem: !text three\n", (8, 11, "Y004")),
+        ("  - id: three\n    <<: two\n", (8, 5, "Y005")),
+        ("  - id: " + "[" * 30 + "]" * 30, (7, 30, "Y007")),
+    ],
+)
+def test_what_makes_a_file_unreadable_does_not_hide_what_is_wrong_above_it(
+    below: str, first: tuple[int, int, str]
+) -> None:
+    bank, problems = load_bank("airway.yaml", TWO_ITEMS + below + "\ntitle: Airway\n")
+
+    assert bank.items == ()
+    assert [(each.line, each.column, each.code) for each in problems] == [first, (4, 11, "B101"), (6, 11, "B101")]
+
+
+@pytest.mark.parametrize(
+    "text", ['  - id: "one\n    type: x\n  - id: two\n', "- a\n- [b", "", "items: [", "items:\n- &a b"]
+)
+def test_where_it_is_unsure_what_stands_above_nothing_is_said_of_it(text: str) -> None:
+    _, problems = load_bank("airway.yaml", text)
+
+    assert len(problems) == 1

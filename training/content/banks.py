@@ -21,7 +21,7 @@ def load_bank(file: str, text: str | bytes) -> tuple[Bank, list[Problem]]:
     """Read a bank: every item that is right, and every problem of the others."""
     source, problems = read_source(file, text)
     if source is None:
-        return Bank("", "", (), file), problems
+        return Bank("", "", (), file), [*problems, *items_above(file, text, problems)]
     read = read_bank(source)
     return read.bank, problems + read.problems
 
@@ -51,6 +51,29 @@ def read_bank(source: Source) -> ReadBank:
     slug, title = (head.bank, head.title) if head else ("", "")
     bank = Bank(slug, title, tuple(items), source.file)
     return ReadBank(bank, tuple(positions), _unread(written, positions), problems)
+
+
+def items_above(file: str, text: str | bytes, unreadable: list[Problem]) -> list[Problem]:
+    """List what is wrong with the items above the one that makes a file unreadable; nothing where that is unsure."""
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    lines = raw.split(b"\n")[: unreadable[0].line]
+    starts = [number for number, line in enumerate(lines) if line.lstrip(b" ").startswith(b"- ")]
+    # The first dash of a bank is its first item; those of lists inside items stand further in.
+    items = [number for number in starts if _indent(lines[number]) == _indent(lines[starts[0]])]
+    if len(items) < 2:  # noqa: PLR2004 - the broken one and at least one above it
+        return []
+    source, problems = read_source(file, b"\n".join(lines[: items[-1]]) + b"\n")
+    # What stands at the top may follow below, so only the items are judged.
+    entered = source and isinstance(source.data, dict) and isinstance(source.data.get("items"), list)
+    if source is None or not entered:
+        return []
+    for number, data in enumerate(source.data["items"]):
+        _item(source, number, data, problems)
+    return problems
+
+
+def _indent(line: bytes) -> int:
+    return len(line) - len(line.lstrip(b" "))
 
 
 def _unread(written: list[Data], positions: list[int]) -> tuple[str, ...]:

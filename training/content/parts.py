@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from training.content.banks import read_bank
+from training.content.banks import items_above, read_bank
 from training.content.modules import load_module
 from training.content.objectives import load_objectives
 from training.content.programmes import load_programme
@@ -62,6 +62,11 @@ class Part:
     @property
     def broken(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def unreadable(self) -> bool:
+        """Say whether nothing could be made of it; of other broken parts what is good is served."""
+        return self.broken and not (self.thing.slug if self.unit.kind is Kind.BANK else self.thing)
 
 
 def find_units(root: Path) -> list[Unit]:
@@ -136,7 +141,7 @@ def read_part(unit: Unit, raw: Mapping[str, bytes], digest: str) -> Part:
 def _bank_part(unit: Unit, text: bytes, digest: str) -> Part:
     source, problems = read_source(unit.file, text)
     if source is None:
-        return Part(unit, digest, Bank("", "", (), unit.file), tuple(problems))
+        return Part(unit, digest, Bank("", "", (), unit.file), (*problems, *items_above(unit.file, text, problems)))
     read = read_bank(source)
     rows = zip(read.positions, read.bank.items, strict=True)
     pictures = tuple((number, item.image.file) for number, item in rows if item.image)
