@@ -44,7 +44,7 @@ class StoredItems(Sequence[Item]):
         """Give the items. Two threads may both unpickle; they come to the same."""
         if self._items is None:
             with left_lying():
-                self._items = pickle.loads(self._pickled)  # noqa: S301 - written by us, checked by _payload
+                self._items = pickle.loads(self._pickled)  # noqa: S301 - written by us, checked by read_whole
         return self._items
 
     def __len__(self) -> int:
@@ -89,17 +89,19 @@ class Cache:
         row = self._known.get(unit.file)
         if row is None or row[0] != digest:
             return None
-        part: Part = pickle.loads(row[1])  # noqa: S301 - written by us, checked by _payload
-        if part.unit != unit:
-            return None
-        return replace(part, thing=replace(part.thing, items=StoredItems(row[2]))) if row[2] else part
+        part = part_of(row)
+        return part if part.unit == unit else None
 
     def keep(self, part: Part) -> None:
         """Remember a part for the next time."""
         if self._file is None:
             return
+        self._kept[part.unit.file] = self.row(part) or row_of(part)
+
+    def row(self, part: Part) -> Row | None:
+        """Give a part as it is stored, where it is."""
         row = self._known.get(part.unit.file)
-        self._kept[part.unit.file] = row if row and row[0] == part.digest else _row(part)
+        return row if row and row[0] == part.digest else None
 
     def verdict(self, digest: str) -> Verdict | None:
         """Give what was found between files the last time, where nothing has changed since."""
@@ -116,10 +118,17 @@ class Cache:
         self._known, self._verdict = dict(self._kept), self._new
         with contextlib.suppress(OSError):
             # A full or read-only disk costs time at the next start, nothing else.
-            _write(self._file, pickle.dumps((self._known, self._verdict), pickle.HIGHEST_PROTOCOL))
+            write_whole(self._file, _pickled((self._known, self._verdict)))
 
 
-def _row(part: Part) -> Row:
+def part_of(row: Row) -> Part:
+    """Give the part that a row holds."""
+    part: Part = pickle.loads(row[1])  # noqa: S301 - written by us, checked by read_whole
+    return replace(part, thing=replace(part.thing, items=StoredItems(row[2]))) if row[2] else part
+
+
+def row_of(part: Part) -> Row:
+    """Make the row that holds a part."""
     if part.unit.kind is not Kind.BANK:
         return part.digest, _pickled(part), b""
     bank: Bank = part.thing
@@ -132,15 +141,15 @@ def _pickled(thing: Any) -> bytes:
 
 
 def _read(file: Path | None) -> tuple[dict[str, Row], tuple[str, Verdict] | None]:
-    payload = _payload(file) if file else None
+    payload = read_whole(file) if file else None
     if payload is None:
         return {}, None
-    known, verdict = pickle.loads(payload)  # noqa: S301 - written by us, checked by _payload
+    known, verdict = pickle.loads(payload)  # noqa: S301 - written by us, checked by read_whole
     return known, verdict
 
 
-def _payload(file: Path) -> memoryview | None:
-    """Give what the cache holds, or None unless this very version wrote it and not a byte has changed."""
+def read_whole(file: Path) -> memoryview | None:
+    """Give what a cache file holds, or None unless this very version wrote it and not a byte has changed."""
     try:
         raw = file.read_bytes()
     except OSError:
@@ -153,13 +162,15 @@ def _payload(file: Path) -> memoryview | None:
     return payload
 
 
-def _write(file: Path, payload: bytes) -> None:
-    """Write beside the file and rename: a reader sees the old cache or the new one, never half of one."""
+def write_whole(file: Path, payload: bytes) -> None:
+    """Write beside the file and rename: a reader, or a start after a power cut, sees the old one or the new one."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=FILE)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(_head() + _checksum(payload) + payload)
+            out.flush()
+            os.fsync(out.fileno())
         os.replace(name, file)  # noqa: PTH105 - both are plain names here
     except OSError:
         Path(name).unlink(missing_ok=True)

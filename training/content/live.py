@@ -12,6 +12,7 @@ from training.content.garbage import left_lying
 from training.content.joining import Joined
 from training.content.libraries import join_parts, problems_of, read_parts
 from training.content.parts import Part, find_units
+from training.content.served import LastServed
 from training.core.library import Library
 from training.core.pool import Pool, build_pool
 from training.core.problem import Problem
@@ -37,15 +38,19 @@ class LiveLibrary:
     """The content folder of a running product. Any number of threads may ask."""
 
     def __init__(self, root: Path, cache: Path | None, *, ticks: Callable[[], float] = time.monotonic) -> None:
-        """Load everything. `ticks` counts seconds."""
+        """Load everything; of a file that broke since the last run, serve what was served then.
+
+        `cache` is a folder that outlives the run. `ticks` counts seconds.
+        """
         self._root = root
         self._store = Cache(cache)
+        self._last = LastServed(cache, root)
         self._ticks = ticks
         self._reading = Lock()
         self._pooling = Lock()
         self._stamps = _stamps(root)
         fresh = self._read({})
-        self._now = _Moment(fresh, fresh)
+        self._now = self._moment_of(fresh, self._before(fresh))
         self._looked = ticks()
 
     def current(self) -> Library:
@@ -90,13 +95,23 @@ class LiveLibrary:
         # Only now: should reading fail, the next look tries again.
         self._stamps = stamps
         if fresh.library.digest != before.fresh.library.digest:
-            self._now = _Moment(fresh, self._served(before.served, fresh))
+            self._now = self._moment_of(fresh, before.served)
 
     def _read(self, known: Mapping[str, Part]) -> Joined:
         parts = read_parts(self._root, self._store, known)
         joined = join_parts(self._root, parts, self._store)
         self._store.save()
         return joined
+
+    def _before(self, fresh: Joined) -> Joined:
+        """Give what the last run served, less the files that are gone since."""
+        known = self._last.parts(fresh.parts)
+        return self._join(known) if known and known != fresh.parts else fresh
+
+    def _moment_of(self, fresh: Joined, before: Joined) -> _Moment:
+        served = self._served(before, fresh)
+        self._last.keep(served.parts, self._store)
+        return _Moment(fresh, served)
 
     def _served(self, before: Joined, fresh: Joined) -> Joined:
         """Take over what is good of the fresh content; where an edit breaks a file, or another by it, keep the old."""
@@ -124,8 +139,10 @@ class LiveLibrary:
 
 
 def _better(before: Part | None, fresh: Part) -> Part:
-    """Prefer the fresh part, unless it is broken and the one before was not."""
-    return before if fresh.broken and before is not None and not before.broken else fresh
+    """Prefer the fresh part, unless it is broken and the one before was not, or gave at least something."""
+    if before is None or not fresh.broken:
+        return fresh
+    return before if not before.broken or (fresh.unreadable and not before.unreadable) else fresh
 
 
 def _swapped(parts: Mapping[str, Part], file: str, part: Part | None) -> dict[str, Part]:
