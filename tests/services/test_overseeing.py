@@ -119,3 +119,18 @@ def test_a_quiz_that_is_no_longer_offered_can_still_be_chosen(app: App, cast: Ca
 
     assert quizzes["old-exam"] == ("old-exam", Mode.EXAM)
     assert quizzes[EXAM] == ("Exam sample", Mode.EXAM)
+
+
+@pytest.mark.parametrize("days", [{"first": date.min}, {"last": date.max}, {"last": date(2201, 1, 1)}])
+@pytest.mark.parametrize("offset", [-840, 0, 840])
+def test_days_that_nobody_means_are_refused(days: dict[str, date], offset: int):
+    with pytest.raises(Refusal, match="1970 to 2200"):
+        Wanted(**days, offset=offset)
+
+
+@pytest.mark.parametrize("offset", [-840, 0, 840])
+def test_the_furthest_days_ask_for_everything(app: App, cast: Cast, offset: int):
+    spring_class(app)
+    wanted = Wanted(first=overseeing.FIRST_DAY, last=overseeing.LAST_DAY, offset=offset)
+
+    assert overseeing.group(app, cast.cy, wanted).attempts == 6

@@ -9,14 +9,15 @@ from training.core.blueprint import Mode
 from training.core.interval import Interval, wilson
 from training.core.mean import Mean, mean_of
 from training.core.permission import Action, Actor, permit
+from training.core.refusal import Refusal
 from training.services.app import App
 from training.store import cohorts, results
 from training.store.cohorts import Cohort
 from training.store.results import Choice, CohortResult, DomainTotal, Mark, Order
 
 __all__ = [
-    "GROUP", "Choices", "Cohort", "CohortResult", "Group", "GroupDomain", "Mean", "Order", "Passing", "Wanted", "Week",
-    "choices", "group", "rows",
+    "FIRST_DAY", "GROUP", "LAST_DAY", "Choices", "Cohort", "CohortResult", "Group", "GroupDomain", "Mean", "Order",
+    "Passing", "Wanted", "Week", "choices", "group", "rows",
 ]  # fmt: skip
 
 GROUP = 5
@@ -24,12 +25,16 @@ GROUP = 5
 
 BINS = 10
 
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2200, 12, 31)
+"""Days outside these are slips of the pen, and near the ends of the calendar no day begins in every zone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which results are wanted; what is left out may be anything. Both days are included.
 
     `offset` is the reader's clock in minutes east of UTC: it says when a day begins.
+    Raises Refusal for a day before FIRST_DAY or after LAST_DAY.
     """
 
     cohort: str = ""
@@ -38,6 +43,10 @@ class Wanted:
     first: date | None = None
     last: date | None = None
     offset: int = 0
+
+    def __post_init__(self) -> None:
+        if any(day and not FIRST_DAY <= day <= LAST_DAY for day in (self.first, self.last)):
+            raise Refusal(f"Days can be chosen from {FIRST_DAY.year} to {LAST_DAY.year}. Please choose others.")
 
     @property
     def zone(self) -> timezone:

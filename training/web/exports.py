@@ -41,7 +41,11 @@ def _scores(app: App, request: Request, kind: Kind) -> Response:
         raise HTTPException(403, "This was asked by a page of another site.")
     actor = signing_in.actor_of(app, request.cookies.get(COOKIE, ""))
     try:
-        export = exporting.scores(app, actor, wanted_in(request.query_params), kind)
+        wanted = wanted_in(request.query_params)
+    except Refusal as refusal:
+        return _refused(str(refusal), 400)
+    try:
+        export = exporting.scores(app, actor, wanted, kind)
     except Refusal as refusal:
         return _refused(str(refusal), 403 if actor.signed_in else 401)
     headers = {**NO_CACHE, "Content-Disposition": f'attachment; filename="{export.name}"'}

@@ -69,7 +69,10 @@ def _days() -> tuple[str, str]:
         with column:
             text = filters.search(name, label, placeholder="2026-03-31")
             if text and day_in(text) is None:
-                st.caption(":orange[:material/warning:] Write the day as 2026-03-31; until then it is open.")
+                st.caption(
+                    ":orange[:material/warning:] Write the day as 2026-03-31 (years "
+                    f"{overseeing.FIRST_DAY.year} to {overseeing.LAST_DAY.year}); until then it is open."
+                )
             said.append(text)
     return said[0], said[1]
 

@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 from training.core.blueprint import Mode
 from training.services.overseeing import (
+    FIRST_DAY,
     GROUP,
+    LAST_DAY,
     Choices,
     CohortResult,
     Group,
@@ -52,11 +54,12 @@ def quiz_choices(choices: Choices, mode: Mode | None) -> dict[str, str]:
 
 
 def day_in(text: str) -> date | None:
-    """Read a day as the address and the fields write it; None where it is none."""
+    """Read a day as the address and the fields write it; None where it is none, or too far away."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def period(word: str, first: str, last: str, today: date) -> tuple[date | None, date | None]:
@@ -160,7 +163,9 @@ def weeks_in_words(weeks: Sequence[Week]) -> str:
     shown = [week for week in weeks if week.mean]
     if not shown:
         return f"No week has results of {GROUP} learners."
-    said = "; ".join(f"{week_name(week)} {round(week.mean.value)} percent" for week in shown if week.mean)
+    said = "; ".join(
+        f"{week_name(week)} {round(week.mean.value)} percent of {week.learners} learners" for week in shown if week.mean
+    )
     return f"Line chart of the mean score in {count(len(shown), 'week')} with 95 percent intervals. {said}."
 
 
