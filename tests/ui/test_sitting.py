@@ -224,3 +224,13 @@ def test_all_answers_by_the_page_alone_make_a_full_score(open_page: OpenPage, ap
 
     assert page.title[0].value == "100 % in Exam sample"
     assert look(app, cast, exam).submitted.at - exam.started == timedelta(0)
+
+
+@pytest.mark.parametrize(("asked", "number"), [("0", 1), ("99", 10), ("9" * 5000, 10), ("²", 1), ("-2", 1)])
+def test_a_number_that_is_no_question_leads_to_one(
+    open_page: OpenPage, cast: Cast, exam: Attempt, asked: str, number: int
+):
+    page = open_page(cast.ann, "sitting", attempt=exam.id, q=asked)
+
+    assert not page.exception
+    assert any(str(each.key).startswith(f"flag-{exam.id}-{number - 1}") for each in page.toggle)

@@ -44,8 +44,7 @@ def search(name: str, label: str, *, placeholder: str = "", icon: str = "") -> s
 def page(total: int, size: int) -> int:
     """Draw the numbers of the pages where there are several, and give the one asked for, from 0."""
     pages = max(1, -(-total // size))
-    asked = places.asked(PAGE)
-    number = min(max(int(asked), 1), pages) if asked.isdecimal() else 1
+    number = min(max(places.asked_number(PAGE) or 1, 1), pages)
     if pages > 1:
         key = f"filter-{PAGE}"
         if key in st.session_state:

@@ -5,6 +5,9 @@ from streamlit.navigation.page import StreamlitPage
 
 _KEY = "places"
 
+DIGITS = 6
+"""No number in an address of ours is longer; reading thousands of digits is an error in Python."""
+
 
 def remember(pages: dict[str, StreamlitPage]) -> None:
     """Keep this run's pages for the links drawn in it."""
@@ -30,3 +33,9 @@ def link(url: str, label: str, *, icon: str | None = None, **query: str) -> None
 def asked(name: str) -> str:
     """Read one id from the address; empty where it is not there."""
     return st.query_params.get(name, "")
+
+
+def asked_number(name: str) -> int | None:
+    """Read a number from the address, its first six digits at most; None where it is none."""
+    text = asked(name)[:DIGITS]
+    return int(text) if text.isdecimal() else None

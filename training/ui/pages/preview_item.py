@@ -27,10 +27,9 @@ def render(app: App, actor: Actor) -> None:
         places.link("banks", "Items", icon="list", show="items")
         return
     listed = filters.address(FILTERS)
-    seed = places.asked("order")
     preview = authoring.preview(
-        app, actor, places.asked("item"), ItemFilter(**listed), int(seed) if seed.isdecimal() else None
-    )
+        app, actor, places.asked("item"), ItemFilter(**listed), places.asked_number("order")
+    )  # fmt: skip
     view = preview_view(preview)
     st.title(plain(preview.item.id), anchor=False)
     st.markdown(f"{view.badges}  \n:small[{view.stands}]")

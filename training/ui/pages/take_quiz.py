@@ -43,12 +43,11 @@ def _draw(app: App, actor: Actor, attempt_id: str) -> None:
     attempt = taking.look(app, actor, attempt_id)
     if attempt.submitted:
         places.go("result", attempt=attempt_id)
-    asked = places.asked("q")
-    number = int(asked) if asked.isdecimal() else _arrival(attempt)
-    view = take_quiz_view(attempt, number, app.now(), moments.zone())
-    _head(app, attempt_id, view, at_end=asked == END)
+    number, at_end = places.asked_number("q"), places.asked("q") == END
+    view = take_quiz_view(attempt, _arrival(attempt) if number is None else number, app.now(), moments.zone())
+    _head(app, attempt_id, view, at_end=at_end)
     frame.notices()
-    if asked == END:
+    if at_end:
         _summary(app, actor, attempt_id, view)
     else:
         _question(app, actor, attempt_id, view.question)
