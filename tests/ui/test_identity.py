@@ -172,6 +172,16 @@ def test_the_administrator_gives_a_role_and_hands_out_links(app: App, open_page:
     assert "/register?invitation=" in page.code[0].value
 
 
+def test_what_was_done_to_an_account_is_said_in_its_box(app: App, open_page: OpenPage, cast: Cast) -> None:
+    page = choose(open_page(cast.ada, "people"), "ann")
+
+    press(page, "Sign out everywhere")
+
+    done = [str(each.value) for each in page.success]
+    assert done == ["Ann is signed out of 0 sessions."]
+    assert done[0] in [str(each.value) for each in page.tabs[0].success]
+
+
 def test_the_administrator_makes_an_account_and_hands_out_its_link(app: App, open_page: OpenPage, cast: Cast) -> None:
     page = open_page(cast.ada, "people")
     page.text_input(key="add.name").input("Eva")

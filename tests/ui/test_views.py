@@ -7,11 +7,13 @@ import pytest
 from training.content.libraries import load_library
 from training.core.interval import Interval
 from training.core.library import LearningModule, Library, ModuleSection
+from training.core.permission import Role
 from training.core.question import Citation
+from training.services.administering import Account
 from training.services.learning import ReadingProgress
 from training.services.settings import ROOT
 from training.ui.figures import picture
-from training.ui.views import words
+from training.ui.views import people, words
 from training.ui.views.reading import Kind, passages, section_view
 
 NUMBERS = {"hong-1994": 1, "who-2009": 2}
@@ -105,3 +107,13 @@ def test_amounts_and_times_are_said_as_people_say_them():
 
 def test_a_pictures_alternative_cannot_break_out_of_it():
     assert picture("a b.svg", "Needle [left]") == "![Needle (left)](/assets/a%20b.svg)"
+
+
+@pytest.mark.parametrize("name", ["Alex", "Alex (simulated)"])
+def test_a_simulated_person_is_marked_once_and_roles_stand_beside_the_name(name: str):
+    account = Account(
+        "alex", "alex@example.org", name, (Role.LEARNER,), "password", datetime(2026, 3, 1, tzinfo=UTC), None, True
+    )
+
+    assert list(people.row(account).items())[:2] == [("Name", "Alex (simulated)"), ("Roles", "learner")]
+    assert people.label(account) == "Alex (simulated) · alex@example.org"

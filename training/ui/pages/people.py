@@ -9,13 +9,13 @@ from training.services import administering as people
 from training.services.administering import Account, Invitation
 from training.services.app import App
 from training.services.settings import Registration
-from training.ui import places
+from training.ui import frame, places
 from training.ui.act import act_as, notify
 from training.ui.views.people import cohort_title, entry_row, label, matching, row
-from training.ui.views.words import plain
+from training.ui.views.words import count, plain
 
 PAGE = 25
-_FIND, _CHOSEN = "people.find", "people.chosen"
+_FIND, _CHOSEN, _ACTED = "people.find", "people.chosen", "people.acted"
 
 
 def render(app: App, actor: Actor) -> None:
@@ -71,11 +71,18 @@ def _one(app: App, actor: Actor, account: Account) -> None:
                 _button("Enable", "check_circle", _enable, app, actor, account)
             else:
                 _button("Disable", "block", _disable, app, actor, account)
+        if st.session_state.pop(_ACTED, False):
+            frame.notices()  # here, where the button is: the top of the page is out of sight
         _handed_out("reset")
 
 
 def _button(text: str, icon: str, do: Callable[..., None], *args: object) -> None:
-    st.button(text, icon=f":material/{icon}:", on_click=do, args=args)
+    st.button(text, icon=f":material/{icon}:", on_click=_acted, args=(do, *args))
+
+
+def _acted(do: Callable[..., None], *args: object) -> None:
+    st.session_state[_ACTED] = True
+    do(*args)
 
 
 def _roles(app: App, actor: Actor, account: Account) -> None:
@@ -84,7 +91,7 @@ def _roles(app: App, actor: Actor, account: Account) -> None:
         st.session_state[key] = list(account.roles)
     st.pills(
         "Roles", list(Role), key=key, selection_mode="multi", format_func=str.capitalize,
-        on_change=_set_roles, args=(app, actor, account, key),
+        on_change=_acted, args=(_set_roles, app, actor, account, key),
     )  # fmt: skip
 
 
@@ -104,7 +111,7 @@ def _reset(app: App, actor: Actor, account: Account) -> None:
 def _end_sessions(app: App, actor: Actor, account: Account) -> None:
     ended = act_as(people.end_sessions, app, actor, account.id)
     if ended is not None:
-        notify(f"{plain(account.name)} is signed out of {ended} sessions.")
+        notify(f"{plain(account.name)} is signed out of {count(ended, 'session')}.")
 
 
 def _disable(app: App, actor: Actor, account: Account) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from training.services.administering import OPERATOR, Account, Entry
 from training.ui.views.words import plain
 
+MARK = "(simulated)"
+
 
 def matching(accounts: Sequence[Account], asked: str) -> list[Account]:
     """Give the accounts whose name, e-mail or roles have every word that was asked for."""
@@ -15,16 +17,16 @@ def matching(accounts: Sequence[Account], asked: str) -> list[Account]:
 def row(account: Account) -> dict[str, str]:
     """Write an account as a row of the table."""
     return {
-        "Name": plain(account.name) + (" (simulated)" if account.simulated else ""),
-        "E-mail": account.email,
+        "Name": plain(_marked(account)),
         "Roles": ", ".join(account.roles) or "none",
         "State": "disabled" if account.disabled_at else "open",
+        "E-mail": plain(account.email),
     }
 
 
 def label(account: Account) -> str:
     """Write an account in one line."""
-    return f"{account.name} · {account.email}"
+    return f"{_marked(account)} · {account.email}"
 
 
 def cohort_title(title: str, members: int) -> str:
@@ -42,6 +44,11 @@ def entry_row(entry: Entry, names: Mapping[str, str]) -> dict[str, str]:
         "Whom": plain(known.get(entry.subject, entry.subject)),
         "Detail": plain(known.get(entry.detail, entry.detail)),
     }
+
+
+def _marked(account: Account) -> str:
+    """Give the name, which says that it is simulated where it is."""
+    return account.name if not account.simulated or MARK in account.name else f"{account.name} {MARK}"
 
 
 def _text(account: Account) -> str:
