@@ -1,13 +1,12 @@
 """A group's figures: distribution, weeks and domains, each with its table."""
 
 from collections.abc import Iterable
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from training.services.overseeing import GroupDomain, Week
-from training.ui.charts.frame import PERCENT_AXIS, STILL, TEXT, margins
+from training.ui.charts.frame import PERCENT_AXIS, STILL, TEXT, dots, lines, margins, shown
 from training.ui.views.cohort_scores import (
     bin_names,
     distribution_in_words,
@@ -31,6 +30,12 @@ LINE = 44
 FEW_WEEKS = 3
 """So few weeks are named each; a date axis would name days between them."""
 
+COUNTS = -7
+"""Where on the percent axis the numbers of learners stand: under the lowest score."""
+
+MOST_COUNTS = 18
+"""So many numbers side by side can be read on a narrow telephone; of more weeks every second or third has one."""
+
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def distribution_chart(bins: tuple[int, ...], pass_mark: float | None, key: str) -> None:
@@ -44,6 +49,7 @@ def weeks_chart(weeks: tuple[Week, ...], key: str) -> None:
     """Draw the mean of each week with its interval, and a table of it to open."""
     if any(week.mean for week in weeks):
         st.plotly_chart(_weeks(weeks), key=key, config=STILL, alt=weeks_in_words(weeks))
+        st.caption("The number under a week counts its learners; few learners make a wide interval.")
     else:
         st.caption(weeks_in_words(weeks))
     _as_table(("Week from", "Learners", "Mean score", "95 % interval"), map(week_row, reversed(weeks)))
@@ -52,9 +58,9 @@ def weeks_chart(weeks: tuple[Week, ...], key: str) -> None:
 @st.cache_data(max_entries=100, show_spinner=False)
 def group_domains_chart(domains: tuple[GroupDomain, ...], key: str) -> None:
     """Draw the group's mean in each domain with its interval, and a table of it to open."""
-    shown = [each for each in domains if each.mean]
-    if shown:
-        st.plotly_chart(_domains(shown), key=key, config=STILL, alt=domains_in_words(shown))
+    met = [each for each in domains if each.mean]
+    if met:
+        st.plotly_chart(_domains(met), key=key, config=STILL, alt=domains_in_words(met))
     _as_table(("Domain", "Learners", "Questions", "Mean", "95 % interval"), map(domain_row, domains))
 
 
@@ -91,28 +97,40 @@ def _distribution(bins: tuple[int, ...], pass_mark: float | None) -> "Figure":
 def _weeks(weeks: tuple[Week, ...]) -> "Figure":
     from plotly import graph_objects as go  # noqa: PLC0415 - slow to import, and only a chart needs it
 
-    shown = [(week, week.mean) for week in weeks if week.mean]
+    means = [(week, week.mean) for week in weeks if week.mean]
     line = go.Scatter(
-        x=[week.monday for week, _ in shown], y=[mean.value for _, mean in shown], mode="lines+markers",
-        marker={"size": 9}, line={"width": 2}, customdata=[week_row(week) for week, _ in shown],
-        hovertemplate="Week from %{customdata[0]}<br>%{customdata[2]} of %{customdata[1]} learners"
+        x=[week.monday for week, _ in means], y=[mean.value for _, mean in means], mode="lines+markers",
+        marker={"size": 9}, line={"width": 2}, customdata=[week_row(week) for week, _ in means],
+        hovertemplate="Week from %{customdata[0]}<br>%{customdata[2]}, n = %{customdata[1]} learners"
         "<br>95 % interval %{customdata[3]}<extra></extra>",
         error_y={
-            "type": "data", "symmetric": False, "array": [mean.high - mean.value for _, mean in shown],
-            "arrayminus": [mean.value - mean.low for _, mean in shown], "thickness": 1.5, "width": 4, "color": TEXT,
+            "type": "data", "symmetric": False, "array": [mean.high - mean.value for _, mean in means],
+            "arrayminus": [mean.value - mean.low for _, mean in means], "thickness": 1.5, "width": 4, "color": TEXT,
         },
     )  # fmt: skip
     axis: dict[str, object] = {
         "fixedrange": True, "title": None, "nticks": 6, "tickformat": "%-d %b", "tickfont": {"color": TEXT},
     }  # fmt: skip
-    if len(shown) <= FEW_WEEKS:
-        axis |= {"tickvals": [week.monday for week, _ in shown], "ticktext": [week_name(week) for week, _ in shown]}
-    figure = go.Figure(line)
+    if len(means) <= FEW_WEEKS:
+        axis |= {"tickvals": [week.monday for week, _ in means], "ticktext": [week_name(week) for week, _ in means]}
+    figure = go.Figure([line, go.Scatter(_learners([week for week, _ in means]))])
     figure.update_layout(
-        height=300, margin=margins(), dragmode=False, showlegend=False, yaxis={"range": [0, 104], **PERCENT_AXIS},
+        height=320, margin=margins(), dragmode=False, showlegend=False,
+        yaxis={"range": [2 * COUNTS, 104], "zeroline": False, **PERCENT_AXIS},
         xaxis=axis,
     )  # fmt: skip
     return figure
+
+
+def _learners(weeks: list[Week]) -> dict[str, object]:
+    """Write under the weeks how many learners each rests on, as a scatter of texts."""
+    step = -(-len(weeks) // MOST_COUNTS)
+    told = weeks[::-step]
+    return {
+        "x": [week.monday for week in told], "y": [COUNTS] * len(told), "mode": "text", "hoverinfo": "skip",
+        "text": [f"n={week.learners}" if len(weeks) <= FEW_WEEKS else str(week.learners) for week in told],
+        "textfont": {"size": 11, "color": TEXT}, "cliponaxis": False,
+    }  # fmt: skip
 
 
 def _domains(domains: list[GroupDomain]) -> "Figure":
@@ -121,7 +139,7 @@ def _domains(domains: list[GroupDomain]) -> "Figure":
     means = [each.mean for each in domains if each.mean]
     bars = go.Bar(
         x=[mean.value for mean in means], y=list(range(len(means))), orientation="h", width=0.36, marker=PALE,
-        customdata=[domain_row(each) for each in domains],
+        customdata=[(shown(each.title), *domain_row(each)[1:]) for each in domains],
         hovertemplate="%{customdata[0]}<br>%{customdata[3]} of %{customdata[1]} learners, %{customdata[2]} questions"
         "<br>95 % interval %{customdata[4]}<extra></extra>",
         error_x={
@@ -129,7 +147,7 @@ def _domains(domains: list[GroupDomain]) -> "Figure":
             "arrayminus": [mean.value - mean.low for mean in means], "thickness": 1.5, "width": 5, "color": TEXT,
         },
     )  # fmt: skip
-    figure = go.Figure(bars)
+    figure = go.Figure([bars, go.Scatter(dots([mean.value for mean in means], range(len(means))))])
     figure.update_layout(
         height=64 + 84 * len(means), margin=margins(), showlegend=False, dragmode=False,
         xaxis={"range": [0, 104], **PERCENT_AXIS},
@@ -143,5 +161,5 @@ def _label(domain: GroupDomain, place: int) -> dict[str, object]:
     value = f"{round(domain.mean.value)}\u00a0% · " if domain.mean else ""
     return {
         "x": 0, "y": place - 0.2, "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "bottom", "align": "left",
-        "text": "<br>".join(wrap(value + domain.title, LINE)), "showarrow": False, "font": {"size": 14, "color": TEXT},
+        "text": lines(value + domain.title, LINE), "showarrow": False, "font": {"size": 14, "color": TEXT},
     }  # fmt: skip

@@ -1,11 +1,10 @@
 """How many approved items each objective has: a matrix of domains and objectives, and the same as a table."""
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from training.ui.charts.frame import STILL, TEXT, margins
+from training.ui.charts.frame import STILL, TEXT, lines, margins, shown
 from training.ui.views.banks import CoverageCell, CoverageView
 from training.ui.views.words import table
 
@@ -70,12 +69,12 @@ def _fill(drawable: int) -> str:
 
 
 def _hover(cell: CoverageCell) -> str:
-    return "<br>".join(line for part in cell.told.split("\n") for line in wrap(part, LINE))
+    return "<br>".join(lines(part, LINE) for part in cell.told.split("\n"))
 
 
 def _label(title: str, place: int) -> dict[str, object]:
-    shown = title if len(title) <= LINE else title[: LINE - 1].rsplit(" ", 1)[0] + " …"
+    short = title if len(title) <= LINE else title[: LINE - 1].rsplit(" ", 1)[0] + " …"
     return {
         "x": 0, "y": place - 0.26, "xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "bottom",
-        "text": shown, "showarrow": False, "font": {"size": 13, "color": TEXT},
+        "text": shown(short), "showarrow": False, "font": {"size": 13, "color": TEXT},
     }  # fmt: skip

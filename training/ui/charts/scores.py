@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from training.ui.charts.frame import PERCENT_AXIS, STILL, TEXT, margins
+from training.ui.charts.frame import PERCENT_AXIS, STILL, TEXT, margins, shown
 from training.ui.views.see_progress import ScorePoint, scores_in_words
-from training.ui.views.words import table
+from training.ui.views.words import plain, table
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure, Scatter
@@ -19,7 +19,7 @@ def score_chart(scores: tuple[ScorePoint, ...], key: str) -> None:
     """Draw the scores, told apart by colour and symbol, and a table of them to open."""
     st.plotly_chart(_figure(scores), key=key, config=STILL, alt=scores_in_words(scores))
     with st.expander("The same as a table", icon=":material/table:"):
-        rows = ((each.title, each.when, each.percent_text, each.passed_text) for each in reversed(scores))
+        rows = ((plain(each.title), each.when, each.percent_text, each.passed_text) for each in reversed(scores))
         st.markdown(table(("Quiz", "Finished", "Score", "Pass mark"), rows))
 
 
@@ -40,8 +40,8 @@ def _figure(scores: tuple[ScorePoint, ...]) -> "Figure":
 def _line(scatter: type["Scatter"], scores: tuple[ScorePoint, ...], title: str, number: int) -> "Scatter":
     mine = [each for each in scores if each.title == title]
     return scatter(
-        x=[each.at for each in mine], y=[each.percent for each in mine], name=title, mode="lines+markers",
+        x=[each.at for each in mine], y=[each.percent for each in mine], name=shown(title), mode="lines+markers",
         marker={"size": 9, "symbol": SYMBOLS[number % len(SYMBOLS)]}, line={"width": 2},
-        customdata=[(each.when, each.percent_text, each.passed_text) for each in mine],
-        hovertemplate="%{customdata[0]}<br>%{customdata[1]}, %{customdata[2]}<extra>" + title + "</extra>",
+        customdata=[(each.when, each.percent_text, each.passed_text, shown(title)) for each in mine],
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]}, %{customdata[2]}<extra>%{customdata[3]}</extra>",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from training.ui.charts.activity import activity_chart
 from training.ui.charts.domains import domain_chart
 from training.ui.charts.scores import score_chart
 from training.ui.views.see_progress import ProgressView, progress_view
+from training.ui.views.words import plain
 
 
 def render(app: App, actor: Actor) -> None:
@@ -35,5 +36,5 @@ def _quizzes(view: ProgressView) -> None:
     domain_chart(view.bars, key="progress-domains")
     st.header("Finished quizzes", anchor=False)
     for score in reversed(view.scores):
-        places.link("result", f"{score.title}, {score.when}: {score.percent_text}", icon="grading",
+        places.link("result", f"{plain(score.title)}, {score.when}: {score.percent_text}", icon="grading",
                     attempt=score.attempt)  # fmt: skip

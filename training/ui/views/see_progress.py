@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from training.services.reviewing import Progress, ResultRow
 from training.ui.views.review_result import DomainBar, domain_bars
-from training.ui.views.words import count, day_and_time, percent, plain
+from training.ui.views.words import count, day_and_time, percent
 
 WEEKS = 12
 
@@ -59,7 +59,7 @@ def _point(row: ResultRow, progress: Progress, zone: tzinfo) -> ScorePoint:
     passed = {True: "passed", False: "not passed", None: "no pass mark"}[row.passed]
     title = progress.quiz_titles.get(row.programme, row.programme)
     when = day_and_time(row.submitted_at, zone)
-    return ScorePoint(row.attempt_id, plain(title), row.submitted_at.astimezone(zone), when, row.percent,
+    return ScorePoint(row.attempt_id, title, row.submitted_at.astimezone(zone), when, row.percent,
                       percent(row.percent), passed)  # fmt: skip
 
 
