@@ -78,9 +78,20 @@ function turn(bar, current) {
   if (!turned) return;
   bar.scrollIntoView({ block: "start" });
   toHeading(bar);
-  const cell = bar.querySelector("[aria-current]");
+}
+
+// On a telephone the cells scroll: the current one comes into view, and a fade says while more follow.
+function reveal(bar, current) {
   const list = bar.querySelector("ol");
-  if (cell) list.scrollTop = cell.offsetTop - list.offsetTop - list.clientHeight / 2;
+  const fade = () => list.classList.toggle("more", list.scrollTop + list.clientHeight < list.scrollHeight - 4);
+  list.onscroll = fade;
+  if (!bar.watch) (bar.watch = new ResizeObserver(fade)).observe(list);
+  const cell = list.children[current - 1];
+  if (cell && bar.shown !== current) {
+    list.scrollTop += cell.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+  }
+  bar.shown = current;
+  fade();
 }
 
 // A receipt is said once, when it changes on the question that is in view.
@@ -103,6 +114,7 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
   bar.querySelector(".place").textContent = data.heading;
   cells(bar.querySelector("ol"), data.places, data.current, (number) => setTriggerValue("go", number));
   turn(bar, data.current);
+  reveal(bar, data.current);
   say(bar, data.current, data.news);
   if (data.deadline) {
     // The server's clock counts: remember how far it is ahead of this one.
