@@ -225,7 +225,7 @@ def test_a_result_shows_score_interval_verdict_key_reasons_and_sources(open_page
     assert page.title[0].value == "30 % in Exam sample"
     for words in (
         "3 of 10 points",
-        "95 % interval",
+        "With 10 questions the score is uncertain: about 11\u00a0% to 60\u00a0% (95 % interval).",
         "Not passed yet: the pass mark is 75 %",
         "Right answer",
         "References",

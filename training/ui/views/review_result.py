@@ -6,13 +6,14 @@ from datetime import tzinfo
 
 from training.core.attempt import Attempt
 from training.core.interaction import EnterNumber, Value, options_of
+from training.core.interval import Interval
 from training.core.key import correct_value
 from training.core.question import Image
 from training.core.review import headline
 from training.core.score import DomainScore, Outcome
 from training.services.reviewing import Result
 from training.ui.views.take_quiz import Reasoned, reasons_for
-from training.ui.views.words import cited, count, day_and_time, percent, plain, points, span
+from training.ui.views.words import cited, count, day_and_time, percent, plain, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,7 @@ def result_view(result: Result, zone: tzinfo) -> ResultView:
         (f"Handed in {day_and_time(end.at, zone)}" if end else "") + (" when the time was up" if by_clock else ""),
         percent(score.percent),
         f"{points(score.points)} of {points(score.max_points)} points",
-        f"95 % interval: {span(score.interval)}. With {count(total, 'question')}, another draw from the bank "
-        "could have landed anywhere in this range.",
+        f"With {count(total, 'question')} the score is uncertain: about {_range(score.interval)} (95 % interval).",
         _verdict(result),
         result.passed,
         _next(result),
@@ -92,6 +92,10 @@ def result_view(result: Result, zone: tzinfo) -> ResultView:
         domain_bars(score.by_domain, dict(attempt.form.domains)),
         tuple(_reviewed(attempt, outcome) for outcome in score.outcomes),
     )
+
+
+def _range(interval: Interval) -> str:
+    return f"{round(100 * interval.low)}\u00a0% to {round(100 * interval.high)}\u00a0%"
 
 
 def _verdict(result: Result) -> str:
