@@ -9,6 +9,8 @@ from tests.browser.conftest import Enter
 from tests.browser.person import at_question, saved, settled
 from tests.browser.serving import Server
 
+VERDICT = re.compile("^(Correct|Not correct|Partly correct)$")
+
 
 def test_a_visitor_registers_reads_a_module_and_resumes_where_she_left(server: Server, enter: Enter) -> None:
     her = enter(server, "/register", role=None)
@@ -41,7 +43,7 @@ def test_she_takes_a_quiz_by_keyboard_alone(server: Server, enter: Enter) -> Non
         settled(page)
         if number == 1:
             keyboard.press(page, "Check answer")
-            expect(page.get_by_text(re.compile("^(Correct|Not correct|Partly correct)$"))).to_be_visible()
+            expect(page.get_by_role("strong").get_by_text(VERDICT)).to_be_visible()
             settled(page)
         keyboard.press(page, "Next" if number < 6 else "To the summary")
     expect(page.get_by_text("6 of 6 answered").first).to_be_visible()
