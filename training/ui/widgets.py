@@ -54,7 +54,7 @@ def _choose_many(question: QuestionView, key: str, on_answer: OnAnswer, limit: i
     for choice in question.choices:
         show(keys[choice.id], choice.id in chosen)
         st.checkbox(
-            choice.label,
+            choice.light_label,
             key=keys[choice.id],
             disabled=question.closed or (full and choice.id not in chosen),
             on_change=changed,

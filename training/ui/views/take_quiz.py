@@ -24,7 +24,16 @@ class Choice:
 
     @property
     def label(self) -> str:
-        return f"**{self.letter}.** " + (f"~~{self.text}~~" if self.struck else self.text)
+        return f"**{self.letter}.** " + self._text
+
+    @property
+    def light_label(self) -> str:
+        """The label for a checkbox, whose Markdown is read out as it is written."""
+        return f"{self.letter}. {self._text}"
+
+    @property
+    def _text(self) -> str:
+        return f"~~{self.text}~~" if self.struck else self.text
 
 
 @dataclass(frozen=True, slots=True)
