@@ -8,6 +8,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from training.content.json_schema import FOLDER, SCHEMAS, published
+from training.content.registers import REGISTERS
 
 ROOT = FOLDER.parents[1]
 KINDS = {
@@ -16,7 +17,9 @@ KINDS = {
     "programme": "programmes/*.yaml",
     "references": "question_banks/references.yaml",
     "objectives": "question_banks/objectives.yaml",
+    **{kind: register.file for kind, register in REGISTERS.items()},
 }
+SHARED = {Path(pattern).name for kind, pattern in KINDS.items() if "*" not in pattern}
 
 
 class _EditorLoader(yaml.SafeLoader):
@@ -30,9 +33,8 @@ _EditorLoader.yaml_implicit_resolvers = {
 
 
 def files(kind: str) -> list[Path]:
-    shared = {"references.yaml", "objectives.yaml"}
     found = [*ROOT.glob(KINDS[kind]), *(ROOT / "tests/content_sample").glob(KINDS[kind])]
-    return [path for path in found if kind != "bank" or path.name not in shared]
+    return [path for path in found if kind != "bank" or path.name not in SHARED]
 
 
 def read(text: str) -> Any:
@@ -78,7 +80,7 @@ def test_editors_underline_what_loading_refuses(old: str, new: str) -> None:
 def test_every_content_file_points_its_editor_to_its_schema() -> None:
     for kind in SCHEMAS:
         for path in ROOT.glob(KINDS[kind]):
-            if kind == "bank" and path.name in {"references.yaml", "objectives.yaml"}:
+            if kind == "bank" and path.name in SHARED:
                 continue
             comments = [
                 line for line in path.read_text().splitlines() if line.startswith("# yaml-language-server: $schema=")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from training.content.finding import Finding
 from training.content.parts import Kind, Part
+from training.content.registers import REGISTERS
 from training.content.wording import did_you_mean
 from training.core.blueprint import Programme, Quota
 from training.core.items import CHECK_YOURSELF, Item
@@ -21,6 +22,7 @@ class Known:
     objectives: frozenset[str] | None
     references: frozenset[str] | None
     items: frozenset[str] | None
+    registers: Mapping[Kind, frozenset[str] | None]
     files: Mapping[Kind, frozenset[str]]
     """Banks and modules that are there, whether or not they can be read."""
 
@@ -34,8 +36,13 @@ class Known:
             None if Kind.OBJECTIVES in broken else ids,
             None if Kind.REFERENCES in broken else frozenset(references),
             _item_ids(banks) if all(part.thing.slug for part in banks) else None,
+            {kind: None if kind in broken else _registered(parts, kind) for kind in map(Kind, REGISTERS)},
             {kind: frozenset(part.unit.stem for part in parts if part.unit.kind is kind) for kind in Kind},
         )
+
+
+def _registered(parts: Iterable[Part], kind: Kind) -> frozenset[str]:
+    return frozenset(name for part in parts if part.unit.kind is kind for name in part.thing)
 
 
 def _item_ids(banks: Iterable[Part]) -> frozenset[str]:

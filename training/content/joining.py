@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from training.content.crossing import (
     Known,
@@ -15,6 +15,8 @@ from training.content.crossing import (
 )
 from training.content.finding import Finding
 from training.content.parts import Kind, Part
+from training.content.register_crossing import register_findings
+from training.content.registers import REGISTERS
 from training.core.bank import Bank
 from training.core.blueprint import Programme
 from training.core.library import Domain, LearningModule, Library, Reference
@@ -70,8 +72,10 @@ def join(parts: Mapping[str, Part], exists: Callable[[str], bool], verdict: Verd
         banks.setdefault(part.thing.slug, _without(part, [*findings, *pictures]))
     modules: dict[str, LearningModule] = _by_slug(rows, Kind.MODULE)
     programmes: dict[str, Programme] = _by_slug(rows, Kind.PROGRAMME)
-    library = Library(banks, modules, programmes, domains, references, digest_of_all(rows))
+    registers = {kind: _register(rows, kind) for kind in REGISTERS}
+    library = Library(banks, modules, programmes, domains, references, digest_of_all(rows), **registers)
     if known:
+        findings += register_findings(rows, known)
         findings += [*module_findings(rows, library, known), *programme_findings(rows, library, known)]
     return Joined(library, parts, tuple(findings), tuple(pictures))
 
@@ -88,6 +92,10 @@ def _without(part: Part, findings: Sequence[Finding]) -> Bank:
         return bank
     kept = (item for item, number in zip(bank.items, part.positions, strict=True) if number not in barred)
     return replace(bank, items=tuple(kept))
+
+
+def _register(parts: Iterable[Part], kind: str) -> dict[str, Any]:
+    return next((part.thing for part in parts if part.unit.kind == kind), {})
 
 
 def _by_slug(parts: Iterable[Part], kind: Kind) -> dict[str, Thing]:

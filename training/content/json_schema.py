@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, create_model
 
+from training.content.registers import REGISTERS, Register
 from training.content.shapes import BankHead, DomainNote, ModuleNote, ReferenceNote
 from training.core.blueprint import Programme
 from training.core.items import ITEM_TYPES
@@ -47,12 +48,20 @@ def objectives_schema() -> Schema:
     return _schema(model, "The domains and objectives of the blueprint.")
 
 
+def register_schema(register: Register) -> Schema:
+    """Describe a register by its field and its entries."""
+    entries: Any = (tuple[register.model, ...], ...)  # type: ignore[name-defined] # known when run
+    model = create_model(register.field.capitalize(), __base__=Written, **{register.field: entries})
+    return _schema(model, register.about)
+
+
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "bank": bank_schema,
     "module": module_schema,
     "programme": programme_schema,
     "references": references_schema,
     "objectives": objectives_schema,
+    **{kind: partial(register_schema, register) for kind, register in REGISTERS.items()},
 }
 
 

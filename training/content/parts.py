@@ -12,6 +12,7 @@ from training.content.modules import load_module
 from training.content.objectives import load_objectives
 from training.content.programmes import load_programme
 from training.content.references import load_references
+from training.content.registers import REGISTERS, load_register
 from training.content.source import read_source
 from training.core.bank import Bank
 from training.core.problem import Problem, Severity
@@ -22,9 +23,21 @@ class Kind(StrEnum):
 
     OBJECTIVES = "objectives"
     REFERENCES = "references"
+    CLAIMS = "claims"
+    MISCONCEPTIONS = "misconceptions"
+    GLOSSARY = "glossary"
+    MUSCLES = "muscles"
     BANK = "bank"
     MODULE = "module"
     PROGRAMME = "programme"
+
+
+SHARED: Mapping[str, Kind] = {
+    kind.value: kind for kind in (Kind.OBJECTIVES, Kind.REFERENCES, Kind.CLAIMS, Kind.MISCONCEPTIONS, Kind.GLOSSARY)
+}
+"""The lists that stand among the banks, by their file's name."""
+
+ATLAS = REGISTERS[Kind.MUSCLES].file
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +88,11 @@ def find_units(root: Path) -> list[Unit]:
 
 
 def _units(root: Path) -> Iterator[Unit]:
-    shared = {"objectives": Kind.OBJECTIVES, "references": Kind.REFERENCES}
     banks = _yaml_files(root / "question_banks")
-    for path in sorted(banks, key=lambda path: (path.stem not in shared, path.name)):
-        yield Unit(shared.get(path.stem, Kind.BANK), path.relative_to(root).as_posix())
+    for path in sorted(banks, key=lambda path: (path.stem not in SHARED, path.name)):
+        yield Unit(SHARED.get(path.stem, Kind.BANK), path.relative_to(root).as_posix())
+    if (root / ATLAS).is_file():
+        yield Unit(Kind.MUSCLES, ATLAS)
     for path in sorted((root / "modules").glob("*/module.yaml")):
         yield Unit(Kind.MODULE, path.relative_to(root).as_posix(), _beside(root, path))
     for path in _yaml_files(root / "programmes"):
@@ -127,6 +141,8 @@ def read_part(unit: Unit, raw: Mapping[str, bytes], digest: str) -> Part:
             thing, problems = load_objectives(unit.file, text)
         case Kind.REFERENCES:
             thing, problems = load_references(unit.file, text)
+        case Kind.CLAIMS | Kind.MISCONCEPTIONS | Kind.GLOSSARY | Kind.MUSCLES:
+            thing, problems = load_register(unit.kind, unit.file, text)
         case Kind.BANK:
             return _bank_part(unit, text, digest)
         case Kind.MODULE:

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from training.core.items.item import ObjectiveId, Slug, Status, Text, Written
-from training.core.library import Verified
 from training.core.question import Safety
+from training.core.verified import Verified
 
 SafePath = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*$")]
 """A path below the file or folder that names it: no way up, no root, nothing hidden."""

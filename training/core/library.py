@@ -1,22 +1,17 @@
-"""Everything that can be learnt and asked: banks, modules, programmes, objectives, references."""
+"""Everything that can be learnt and asked: banks, modules, programmes, objectives, references, registers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from training.core.bank import Bank
 from training.core.blueprint import Programme
+from training.core.claim import Claim, Misconception
 from training.core.items.item import Item
+from training.core.muscle import Muscle
 from training.core.question import Citation, Safety
-
-
-class Verified(StrEnum):
-    """How far the project has read a source."""
-
-    SEEN = "seen"
-    SECONDARY = "secondary"
-    RECALL = "recall"
+from training.core.term import Term
+from training.core.verified import Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +96,10 @@ class Library:
     domains: tuple[Domain, ...] = ()
     references: Mapping[str, Reference] = field(default_factory=dict)
     digest: str = ""
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    misconceptions: Mapping[str, Misconception] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
+    muscles: Mapping[str, Muscle] = field(default_factory=dict)
 
     def items(self) -> Iterator[Item]:
         for bank in self.banks.values():

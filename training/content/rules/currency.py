@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from training.content.rules.registry import Advice, Setting, module_rule, rule
 from training.core.items import Item, Status
-from training.core.library import LearningModule, Verified
+from training.core.library import LearningModule
 from training.core.question import Safety
+from training.core.verified import Verified
 
 _WEIGHT = {Safety.NONE: 0, Safety.CRITICAL: 1, Safety.SENTINEL: 2}
 

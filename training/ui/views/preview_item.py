@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.core.interaction import EnterNumber
-from training.core.library import Reference, Verified
+from training.core.library import Reference
 from training.core.question import Question
+from training.core.verified import Verified
 from training.services.authoring import Preview
 from training.ui.views.banks import ProblemRow, badges, problem_row, word
 from training.ui.views.take_quiz import Reasoned, lone_question

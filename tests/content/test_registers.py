@@ -1,0 +1,90 @@
+"""Registers: what others name by an id, and what an entry may not get wrong."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.content.conftest import located
+from training.content.libraries import load_library
+from training.core.claim import Verdict
+
+ROOT = Path(__file__).parents[2]
+CLAIMS, BELIEFS = "question_banks/claims.yaml", "question_banks/misconceptions.yaml"
+Edit = Callable[[str, str, str], None]
+
+
+def test_a_library_knows_its_registers_by_id(content: Path) -> None:
+    library, problems = load_library(content)
+
+    assert problems == []
+    assert library.claims["a53"].verdict is Verdict.SUPPORTED
+    assert library.misconceptions["m35"].never_keyed
+    assert library.glossary["sharps-container"].names == ("Sharps container", "sharps bin")
+    assert library.muscles["rhomboids"].advanced
+
+
+def test_what_a_register_names_must_exist(content: Path, edit: Edit) -> None:
+    edit(CLAIMS, "- fernandez-de-las-penas-2018", "- fernandez-2018")
+    edit(BELIEFS, "- a53", "- a35")
+    edit(BELIEFS, 'objective: "7.2"', 'objective: "7.22"')
+
+    _, problems = load_library(content)
+
+    assert [(each.file, each.line, each.column, each.code) for each in problems] == [
+        (CLAIMS, 7, 9, "B113"),
+        (BELIEFS, 5, 16, "B112"),
+        (BELIEFS, 14, 9, "B134"),
+    ]
+
+
+def test_an_entry_that_does_not_fit_is_left_out_and_named(content: Path, edit: Edit) -> None:
+    edit(CLAIMS, "verdict: supported", "verdict: suported")
+
+    library, problems = load_library(content)
+
+    assert list(library.claims) == ["a53"]
+    assert [row[:3] for row in located(problems)] == [(4, 14, "B104")]
+    assert problems[0].hint == "did you mean 'supported'?"
+
+
+def test_of_two_entries_with_one_id_the_first_stands(content: Path, edit: Edit) -> None:
+    edit(CLAIMS, "id: a53", "id: a03")
+
+    library, problems = load_library(content)
+
+    assert library.claims["a03"].statement.startswith("A trigger point")
+    assert [row[:3] for row in located(problems)] == [(10, 9, "B111")]
+
+
+def test_an_edit_of_a_register_changes_the_digest(content: Path, edit: Edit) -> None:
+    before, _ = load_library(content)
+    edit(CLAIMS, "verdict: supported", "verdict: partly")
+
+    assert load_library(content)[0].digest != before.digest
+
+
+@pytest.mark.parametrize("body", ["", "just a text", "claims: 7\n", "claims:\n  - - -\n", "\x00\x01", "a: ["])
+@pytest.mark.parametrize("file", [CLAIMS, BELIEFS, "question_banks/glossary.yaml", "modules/atlas/muscles.yaml"])
+def test_no_mess_in_a_register_stops_the_rest_from_loading(content: Path, file: str, body: str) -> None:
+    (content / file).write_text(body)
+
+    library, problems = load_library(content, today=date(2026, 3, 2))
+
+    assert {problem.file for problem in problems} == {file}
+    assert {"sample-safety", "sample-twitch"} <= library.banks.keys()
+
+
+def test_the_products_own_registers_hold_the_whole_brief() -> None:
+    library, _ = load_library(ROOT)
+
+    assert [name for name in library.claims if name.startswith("a")] == [f"a{number:02}" for number in range(1, 69)]
+    assert [name for name in library.claims if name.startswith("d")] == [f"d{number:02}" for number in range(1, 11)]
+    assert list(library.misconceptions) == [f"m{number:02}" for number in range(1, 65)]
+
+
+def test_every_contested_guideline_matter_has_a_wording_that_stays_true() -> None:
+    library, _ = load_library(ROOT)
+
+    assert all(claim.wording for name, claim in library.claims.items() if name.startswith("d"))
