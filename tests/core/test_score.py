@@ -6,10 +6,11 @@ import pytest
 
 from tests.core.forms import MANY, NUMBER, ONE, form
 from training.core.attempt import answer, begin, submit
+from training.core.decision import decide
 from training.core.interaction import Value
 from training.core.interval import wilson
 from training.core.key import PartialCredit, Within, WorthEach, fraction
-from training.core.score import Score, grade, passed
+from training.core.score import Score, grade
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -72,7 +73,10 @@ def test_the_pass_mark_itself_passes() -> None:
     for slot, value in enumerate(["a", "a", "a", "b"]):
         three_of_four = answer(three_of_four, slot, value, seen=0, now=T0)
 
-    assert passed(grade(three_of_four), three_of_four.form.policy) is True
+    decision = decide(grade(three_of_four), three_of_four.form)
+
+    assert decision is not None
+    assert decision.passed
 
 
 def test_the_wilson_interval_agrees_with_a_published_example() -> None:

@@ -4,11 +4,12 @@ from math import floor
 
 from training.cli.ink import ink, wrapped
 from training.core.attempt import Attempt
+from training.core.decision import Decision, decide
 from training.core.form import Slot
 from training.core.interaction import Value, options_of
 from training.core.interval import Interval
 from training.core.review import LETTERS, headline, instruction, reasoned
-from training.core.score import Outcome, Score, grade, passed
+from training.core.score import Outcome, Score, grade
 
 
 def welcome(attempt: Attempt) -> str:
@@ -91,7 +92,8 @@ def _spans(numbers: list[int]) -> str:
 def result(attempt: Attempt) -> str:
     """Tell the score with its uncertainty, each domain, and what lost points with its reasons."""
     score = grade(attempt)
-    lines = ["", ink(_headline(attempt, score), "bold"), *_domains(attempt, score)]
+    decision = decide(score, attempt.form)
+    lines = ["", ink(_headline(score, decision), "bold"), *_rules(decision), *_domains(attempt, score)]
     if attempt.submitted and attempt.submitted.by == "clock":
         lines.insert(1, "The time was up; the answers saved until then are graded.")
     lost = [outcome for outcome in score.outcomes if outcome.fraction < 1]
@@ -103,8 +105,15 @@ def result(attempt: Attempt) -> str:
     return "\n".join(lines)
 
 
-def _headline(attempt: Attempt, score: Score) -> str:
-    verdict = {True: " Passed.", False: " Not passed.", None: ""}[passed(score, attempt.form.policy)]
+def _rules(decision: Decision | None) -> list[str]:
+    """Tell how each rule came out, where there is more than a pass mark."""
+    if decision is None or len(decision.grounds) == 1:
+        return []
+    return [f"{'met    ' if ground.holds else 'not met'}  {ground.words}" for ground in decision.grounds]
+
+
+def _headline(score: Score, decision: Decision | None) -> str:
+    verdict = {True: " Passed.", False: " Not passed.", None: ""}[decision.passed if decision else None]
     return (
         f"{score.points:.4g} of {score.max_points:g} points, {floor(score.percent + 1e-9)} %"
         f" (95 % interval {_span(score.interval)}).{verdict}"

@@ -1,6 +1,10 @@
 """What a quiz must contain and how it is run: quotas and policy, as written in programmes/*.yaml."""
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -8,6 +12,7 @@ from pydantic import Field, model_validator
 from training.core.items.item import Item, ObjectiveId, Slug, Text, Written
 from training.core.key import PartialCredit
 from training.core.question import Level, Safety
+from training.core.rules import Rules
 
 MOST_QUESTIONS = 400
 
@@ -72,12 +77,44 @@ class Blueprint(Written):
         return sum(quota.count for section in self.sections for quota in section.quotas)
 
 
+class Window(Written):
+    """No more than so many tries in so many days."""
+
+    tries: int = Field(ge=1, le=100)
+    days: float = Field(gt=0, le=3660)
+
+
+class LowScore(Written):
+    """After `times` scores below `below` percent, a pause of `days` days, and again after as many more."""
+
+    below: float = Field(gt=0, le=100)
+    times: int = Field(default=2, ge=1, le=100)
+    days: float = Field(gt=0, le=3660)
+
+
+class Standard(Written):
+    """A cut adopted by a panel: who adopted it when, and each item's rating (0 to 1)."""
+
+    adopted: date
+    by: Text
+    judges: int = Field(ge=1, le=100)
+    standard_error: float | None = Field(default=None, ge=0, le=100)
+    ratings: Mapping[Slug, Annotated[float, Field(ge=0, le=1)]] = Field(min_length=1)
+
+
 class Policy(Written):
-    """How a quiz is taken: `minutes` and `tries` are unlimited where they are left out."""
+    """How a quiz is taken: `minutes` and `tries` (in a lifetime) are unlimited where they are left out.
+
+    `cool_down` is how many days to wait after the first failed try, the second and so on; the last one
+    holds for all that follow.
+    """
 
     mode: Mode
     minutes: int | None = Field(default=None, ge=1, le=600)
     tries: int | None = Field(default=None, ge=1, le=100)
+    window: Window | None = None
+    cool_down: tuple[Annotated[float, Field(ge=0, le=3660)], ...] = ()
+    low_score: LowScore | None = None
     pass_percent: float | None = Field(default=None, ge=0, le=100)
     shuffle_options: bool = True
     partial_credit: PartialCredit = PartialCredit.ALL_OR_NOTHING
@@ -94,7 +131,26 @@ class Programme(Written):
     modules: tuple[Slug, ...] = ()
     policy: Policy
     blueprint: Blueprint
+    rules: Rules | None = None
+    standard: Standard | None = None
+
+    @model_validator(mode="after")
+    def _decides_by_its_own_sections(self) -> Self:
+        titles = {section.title for section in self.blueprint.sections}
+        unknown = [rule.section for rule in self.rules.sections if rule.section not in titles] if self.rules else []
+        if unknown:
+            raise ValueError(f"a rule names the section '{unknown[0]}', which the blueprint does not have")
+        return self
 
     @property
     def slug(self) -> str:
         return self.programme
+
+    @cached_property
+    def version(self) -> str:
+        """The programme as it stands, named by its content: SHA-256 in hex."""
+        return sha256(self.model_dump_json().encode()).hexdigest()
+
+    def rating_of(self, item_id: str) -> float | None:
+        """Give the panel's rating of an item, where it has one."""
+        return self.standard.ratings.get(item_id) if self.standard else None

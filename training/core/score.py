@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.core.attempt import Attempt
-from training.core.blueprint import Policy
 from training.core.interaction import Value
 from training.core.interval import Interval, wilson
 from training.core.key import fraction
@@ -12,7 +11,7 @@ from training.core.key import fraction
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one response did."""
+    """How one response did; a pretest question is not `scored` and has no points."""
 
     slot: int
     item_id: str
@@ -21,6 +20,7 @@ class Outcome:
     fraction: float
     points: float
     max_points: float
+    scored: bool = True
 
     @property
     def domain(self) -> str:
@@ -58,7 +58,7 @@ class Score:
     @property
     def interval(self) -> Interval:
         """The 95 % interval of the share of points, as if each question were one trial."""
-        return wilson(self.percent / 100, len(self.outcomes))
+        return wilson(self.percent / 100, sum(outcome.scored for outcome in self.outcomes))
 
     @property
     def by_domain(self) -> tuple[DomainScore, ...]:
@@ -73,28 +73,22 @@ def grade(attempt: Attempt) -> Score:
     for number, slot in enumerate(attempt.form.slots):
         value = responses.get(number)
         earned = fraction(slot.question.key, value, credit)
+        worth = slot.points if slot.scored else 0.0
         outcomes.append(
             Outcome(
-                number, slot.question.item_id, slot.question.objective, value, earned, earned * slot.points, slot.points
+                number, slot.question.item_id, slot.question.objective, value, earned, earned * worth, worth,
+                slot.scored,
             )
-        )
+        )  # fmt: skip
     return Score(tuple(outcomes))
 
 
 def domain_scores(outcomes: Sequence[Outcome]) -> tuple[DomainScore, ...]:
     """Sum outcomes up by domain, in the order of the blueprint's numbering."""
     fractions: dict[str, list[float]] = {}
-    for outcome in outcomes:
+    for outcome in (each for each in outcomes if each.scored):
         fractions.setdefault(outcome.domain, []).append(outcome.fraction)
     return tuple(
         DomainScore(domain, len(each), sum(each) / len(each), wilson(sum(each) / len(each), len(each)))
         for domain, each in sorted(fractions.items(), key=lambda pair: int(pair[0]))
     )
-
-
-def passed(score: Score, policy: Policy) -> bool | None:
-    """Say whether the score reaches the quiz's pass mark; None where it has none."""
-    if policy.pass_percent is None:
-        return None
-    # A percent such as 75 must not fail by the last bit of a float.
-    return score.percent >= policy.pass_percent - 1e-9

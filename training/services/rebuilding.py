@@ -1,10 +1,11 @@
 """Make the derived tables again from the events, which are the truth."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from training.core.score import grade
 from training.services.app import App
-from training.store import attempts, results
+from training.services.marking import settle
+from training.store import attempts
 from training.store.database import Connection
 
 Progress = Callable[[int, int], None]
@@ -18,13 +19,13 @@ def rebuild(app: App, told: Progress = lambda done, total: None) -> int:  # noqa
     """
     ids = app.database.read(lambda tx: list(attempts.every_id(tx)))
     for done, attempt_id in enumerate(ids, 1):
-        app.database.write(lambda tx, which=attempt_id: _rebuild_one(tx, which))  # type: ignore[misc]
+        app.database.write(lambda tx, which=attempt_id: _rebuild_one(tx, which, app.now()))  # type: ignore[misc]
         told(done, len(ids))
     return len(ids)
 
 
-def _rebuild_one(tx: Connection, attempt_id: str) -> None:
+def _rebuild_one(tx: Connection, attempt_id: str, now: datetime) -> None:
     attempt = attempts.get(tx, attempt_id)
     attempts.note_met(tx, attempt)
     if attempt.submitted:
-        results.put(tx, attempt, grade(attempt))
+        settle(tx, attempt, now)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from training.core.attempt import Attempt, State, state
+from training.core.decision import Decision, decide
 from training.core.library import LearningModule
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import Refusal
-from training.core.score import DomainScore, Outcome, Score, domain_scores, grade, passed
+from training.core.score import DomainScore, Outcome, Score, domain_scores, grade
 from training.services import taking
 from training.services.app import App
 from training.services.taking import Offer
@@ -28,9 +29,13 @@ class Result:
 
     attempt: Attempt
     score: Score
-    passed: bool | None
+    decision: Decision | None
     offer: Offer | None
     modules: tuple[LearningModule, ...]
+
+    @property
+    def passed(self) -> bool | None:
+        return self.decision.passed if self.decision else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def result(app: App, actor: Actor, attempt_id: str) -> Result:
     score = grade(attempt)
     known = attempt.form.programme in app.library.programmes
     offer = taking.rules(app, actor, attempt.form.programme) if known else None
-    return Result(attempt, score, passed(score, attempt.form.policy), offer, _to_read_again(app, score))
+    return Result(attempt, score, decide(score, attempt.form), offer, _to_read_again(app, score))
 
 
 def progress(app: App, actor: Actor) -> Progress:

@@ -17,7 +17,6 @@ from training.core.library import LearningModule
 from training.core.pool import Pool
 from training.core.question import Level
 from training.core.refusal import Refusal
-from training.core.score import grade
 from training.measurement.simulation import (
     Array,
     ItemModel,
@@ -29,7 +28,8 @@ from training.measurement.simulation import (
     three_pl,
 )
 from training.services.app import App
-from training.store import attempts, reading, results
+from training.services.marking import settle
+from training.store import attempts, reading
 from training.store.database import Connection
 
 DIFFICULTY = {Level.RECALL: -0.6, Level.APPLY: 0.0, Level.ANALYSE: 0.5}
@@ -79,7 +79,7 @@ class Life:
             attempts.add(tx, begun, request=attempt.id)
             attempts.append(tx, begun, attempt)
             if attempt.submitted:
-                results.put(tx, attempt, grade(attempt))
+                settle(tx, attempt, attempt.submitted.at)
         for number, (module, section, at) in enumerate(self.read):
             row_id = f"{self.person}-read-{number}"
             reading.add(tx, row_id=row_id, person=self.person, module=module, section=section, finished=True, at=at)

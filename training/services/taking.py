@@ -12,8 +12,8 @@ from training.core.form import assemble
 from training.core.interaction import Value
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
-from training.core.score import grade
 from training.services.app import App
+from training.services.marking import settle
 from training.store import attempts, results
 from training.store.database import Connection
 from training.store.results import ResultRow
@@ -164,23 +164,23 @@ Change = Callable[[Attempt, datetime], Attempt]
 
 def _close(app: App, attempt_id: str, tx: Connection) -> None:
     before = attempts.get(tx, attempt_id)
-    _write_change(tx, before, sitting.submit(before, now=app.now()))
+    _write_change(tx, before, sitting.submit(before, now=app.now()), app.now())
 
 
 def _change(app: App, actor: Actor, attempt_id: str, change: Change) -> Attempt:
     def work(tx: Connection) -> Attempt:
         before = attempts.get(tx, attempt_id)
         permit(actor, Action.LEARN, owner=before.learner)
-        return _write_change(tx, before, change(before, app.now()))
+        return _write_change(tx, before, change(before, now := app.now()), now)
 
     return app.database.write(work)
 
 
-def _write_change(tx: Connection, before: Attempt, after: Attempt) -> Attempt:
+def _write_change(tx: Connection, before: Attempt, after: Attempt, now: datetime) -> Attempt:
     if after is not before:
         attempts.append(tx, before, after)
         if isinstance(after.events[-1], Submitted):
-            results.put(tx, after, grade(after))
+            settle(tx, after, now)
     return after
 
 

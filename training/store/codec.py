@@ -12,6 +12,8 @@ from training.core.blueprint import Policy
 from training.core.form import Form, Slot
 from training.core.interaction import Value
 from training.core.question import Question, question_adapter
+from training.core.record import Record
+from training.core.rules import Rules
 from training.store.remembered import Remembered
 
 MOST_QUESTIONS = 10_000
@@ -28,6 +30,8 @@ class StoredSlot:
     order: tuple[str, ...]
     points: float
     section: int
+    scored: bool = True
+    angoff: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class StoredForm:
     slots: tuple[StoredSlot, ...]
     domains: tuple[tuple[str, str], ...] = ()
     content: str = ""
+    rules: Rules | None = None
+    version: str = ""
 
     @property
     def digests(self) -> frozenset[str]:
@@ -50,19 +56,24 @@ class StoredForm:
     def form(self, questions: Mapping[str, Question]) -> Form:
         """Put the questions back in their places."""
         slots = tuple(
-            Slot(questions[slot.digest], slot.digest, slot.order, slot.points, slot.section) for slot in self.slots
+            Slot(questions[slot.digest], slot.digest, slot.order, slot.points, slot.section, slot.scored, slot.angoff)
+            for slot in self.slots
         )
         return Form(
-            self.programme, self.title, self.seed, self.policy, self.sections, slots, self.domains, self.content
-        )
+            self.programme, self.title, self.seed, self.policy, self.sections, slots, self.domains, self.content,
+            self.rules, self.version,
+        )  # fmt: skip
 
 
 def dump_form(form: Form) -> str:
     """Write a form as JSON, its questions by digest."""
-    slots = tuple(StoredSlot(slot.digest, slot.order, slot.points, slot.section) for slot in form.slots)
-    stored = StoredForm(
-        form.programme, form.title, form.seed, form.policy, form.sections, slots, form.domains, form.content
+    slots = tuple(
+        StoredSlot(slot.digest, slot.order, slot.points, slot.section, slot.scored, slot.angoff) for slot in form.slots
     )
+    stored = StoredForm(
+        form.programme, form.title, form.seed, form.policy, form.sections, slots, form.domains, form.content,
+        form.rules, form.version,
+    )  # fmt: skip
     return _forms().dump_json(stored).decode()
 
 
@@ -99,6 +110,16 @@ def load_events(bodies: Sequence[str]) -> tuple[Event, ...]:
     return _events().validate_json(f"[{','.join(bodies)}]")
 
 
+def dump_record(record: Record) -> str:
+    """Write the record of a marking as JSON, always the same bytes for the same record."""
+    return _record().dump_json(record).decode()
+
+
+def load_record(text: str) -> Record:
+    """Read the record of a marking."""
+    return _record().validate_json(text)
+
+
 def dump_value(value: Value) -> str | None:
     """Write a response as JSON; none where there is none."""
     return None if value is None else _value().dump_json(value).decode()
@@ -125,6 +146,11 @@ def _event() -> TypeAdapter[Event]:
 @cache
 def _events() -> TypeAdapter[tuple[Event, ...]]:
     return TypeAdapter(tuple[Annotated[Event, Field(discriminator="kind")], ...])
+
+
+@cache
+def _record() -> TypeAdapter[Record]:
+    return TypeAdapter(Record)
 
 
 @cache

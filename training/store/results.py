@@ -9,15 +9,16 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 
 from training.core.attempt import Attempt
 from training.core.blueprint import Mode
+from training.core.decision import decide
 from training.core.refusal import NotFound
-from training.core.score import Outcome, Score, passed
+from training.core.score import Outcome, Score
 from training.store import codec
 from training.store.tables import cohort_members, cohorts, outcomes, people, results
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One attempt handed in, in sum; `passed` is None where the quiz has no pass mark."""
+    """One attempt handed in, in sum; `passed` is None where the quiz has no rules to decide it by."""
 
     attempt_id: str
     learner: str
@@ -94,11 +95,11 @@ def put(tx: Connection, attempt: Attempt, score: Score) -> None:
         raise ValueError(f"attempt {attempt.id} is not handed in")
     for table in (outcomes, results):
         tx.execute(delete(table).where(table.c.attempt_id == attempt.id))
-    policy = attempt.form.policy
+    decision = decide(score, attempt.form)
     row = ResultRow(
-        attempt.id, attempt.learner, attempt.form.programme, policy.mode, attempt.started, end.at, end.by,
+        attempt.id, attempt.learner, attempt.form.programme, attempt.form.policy.mode, attempt.started, end.at, end.by,
         len(score.outcomes), len(attempt.responses), score.points, score.max_points, score.percent,
-        passed(score, policy),
+        decision.passed if decision else None,
     )  # fmt: skip
     tx.execute(insert(results), {field.name: getattr(row, field.name) for field in fields(row)})
     tx.execute(insert(outcomes), [_outcome_values(attempt, outcome, end.at) for outcome in score.outcomes])
@@ -209,8 +210,9 @@ def _result(row: Row[Any]) -> ResultRow:
 
 def _outcome(row: Row[Any]) -> Outcome:
     return Outcome(
-        row.slot, row.item_id, row.objective, codec.load_value(row.response), row.fraction, row.points, row.max_points
-    )
+        row.slot, row.item_id, row.objective, codec.load_value(row.response), row.fraction, row.points, row.max_points,
+        scored=row.max_points > 0,
+    )  # fmt: skip
 
 
 _OF_ATTEMPT = select(results).where(results.c.attempt_id == bindparam("of"))

@@ -174,6 +174,14 @@ attempt_events = Table(
     sqlite_with_rowid=False,  # kept in the order of its key, so that an attempt is read from one place
 )  # fmt: skip
 
+attempt_records = Table(  # append-only: what each marking of an attempt found; the last one holds
+    "attempt_records", metadata,
+    Column("attempt_id", Text, ForeignKey("attempts.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("body", Text, nullable=False),  # JSON: the record
+)  # fmt: skip
+
 # Derived from the above, and rebuilt from it by `python -m training rebuild` --------------------------
 
 open_attempts = Table(  # attempts not handed in yet, for the sweep of deadlines and for resuming
@@ -241,4 +249,4 @@ audit = Table(  # append-only, by trigger
     Index(None, "at"),
 )  # fmt: skip
 
-APPEND_ONLY = (questions, attempts, attempt_events, reading, audit)
+APPEND_ONLY = (questions, attempts, attempt_events, attempt_records, reading, audit)

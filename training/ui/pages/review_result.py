@@ -12,6 +12,8 @@ from training.ui.pages.take_quiz import VERDICTS, reasons_text
 from training.ui.views.review_result import ResultView, Reviewed, result_view
 from training.ui.views.words import count, plain
 
+MET, NOT_MET = ":green[:material/check_circle:] Met.", ":red[:material/cancel:] Not met."
+
 
 def render(app: App, actor: Actor) -> None:
     """Draw the result of the attempt named in the address."""
@@ -38,6 +40,8 @@ def _headline(view: ResultView) -> None:
     }[view.passed]  # fmt: skip
     kind(f"**{view.verdict}**", icon=f":material/{icon}:")
     st.markdown(view.sure)
+    for rule in view.rules:
+        st.markdown(f"{MET if rule.holds else NOT_MET} {rule.words}")
 
 
 def _what_next(view: ResultView, result: Result) -> None:

@@ -51,6 +51,14 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleShown:
+    """One rule of the decision: whether it holds, and what it asks and found in words."""
+
+    holds: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultView:
     """The whole result page."""
 
@@ -60,6 +68,7 @@ class ResultView:
     points_text: str
     sure: str
     verdict: str
+    rules: tuple[RuleShown, ...]
     passed: bool | None
     next_text: str
     may_try_again: bool
@@ -85,6 +94,7 @@ def result_view(result: Result, zone: tzinfo) -> ResultView:
         f"{points(score.points)} of {points(score.max_points)} points",
         f"With {count(total, 'question')} the score is uncertain: about {_range(score.interval)} (95 % interval).",
         _verdict(result),
+        _rules(result),
         result.passed,
         _next(result),
         result.offer is not None and result.offer.may_start,
@@ -99,17 +109,29 @@ def _range(interval: Interval) -> str:
 
 
 def _verdict(result: Result) -> str:
-    mark = result.attempt.form.policy.pass_percent
-    if result.passed is None or mark is None:
+    decision = result.decision
+    if decision is None:
         return "This quiz has no pass mark: use it to find out what to read again."
-    return f"{'Passed' if result.passed else 'Not passed yet'}: the pass mark is {percent(mark)}."
+    said = "Passed" if decision.passed else "Not passed yet"
+    if len(decision.grounds) == 1 and decision.grounds[0].rule == "overall":
+        return f"{said}: the pass mark is {percent(decision.grounds[0].needed)}."
+    held = sum(ground.holds for ground in decision.grounds)
+    return f"{said}: {held} of {count(len(decision.grounds), 'rule')} met. All must be."
+
+
+def _rules(result: Result) -> tuple[RuleShown, ...]:
+    """List the rules where there is more to say than the pass mark."""
+    grounds = result.decision.grounds if result.decision else ()
+    if len(grounds) == 1 and grounds[0].rule == "overall":
+        return ()
+    return tuple(RuleShown(ground.holds, plain(ground.words)) for ground in grounds)
 
 
 def _next(result: Result) -> str:
     if all(outcome.fraction == 1 for outcome in result.score.outcomes):
         return "Every answer was right. Come back in a while to see whether it lasts."
     if result.passed:
-        return "You have reached the pass mark. Read again what you missed: patients meet all of it."
+        return "You have passed. Read again what you missed: patients meet all of it."
     if result.passed is False and result.offer is not None and result.offer.tries_left == 0:
         return "You have no tries left. Read again what you missed, and ask your coordinator about another try."
     if result.modules:
