@@ -10,6 +10,8 @@ MATRIX = """
 LEARN           yes      yes         yes          yes
 SEE_OWN_WORK    yes      yes         yes          yes
 READ_CONTENT    -        yes         -            -
+IMPORT_CONTENT  -        yes         -            -
+EXPORT_CONTENT  -        yes         -            -
 SEE_SCORES      -        -           yes          -
 EXPORT_SCORES   -        -           yes          -
 MANAGE_PEOPLE   -        -           -            yes

@@ -16,6 +16,8 @@ Formatter = argparse.RawDescriptionHelpFormatter
 COMMANDS: dict[str, str] = {
     "check": "find every flaw in banks, modules and programmes",
     "explain": "print the manual page of a problem code",
+    "import": "bring questions of other systems into a bank",
+    "export": "write banks for other systems, or on paper",
     "draw": "draw a form from a programme by its seed",
     "quiz": "take a quiz in the terminal",
     "serve": "serve the app",

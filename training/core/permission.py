@@ -21,6 +21,8 @@ class Action(StrEnum):
     LEARN = "read modules and take quizzes"
     SEE_OWN_WORK = "see own attempts and progress"
     READ_CONTENT = "see banks, problems and previews"
+    IMPORT_CONTENT = "import questions into banks"
+    EXPORT_CONTENT = "export banks with their keys"
     SEE_SCORES = "see the scores of cohorts"
     EXPORT_SCORES = "export the scores of cohorts"
     MANAGE_PEOPLE = "manage people, roles and cohorts"
@@ -47,6 +49,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.LEARN: _EVERYONE,
     Action.SEE_OWN_WORK: _EVERYONE,
     Action.READ_CONTENT: frozenset({Role.INSTRUCTOR}),
+    Action.IMPORT_CONTENT: frozenset({Role.INSTRUCTOR}),
+    Action.EXPORT_CONTENT: frozenset({Role.INSTRUCTOR}),
     Action.SEE_SCORES: frozenset({Role.COORDINATOR}),
     Action.EXPORT_SCORES: frozenset({Role.COORDINATOR}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),

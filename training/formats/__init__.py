@@ -1,1 +1,28 @@
-"""Files other programs read: each a way of writing what we have."""
+"""Files other programs read or write. A new format is one file here and one line in FORMATS."""
+
+from training.core.refusal import Refusal
+from training.formats import aiken
+from training.formats.base import Format
+
+FORMATS: tuple[Format, ...] = (aiken.FORMAT,)
+
+BY_NAME: dict[str, Format] = {each.name: each for each in FORMATS}
+SURE_ENOUGH = 0.3
+
+
+def guess(data: bytes, name: str) -> Format:
+    """Find the format of a file by its content and name. Raises Refusal where none is likely."""
+    scored = [(each.sniff(data, name), each) for each in FORMATS if each.sniff]
+    sure, best = max(scored, key=lambda pair: pair[0])
+    if sure < SURE_ENOUGH:
+        known = ", ".join(each.name for each in FORMATS if each.read)
+        raise Refusal(f"{name} looks like none of the formats known ({known}). Name its format.")
+    return best
+
+
+def format_named(name: str, *, reading: bool) -> Format:
+    """Give a format that reads, or one that writes. Raises Refusal."""
+    able = [each.name for each in FORMATS if (each.read if reading else each.write)]
+    if name not in able:
+        raise Refusal(f"'{name}' is no format to {'import' if reading else 'export'}; it may be {', '.join(able)}.")
+    return BY_NAME[name]

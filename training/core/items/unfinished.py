@@ -1,0 +1,37 @@
+"""What stands in an imported draft where its author has still to write: marks that `check` finds, and none may stay."""
+
+from collections.abc import Iterator
+
+from training.core.items.item import Item
+
+UNWRITTEN = "To be written."
+UNPLACED = "0.0"
+UNSOURCED = "to-be-sourced"
+UNNAMED = "Author to be named"
+
+Path = tuple[str | int, ...]
+
+
+def unfinished(item: Item) -> Iterator[tuple[Path, str]]:
+    """Find the marks in an item: where each stands, and what is to be written there."""
+    if item.objective == UNPLACED:
+        yield ("objective",), "the objective"
+    for place, name in enumerate(item.authors):
+        if name == UNNAMED:
+            yield ("authors", place), "the author"
+    for place, key in enumerate(item.references):
+        if key == UNSOURCED:
+            yield ("references", place), "the source"
+    for name, value in item:
+        yield from _unwritten((name,), value)
+
+
+def _unwritten(path: Path, value: object) -> Iterator[tuple[Path, str]]:
+    if value == UNWRITTEN:
+        yield path, "the reason" if "why" in path or path[-1] in ("if_true", "if_false") else f"'{path[-1]}'"
+    elif isinstance(value, tuple):
+        for place, each in enumerate(value):
+            yield from _unwritten((*path, place), each)
+    elif hasattr(value, "model_fields_set"):
+        for name, inner in value:  # type: ignore[attr-defined]
+            yield from _unwritten((*path, name), inner)

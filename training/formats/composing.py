@@ -1,0 +1,125 @@
+"""From what other systems call a question to our fields: one function for each kind, shared by all readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from training.core.items.options import LETTERS
+from training.formats.base import Code
+from training.formats.sketch import Sketch
+
+FULL = 100.0
+NEAR = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An option or accepted answer as plain text, what it is worth in percent, and what is said to who gives it."""
+
+    text: str
+    percent: float = 0.0
+    feedback: str = ""
+    id: str = ""
+    anchored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A number that is accepted within a tolerance."""
+
+    number: float
+    tolerance: float = 0.0
+    percent: float = FULL
+    feedback: str = ""
+
+
+def choose_one(sketch: Sketch, answers: Sequence[Answer], general: str = "") -> None:
+    """Compose a single best answer; the dearest option is the key."""
+    if not _has_options(sketch, answers):
+        return
+    best = max(range(len(answers)), key=lambda place: answers[place].percent)
+    if answers[best].percent <= 0:
+        sketch.fail("no option is right", "mark the right one")
+        return
+    for place, answer in enumerate(answers):
+        if place == best and answer.percent < FULL - NEAR:
+            sketch.lose(f"options.{place}.weight", f"worth {answer.percent:g} % there, all points here")
+        elif place != best and abs(answer.percent) > NEAR:
+            sketch.lose(f"options.{place}.weight", f"worth {answer.percent:g} % there, nothing here")
+    _compose(sketch, "single_best", answers, {best}, general)
+
+
+def choose_many(sketch: Sketch, answers: Sequence[Answer], general: str = "", choose: int | None = None) -> None:
+    """Compose a multiple response: what earns anything is right; weights are a matter of the quiz's policy here."""
+    if not _has_options(sketch, answers):
+        return
+    right = {place for place, answer in enumerate(answers) if answer.percent > 0}
+    if not right:
+        sketch.fail("no option is right", "mark at least one")
+        return
+    if len({round(answers[place].percent, 1) for place in right}) > 1:
+        sketch.lose("options.weight", "unequal weights; here every right option counts alike")
+    _compose(sketch, "multiple_response", answers, right, general)
+    if choose is not None:
+        sketch.fields["choose"] = choose
+
+
+def true_false(sketch: Sketch, *, answer: bool, if_true: str = "", if_false: str = "", general: str = "") -> None:
+    """Compose a statement to judge; general feedback explains the right judgement where it has none of its own."""
+    why = {"true": if_true, "false": if_false}
+    right = "true" if answer else "false"
+    why[right] = joined(why[right], general)
+    sketch.fields |= {"type": "true_false", "answer": answer, "why": {name: text for name, text in why.items() if text}}
+
+
+def numeric(sketch: Sketch, answers: Sequence[Near], general: str = "", unit: str = "") -> None:
+    """Compose a number to enter: one accepted range; further ones are lost, worthless ones become known mistakes."""
+    worthy = [answer for answer in answers if answer.percent > 0]
+    if not worthy:
+        sketch.fail("no number is right", "give one that earns points")
+        return
+    best = max(worthy, key=lambda answer: answer.percent)
+    for place, other in enumerate(each for each in worthy if each is not best):
+        sketch.lose(f"answers.{place}", f"{other.number:g} ± {other.tolerance:g} earned {other.percent:g} % there")
+    slips = [answer for answer in answers if answer.percent <= 0 and answer.feedback]
+    sketch.fields |= {"type": "numeric", "answer": best.number, "tolerance": best.tolerance}
+    sketch.fields |= {name: text for name, text in (("unit", unit), ("why", joined(best.feedback, general))) if text}
+    if slips:
+        sketch.fields["mistakes"] = [{"answer": slip.number, "why": slip.feedback} for slip in slips]
+
+
+def unknown_kind(sketch: Sketch, kind: str) -> None:
+    """Say that we have no such item type."""
+    sketch.fail(f"a question of the kind '{kind}' has no item type here", "write it anew", code=Code.NO_SUCH_TYPE)
+
+
+def joined(*texts: str) -> str:
+    """Put pieces of feedback one after the other, each once."""
+    return "\n\n".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
+
+
+def _has_options(sketch: Sketch, answers: Sequence[Answer]) -> bool:
+    if len(answers) > len(LETTERS):
+        sketch.fail(f"has {len(answers)} options, more than {len(LETTERS)}")
+    elif len(answers) < 2:  # noqa: PLR2004 - a choice
+        sketch.fail(f"has {len(answers)} option{'' if len(answers) == 1 else 's'}, fewer than 2")
+    elif not all(answer.text for answer in answers):
+        sketch.fail("an option has no text")
+    else:
+        return True
+    return False
+
+
+def _compose(sketch: Sketch, kind: str, answers: Sequence[Answer], right: set[int], general: str) -> None:
+    first = min(right)
+    options = []
+    for place, answer in enumerate(answers):
+        why = joined(answer.feedback, general) if place == first else answer.feedback
+        option = {
+            "id": answer.id,
+            "text": answer.text,
+            "why": why,
+            "correct": place in right,
+            "anchored": answer.anchored,
+        }
+        options.append({name: value for name, value in option.items() if value})
+    sketch.fields |= {"type": kind, "options": options}
