@@ -8,12 +8,14 @@ from yaml import BaseLoader, load
 from training.core import attempt as sitting
 from training.core.attempt import Attempt
 from training.core.blueprint import Mode, Policy
+from training.core.challenge import Challenge, Ending, Evidence, Message, Remedy, State
 from training.core.form import Form, Slot
 from training.core.interaction import options_of
-from training.core.items import ITEM_TYPES
+from training.core.items import ITEM_TYPES, Item
 from training.core.question import Citation, Question, digest
 from training.core.score import grade
-from training.store import attempts, results
+from training.core.stage import ItemEvent, Step
+from training.store import attempts, challenges, item_events, results, versions
 from training.store.database import Connection
 from training.store.tables import people
 
@@ -29,11 +31,15 @@ def add_ann(tx: Connection) -> None:
     add_person(tx, "ann")
 
 
+def item(number: int, **fields: object) -> Item:
+    """An item of each type in turn, its id by number, with some fields written otherwise."""
+    item_type = ITEM_TYPES[number % len(ITEM_TYPES)]
+    return item_type.model_validate(load(item_type.EXAMPLE, Loader=BaseLoader) | {"id": f"item-{number}"} | fields)
+
+
 def question(number: int) -> Question:
     """A question of each type in turn, its id by number."""
-    item_type = ITEM_TYPES[number % len(ITEM_TYPES)]
-    written = load(item_type.EXAMPLE, Loader=BaseLoader) | {"id": f"item-{number}"}
-    made = item_type.model_validate(written).question(seed=0)
+    made = item(number).question(seed=0)
     return Question(
         *(getattr(made, name) for name in ("item_id", "objective", "level", "safety", "stem", "interaction", "key")),
         made.reasons, (Citation("key", "Müller, “Taut bands” – 2019", "https://example.org/?a=1&b=2"),), made.image,
@@ -73,3 +79,22 @@ def hand_in(tx: Connection, attempt_id: str, *, minutes: float = 30) -> Attempt:
     attempts.append(tx, before, after)
     results.put(tx, after, grade(after))
     return after
+
+
+def challenge(challenge_id: str = "c-1", *, slot: int = 0, opened: datetime = T0) -> Challenge:
+    """Ann challenges what was asked in a slot of the attempt that `begun` gives."""
+    asked = question(slot)
+    return Challenge(
+        challenge_id, "ann", "a-1", slot, "topic", asked.item_id, digest(asked), "", ("b", "a"), "a",
+        "Both answers are right.", opened, opened + timedelta(days=14), Evidence(2, 0.5, (("a", 1), (None, 1))),
+    )  # fmt: skip
+
+
+def challenge_an_item(tx: Connection) -> None:
+    """Keep the item of the first slot, submit it for review, challenge it, talk about it and uphold the challenge."""
+    asked = question(0)
+    versions.note_served(tx, {digest(asked): item(0)}, T0)
+    item_events.add(tx, "item-0", ItemEvent(1, Step.SUBMITTED, versions.keep(tx, item(0), T0), "ida", T0))
+    challenges.add(tx, challenge())
+    challenges.say(tx, "c-1", Message(1, "ida", False, T0, "Which other answer?"))
+    challenges.end(tx, "c-1", Ending(State.UPHELD, "ida", T0, "Both are right.", Remedy.FULL_POINTS))

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 import training.store.migrations.versions as revisions
-from tests.store.stories import T0, add_ann, answered, begun
+from tests.store.stories import T0, add_ann, answered, begun, challenge_an_item
 from training.core.record import record
 from training.core.refusal import Refusal
 from training.core.score import grade
@@ -70,6 +70,7 @@ def filled(database: Database) -> Database:
         reading.add(tx, row_id="r", person="ann", module="m", section="s", finished=True, at=T0)
         records.add(tx, record(before, grade(before)), T0)
         audit.add(tx, audit.Entry("e", T0, "ada", "did", "this"))
+        challenge_an_item(tx)
 
     database.write(fill)
     return database

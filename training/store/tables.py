@@ -1,50 +1,12 @@
 """Every table. Times are UTC; ids are text made by the application; what is appended is never changed."""
 
-from datetime import UTC, datetime
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    DateTime,
-    Dialect,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
+from training.store import columns
+from training.store.item_tables import ITEM_TABLES
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite forgets time zones, so they are put back on reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+UtcDateTime = columns.UtcDateTime
+metadata = columns.metadata
 
 
 def _person() -> Column[str]:
@@ -249,4 +211,4 @@ audit = Table(  # append-only, by trigger
     Index(None, "at"),
 )  # fmt: skip
 
-APPEND_ONLY = (questions, attempts, attempt_events, attempt_records, reading, audit)
+APPEND_ONLY = (questions, attempts, attempt_events, attempt_records, reading, audit, *ITEM_TABLES)
