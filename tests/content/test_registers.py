@@ -88,3 +88,21 @@ def test_every_contested_guideline_matter_has_a_wording_that_stays_true() -> Non
     library, _ = load_library(ROOT)
 
     assert all(claim.wording for name, claim in library.claims.items() if name.startswith("d"))
+
+
+def test_the_glossary_and_the_atlas_are_whole_and_say_how_far_they_were_read() -> None:
+    library, _ = load_library(ROOT)
+
+    assert len(library.glossary) == 80
+    assert len(library.muscles) >= 65
+    assert all(muscle.advanced == (muscle.tier >= 3) for muscle in library.muscles.values())
+    lung = [each for each in library.muscles.values() if any("leura" in risk for risk in each.at_risk)]
+    assert len(lung) >= 15
+    assert all(each.grave for each in lung)
+
+
+def test_no_two_terms_of_the_glossary_share_a_name() -> None:
+    library, _ = load_library(ROOT)
+    names = [name.casefold() for term in library.glossary.values() for name in term.names]
+
+    assert len(names) == len(set(names))
