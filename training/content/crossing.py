@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from training.content.finding import Finding
 from training.content.parts import Kind, Part
 from training.content.registers import REGISTERS
+from training.content.source import Path
 from training.content.wording import did_you_mean
 from training.core.blueprint import Programme, Quota
 from training.core.items import CHECK_YOURSELF, Item
@@ -128,6 +129,7 @@ def module_findings(parts: Sequence[Part], library: Library, known: Known) -> It
     for part in parts:
         if part.unit.kind is Kind.MODULE and part.thing is not None:
             yield from _module_names(part.unit.file, part.thing, known)
+            yield from _section_names(part.unit.file, part.thing, known)
             yield from _module_checks(part.unit.file, part.thing, items, known)
 
 
@@ -141,10 +143,24 @@ def _module_names(file: str, module: LearningModule, known: Known) -> Iterator[F
                 yield Finding(file, (field, place), code, words.format(name), did_you_mean(name, among))
 
 
+def _section_names(file: str, module: LearningModule, known: Known) -> Iterator[Finding]:
+    own, claims = frozenset(module.objectives), known.registers[Kind.CLAIMS]
+    for number, section in enumerate(module.sections):
+        for place, name in enumerate(section.objectives):
+            if name not in own:
+                hint = did_you_mean(name, own) or "add it to the module's objectives"
+                words = f"objective {name} is not among the module's"
+                yield Finding(file, ("sections", number, "objectives", place), "B129", words, hint)
+        for place, name in enumerate(section.claims):
+            if claims is not None and name not in claims:
+                words = f"there is no claim '{name}'"
+                yield Finding(file, ("sections", number, "claims", place), "B134", words, did_you_mean(name, claims))
+
+
 def _module_checks(file: str, module: LearningModule, items: Mapping[str, Item], known: Known) -> Iterator[Finding]:
     for number, section in enumerate(module.sections):
         for place, item_id in enumerate(section.check):
-            path = ("sections", number, "check", place)
+            path: Path = ("sections", number, "check", place)
             if known.items is not None and item_id not in known.items:
                 hint = did_you_mean(item_id, known.items)
                 yield Finding(file, path, "B127", f"there is no item '{item_id}'", hint)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from training.content.markdown import Text, text_problems
 from training.content.reading import fitted
 from training.content.shapes import ModuleNote, SectionNote
-from training.content.source import Source, read_source
+from training.content.source import Path, Source, read_source
 from training.content.wording import did_you_mean
 from training.core.library import LearningModule, ModuleSection
 from training.core.problem import Problem
@@ -28,13 +28,15 @@ def load_module(
         problems += found
         if made is not None:
             sections.append(made)
-    return (_module(note, tuple(sections), folder) if sections else None), problems + _twice(source, note)
+    revision, found = _revision(source, note, beside)
+    problems += [*found, *_twice(source, note)]
+    return (_module(note, tuple(sections), folder, revision) if sections else None), problems
 
 
-def _module(note: ModuleNote, sections: tuple[ModuleSection, ...], folder: str) -> LearningModule:
+def _module(note: ModuleNote, sections: tuple[ModuleSection, ...], folder: str, revision: str) -> LearningModule:
     return LearningModule(
         note.module, note.title, note.summary, note.order, note.minutes, note.objectives, sections,
-        note.key_points, note.references, folder, note.status, note.reviewed, note.review_by,
+        note.key_points, note.references, folder, note.status, note.reviewed, note.review_by, revision,
     )  # fmt: skip
 
 
@@ -42,18 +44,34 @@ def _section(
     source: Source, number: int, section: SectionNote, note: ModuleNote, beside: Mapping[str, bytes]
 ) -> tuple[ModuleSection | None, list[Problem]]:
     """Read a section's text; without it the section is left out, with flaws in it it is kept."""
-    place = ("sections", number, "file")
-    raw = beside.get(section.file)
+    body, problems = _text(source, ("sections", number, "file"), section.file, note, beside)
+    if body is None:
+        return None, problems
+    made = ModuleSection(section.id, section.title, body, section.check, section.objectives, section.claims)
+    return made, problems
+
+
+def _revision(source: Source, note: ModuleNote, beside: Mapping[str, bytes]) -> tuple[str, list[Problem]]:
+    if note.revision is None:
+        return "", []
+    body, problems = _text(source, ("revision",), note.revision, note, beside)
+    return body or "", problems
+
+
+def _text(
+    source: Source, place: Path, file: str, note: ModuleNote, beside: Mapping[str, bytes]
+) -> tuple[str | None, list[Problem]]:
+    """Read a Markdown file of the module and find its flaws."""
+    raw = beside.get(file)
     if raw is None:
-        hint = did_you_mean(section.file, (name for name in beside if name.endswith(".md")))
-        return None, [source.problem(place, "B121", f"there is no file '{section.file}' beside the module", hint)]
-    name = f"{source.file.rpartition('/')[0]}/{section.file}"
+        hint = did_you_mean(file, (name for name in beside if name.endswith(".md")))
+        return None, [source.problem(place, "B121", f"there is no file '{file}' beside the module", hint)]
+    name = f"{source.file.rpartition('/')[0]}/{file}"
     try:
         body = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, [Problem(name, 1, 1, "Y008", "the file is not UTF-8", "save it as UTF-8 in your editor")]
-    made = ModuleSection(section.id, section.title, body, section.check)
-    return made, list(text_problems(Text(name, body), frozenset(beside), frozenset(note.references)))
+    return body, list(text_problems(Text(name, body), frozenset(beside), frozenset(note.references)))
 
 
 def _twice(source: Source, note: ModuleNote) -> list[Problem]:

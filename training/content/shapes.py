@@ -28,6 +28,8 @@ class SectionNote(Written):
     id: Slug
     title: Text
     file: SafePath
+    objectives: tuple[ObjectiveId, ...] = ()
+    claims: tuple[Slug, ...] = ()
     check: tuple[Slug, ...] = ()
 
 
@@ -47,6 +49,7 @@ class ModuleNote(Written):
     objectives: tuple[ObjectiveId, ...] = Field(min_length=1)
     sections: tuple[SectionNote, ...] = Field(min_length=1)
     key_points: tuple[Text, ...] = ()
+    revision: SafePath | None = None
     references: tuple[Slug, ...] = ()
 
 

@@ -65,6 +65,8 @@ class ModuleSection:
     title: str
     body: str
     check: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class LearningModule:
     status: str = "approved"
     reviewed: date | None = None
     review_by: date | None = None
+    revision: str = ""
+    """The one-page sheet to revise with, in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from training.content.rules import codes
 from training.content.rules import manual as manual_page
 from training.content.source import read_source
 from training.core.bank import Bank
+from training.core.coverage import Covered, covered
 from training.core.dice import Dice
 from training.core.interaction import EnterNumber, Interaction, options_of
-from training.core.items import CHECK_YOURSELF, Item, Status
+from training.core.items import Item
 from training.core.library import Domain, Library, Objective, Reference
 from training.core.permission import Action, Actor, permit
 from training.core.problem import Problem, Severity
@@ -73,18 +74,6 @@ class BankSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
-    """An objective, the approved items that quizzes can draw for it, by level, and those still in work."""
-
-    domain: Domain
-    objective: Objective
-    drawable: int
-    levels: Mapping[str, int]
-    in_work: int
-    check_yourself: int
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
     """One item in full: the question as a learner gets it, what surrounds it, and its neighbours in the list.
 
@@ -143,14 +132,7 @@ def manual(app: App, actor: Actor, code: str) -> str:  # noqa: ARG001 - every se
 def coverage(app: App, actor: Actor) -> list[Covered]:
     """Count the items of every objective, in the blueprint's order."""
     permit(actor, Action.READ_CONTENT)
-    of: dict[str, list[Item]] = {}
-    for item in app.library.items():
-        of.setdefault(item.objective, []).append(item)
-    return [
-        _covered(domain, objective, of.get(objective.id, []))
-        for domain in app.library.domains
-        for objective in domain.objectives
-    ]
+    return covered(app.library)
 
 
 def preview(app: App, actor: Actor, item_id: str, wanted: ItemFilter, seed: int | None = None) -> Preview:
@@ -230,13 +212,4 @@ def _summary(bank: Bank, found: Sequence[Problem]) -> BankSummary:
         Counter(item.status.value for item in bank.items), Counter(item.type for item in bank.items),
         Counter(item.level.value for item in bank.items), Counter(item.safety.value for item in bank.items),
         mine[Severity.ERROR], mine[Severity.WARNING] + mine[Severity.ADVICE],
-    )  # fmt: skip
-
-
-def _covered(domain: Domain, objective: Objective, found: Sequence[Item]) -> Covered:
-    drawable = [item for item in found if item.drawable]
-    return Covered(
-        domain, objective, len(drawable), Counter(item.level.value for item in drawable),
-        sum(1 for item in found if item.status in (Status.DRAFT, Status.REVIEW)),
-        sum(1 for item in found if item.status is Status.APPROVED and CHECK_YOURSELF in item.tags),
     )  # fmt: skip

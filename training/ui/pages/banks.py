@@ -144,7 +144,7 @@ def _coverage(app: App, actor: Actor) -> None:
         return
     st.markdown(f"**{view.summary}**")
     coverage_chart(view, key="coverage")
-    for title, named in (("Without an approved item", view.gaps), ("With only one", view.thin)):
+    for title, named in (("Without an approved item", view.gaps), ("With fewer than they need", view.thin)):
         if named:
             st.header(f"{title} ({len(named)})", anchor=False)
             st.markdown("\n".join(f"- {each}" for each in named))

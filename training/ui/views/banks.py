@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 
+from training.core.coverage import Covered
 from training.core.items import BY_TYPE, CHECK_YOURSELF, Item, Status
 from training.core.library import Library
 from training.core.problem import Problem, Severity
 from training.core.question import Level, Safety
-from training.services.authoring import BankSummary, Covered, ItemFilter, Listed
+from training.services.authoring import BankSummary, ItemFilter, Listed
 from training.ui.views.words import count, plain
 
 STEM = 110
@@ -189,11 +190,14 @@ def coverage_view(covered: Sequence[Covered]) -> CoverageView:
     domains = list(dict.fromkeys((each.domain.id, each.domain.title) for each in covered))
     place = {domain_id: number for number, (domain_id, _) in enumerate(domains)}
     gaps = _safety_first([each for each in covered if each.drawable == 0])
-    thin = _safety_first([each for each in covered if each.drawable == 1])
+    thin = _safety_first([each for each in covered if each.drawable and each.missing])
+    waiting = sum(each.waiting for each in covered)
     critical = sum(1 for each in gaps if each.objective.safety is not Safety.NONE)
     summary = (
         f"{len(covered) - len(gaps)} of {count(len(covered), 'objective')} have approved items for quizzes. "
-        f"{len(gaps)} have none, {critical} of them safety-critical."
+        f"{len(gaps)} have none, {critical} of them safety-critical; {len(thin)} have fewer than they need. "
+        f"{count(waiting, 'item')} in review {'waits' if waiting == 1 else 'wait'} for an expert and "
+        f"{'stays' if waiting == 1 else 'stay'} out of quizzes until then."
     )
     return CoverageView(
         tuple(f"{domain_id} {title}" for domain_id, title in domains),
@@ -224,7 +228,7 @@ def _row(each: Covered) -> tuple[str, ...]:
 def _named(each: Covered) -> str:
     safety = "" if each.objective.safety is Safety.NONE else f" :red-badge[{word(each.objective.safety)}]"
     work = f" ({each.in_work} in work)" if each.in_work else ""
-    return f"**{each.objective.id}**{safety} {plain(each.objective.text)}{work}"
+    return f"**{each.objective.id}**{safety} {plain(each.objective.text)}: {each.drawable} of {each.needed}{work}"
 
 
 def _safety_first(found: list[Covered]) -> list[Covered]:
