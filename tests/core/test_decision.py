@@ -171,7 +171,6 @@ def test_the_record_of_a_marking_is_the_same_however_often_it_is_made() -> None:
         ({}, "rules are empty"),
         ({"clusters": [{"name": "X", "objectives": ["5.2"]}]}, "either 'cut'"),
         ({"clusters": [{"name": "X", "cut": 80}]}, "to say what it takes"),
-        ({"clusters": [{"name": "X", "domains": ["5"], "cut": 80, "at_least": 2}]}, "greater than or equal to 3"),
         (
             {"overall": {"cut": 60}, "compensation": {"surplus": 5, "floor": 40}},
             "needs an 'overall' cut and 'sections'",

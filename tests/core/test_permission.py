@@ -14,6 +14,7 @@ IMPORT_CONTENT  -        yes         -            -
 EXPORT_CONTENT  -        yes         -            -
 SEE_SCORES      -        -           yes          -
 EXPORT_SCORES   -        -           yes          -
+GRANT_ACCOMMODATIONS - -     yes          -
 MANAGE_PEOPLE   -        -           -            yes
 SEE_HEALTH      -        -           -            yes
 """

@@ -14,7 +14,8 @@ from tests.store.stories import T0, add_ann, answered, begun, challenge_an_item
 from training.core.record import record
 from training.core.refusal import Refusal
 from training.core.score import grade
-from training.store import attempts, audit, reading, records
+from training.store import accommodations, attempts, audit, reading, records
+from training.store.accommodations import Accommodation
 from training.store.database import Connection, Database, migrate, open_database, pending
 from training.store.tables import APPEND_ONLY, metadata
 
@@ -69,6 +70,7 @@ def filled(database: Database) -> Database:
         attempts.append(tx, before, answered(before, 0))
         reading.add(tx, row_id="r", person="ann", module="m", section="s", finished=True, at=T0)
         records.add(tx, record(before, grade(before)), T0)
+        accommodations.add(tx, row_id="x", person="ann", grant=Accommodation(1.5, "dyslexia", "cy", T0))
         audit.add(tx, audit.Entry("e", T0, "ada", "did", "this"))
         challenge_an_item(tx)
 

@@ -204,7 +204,7 @@ def test_without_tries_left_there_is_no_start(open_page: OpenPage, app: App, cas
 
     page = open_page(cast.ann, "quiz", quiz=EXAM)
 
-    assert "used all your tries" in said(page)
+    assert "used all 2 tries" in said(page)
     assert "start" not in {button.key for button in page.button}
 
 

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from training.core.items.item import Item, ObjectiveId, Slug, Text, Written
 from training.core.key import PartialCredit
 from training.core.question import Level, Safety
-from training.core.rules import Rules
+from training.core.rules import FEWEST_OF_A_COMPETENCY, Rules
 
 MOST_QUESTIONS = 400
 
@@ -102,6 +102,16 @@ class Standard(Written):
     ratings: Mapping[Slug, Annotated[float, Field(ge=0, le=1)]] = Field(min_length=1)
 
 
+class Remedy(Written):
+    """What a failed competency asks for before the next try: reading, then a short re-check of fresh questions.
+
+    `questions` is how many of each failed objective, `misses` how many of them may be missed.
+    """
+
+    questions: int = Field(default=3, ge=1, le=20)
+    misses: int = Field(default=0, ge=0, le=19)
+
+
 class Policy(Written):
     """How a quiz is taken: `minutes` and `tries` (in a lifetime) are unlimited where they are left out.
 
@@ -133,6 +143,7 @@ class Programme(Written):
     blueprint: Blueprint
     rules: Rules | None = None
     standard: Standard | None = None
+    remedy: Remedy | None = None
 
     @model_validator(mode="after")
     def _decides_by_its_own_sections(self) -> Self:
@@ -140,6 +151,14 @@ class Programme(Written):
         unknown = [rule.section for rule in self.rules.sections if rule.section not in titles] if self.rules else []
         if unknown:
             raise ValueError(f"a rule names the section '{unknown[0]}', which the blueprint does not have")
+        few = (
+            [rule.name for rule in self.rules.clusters if rule.at_least < FEWEST_OF_A_COMPETENCY] if self.rules else []
+        )
+        if few:
+            raise ValueError(
+                f"the cluster '{few[0]}' must rest on {FEWEST_OF_A_COMPETENCY} questions at least, so that one slip is "
+                "not fatal: write 'at_least: 3' or more"
+            )
         return self
 
     @property

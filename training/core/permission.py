@@ -25,6 +25,7 @@ class Action(StrEnum):
     EXPORT_CONTENT = "export banks with their keys"
     SEE_SCORES = "see the scores of cohorts"
     EXPORT_SCORES = "export the scores of cohorts"
+    GRANT_ACCOMMODATIONS = "grant extra time"
     MANAGE_PEOPLE = "manage people, roles and cohorts"
     SEE_HEALTH = "see settings and health"
 
@@ -53,6 +54,7 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.EXPORT_CONTENT: frozenset({Role.INSTRUCTOR}),
     Action.SEE_SCORES: frozenset({Role.COORDINATOR}),
     Action.EXPORT_SCORES: frozenset({Role.COORDINATOR}),
+    Action.GRANT_ACCOMMODATIONS: frozenset({Role.COORDINATOR}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_HEALTH: frozenset({Role.ADMINISTRATOR}),
 }

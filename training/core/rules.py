@@ -50,7 +50,7 @@ class ClusterRule(Written):
     safety: tuple[Safety, ...] = ()
     cut: float | None = Field(default=None, ge=0, le=100)
     misses: int | None = Field(default=None, ge=0, le=100)
-    at_least: int = Field(default=FEWEST_OF_A_COMPETENCY, ge=FEWEST_OF_A_COMPETENCY, le=100)
+    at_least: int = Field(default=FEWEST_OF_A_COMPETENCY, ge=1, le=100)
 
     @model_validator(mode="after")
     def _says_how_many(self) -> Self:

@@ -10,9 +10,11 @@ from training.core.decision import Decision, decide
 from training.core.library import LearningModule
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import Refusal
+from training.core.remedy import RECHECK
 from training.core.score import DomainScore, Outcome, Score, domain_scores, grade
-from training.services import taking
+from training.services import remedying, taking
 from training.services.app import App
+from training.services.remedying import Path
 from training.services.taking import Offer
 from training.store import reading, results
 from training.store.results import ResultRow
@@ -24,13 +26,15 @@ __all__ = ["Progress", "Result", "ResultRow", "progress", "result"]
 class Result:
     """An attempt that is over, marked, with what to do next: the modules to read again, and whether to try again.
 
-    `offer` is None where the quiz is no longer there; `modules` begins with the one that most lost points belong to.
+    `offer` is None where the quiz is no longer there; `path` is what a failed competency asks for before the next
+    try; `modules` begins with the one that most lost points belong to.
     """
 
     attempt: Attempt
     score: Score
     decision: Decision | None
     offer: Offer | None
+    path: Path | None
     modules: tuple[LearningModule, ...]
 
     @property
@@ -58,7 +62,15 @@ def result(app: App, actor: Actor, attempt_id: str) -> Result:
     score = grade(attempt)
     known = attempt.form.programme in app.library.programmes
     offer = taking.rules(app, actor, attempt.form.programme) if known else None
-    return Result(attempt, score, decide(score, attempt.form), offer, _to_read_again(app, score))
+    way = _path(app, actor, attempt, offer)
+    return Result(attempt, score, decide(score, attempt.form), offer, way, _to_read_again(app, score))
+
+
+def _path(app: App, actor: Actor, attempt: Attempt, offer: Offer | None) -> Path | None:
+    """Give the path that begins at this attempt, also on the result of its re-check."""
+    slug = attempt.form.programme.removesuffix(RECHECK)
+    way = offer.path if offer else remedying.path(app, actor, slug)
+    return way if way and (way.failed == attempt.id or slug != attempt.form.programme) else None
 
 
 def progress(app: App, actor: Actor) -> Progress:

@@ -12,9 +12,11 @@ from training.core.form import assemble
 from training.core.interaction import Value
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
+from training.core.retake import Wait, opens, waits
+from training.services import accommodating, remedying
 from training.services.app import App
 from training.services.marking import settle
-from training.store import attempts, results
+from training.store import attempts, results, tries
 from training.store.database import Connection
 from training.store.results import ResultRow
 
@@ -32,6 +34,10 @@ class Offer:
     open_deadline: datetime | None
     last_percent: float | None
     best_percent: float | None
+    waits: tuple[Wait, ...] = ()
+    path: remedying.Path | None = None
+    minutes: int | None = None
+    """The time this learner has, extra time included."""
 
     @property
     def tries_left(self) -> int | None:
@@ -40,7 +46,12 @@ class Offer:
 
     @property
     def may_start(self) -> bool:
-        return self.open_attempt is None and self.tries_left != 0
+        return self.open_attempt is None and not self.waits and (self.path is None or self.path.passed)
+
+    @property
+    def opens(self) -> datetime | None:
+        """When the last pause is over; None where nothing waits for a moment."""
+        return opens(self.waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +86,16 @@ def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
         raise Refusal("Please reload the page and start again.")
     pool = app.content.pool(_programme(app, slug).slug)
     close_own_overdue(app, actor)
-    known = app.database.read(lambda tx: _begun(tx, actor, pool.programme, request))
+    known = app.database.read(lambda tx: _begun(app, tx, actor, pool.programme, request))
     if known:
         return known
     # Drawn before the write: on SQLite every answer waits while something is written.
     form = assemble(pool, seed=app.new_seed(), seen=app.database.read(lambda tx: attempts.last_met(tx, actor.id)))
+    form = accommodating.with_extra_time(app, form, actor.id)
     attempt = sitting.begin(app.new_id(), learner=actor.id, form=form, now=app.now())
 
     def begin(tx: Connection) -> str:
-        meanwhile = _begun(tx, actor, pool.programme, request)
+        meanwhile = _begun(app, tx, actor, pool.programme, request)
         if meanwhile is None:
             attempts.add(tx, attempt, request)
         return meanwhile or attempt.id
@@ -91,12 +103,17 @@ def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
     return app.database.write(begin)
 
 
-def _begun(tx: Connection, actor: Actor, programme: Programme, request: str) -> str | None:
-    """Give the attempt that this click began or that is open; raises Refusal where no try is left for a new one."""
+def _begun(app: App, tx: Connection, actor: Actor, programme: Programme, request: str) -> str | None:
+    """Give the attempt that this click began or that is open; raises Refusal where a new one may not begin yet."""
     known = attempts.started(tx, actor.id, request) or attempts.open_of(tx, actor.id).get(programme.slug)
-    limit = programme.policy.tries
-    if known is None and limit is not None and attempts.tries(tx, actor.id, programme.slug) >= limit:
-        raise Refusal(f"You have used all {limit} tries of this quiz.")
+    if known is None:
+        before = [each for _, each in tries.of_learner(tx, actor.id, programme.slug)]
+        found = waits(programme.policy, before, app.now())
+        if found:
+            again = opens(found)
+            when = f" You can try again from {again:%d %B %Y, %H:%M} UTC." if again else ""
+            raise Refusal(" ".join(each.why for each in found) + when)
+        remedying.must_be_done(app, tx, actor.id, programme)
     return known
 
 
@@ -202,8 +219,9 @@ def _offers(app: App, actor: Actor, programmes: Sequence[Programme]) -> list[Off
     def read(tx: Connection) -> list[Offer]:
         unfinished = {slug: attempts.get(tx, each) for slug, each in attempts.open_of(tx, actor.id).items()}
         done = results.of_learner(tx, actor.id)
+        factor = accommodating.factor_of(tx, actor.id)
         return [
-            _offer(each, attempts.tries(tx, actor.id, each.slug), unfinished.get(each.slug), done)
+            _offer(app, tx, actor.id, each, unfinished=unfinished.get(each.slug), done=done, factor=factor)
             for each in programmes
         ]
 
@@ -211,14 +229,21 @@ def _offers(app: App, actor: Actor, programmes: Sequence[Programme]) -> list[Off
     return app.database.read(read)
 
 
-def _offer(programme: Programme, tries: int, unfinished: Attempt | None, done: Sequence[ResultRow]) -> Offer:
+def _offer(
+    app: App, tx: Connection, learner: str, programme: Programme, *,
+    unfinished: Attempt | None, done: Sequence[ResultRow], factor: float,
+) -> Offer:  # fmt: skip
     percents = [row.percent for row in done if row.programme == programme.slug]
+    before = [each for _, each in tries.of_learner(tx, learner, programme.slug)]
     return Offer(
         programme,
-        tries,
+        len(before),
         unfinished.id if unfinished else None,
         resume_at(unfinished) if unfinished else 1,
         unfinished.deadline if unfinished else None,
         percents[-1] if percents else None,
         max(percents, default=None),
+        waits(programme.policy, before, app.now()),
+        remedying.path_of(app, tx, learner, programme),
+        accommodating.minutes_with(programme.policy.minutes, factor),
     )

@@ -35,6 +35,12 @@ def of_person(tx: Connection, person: str) -> Mapping[tuple[str, str], Reading]:
     return latest
 
 
+def finished_since(tx: Connection, person: str, since: datetime) -> frozenset[tuple[str, str]]:
+    """Give the sections a person read to their end from a moment on, as module and section."""
+    rows = tx.execute(_OF_PERSON, {"of": person})
+    return frozenset((row.module, row.section) for row in rows if row.finished and row.at >= since)
+
+
 _OF_PERSON = (
     select(reading.c.module, reading.c.section, reading.c.finished, reading.c.at)
     .where(reading.c.person_id == bindparam("of"))

@@ -102,6 +102,16 @@ reading = Table(  # append-only: each time a section was opened or marked as rea
     Index(None, "person_id", "module", "at"),
 )  # fmt: skip
 
+accommodations = Table(  # append-only: extra time granted to a person; the last one holds
+    "accommodations", metadata,
+    Column("id", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), nullable=False, index=True),
+    Column("factor", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("granted_by", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)  # fmt: skip
+
 # Attempts: append-only, by trigger ------------------------------------------------------------------
 
 questions = Table(  # each question once, under its digest
@@ -211,4 +221,6 @@ audit = Table(  # append-only, by trigger
     Index(None, "at"),
 )  # fmt: skip
 
-APPEND_ONLY = (questions, attempts, attempt_events, attempt_records, reading, audit, *ITEM_TABLES)
+APPEND_ONLY = (
+    questions, attempts, attempt_events, attempt_records, reading, accommodations, audit, *ITEM_TABLES
+)  # fmt: skip

@@ -6,9 +6,9 @@ from training.core.permission import Actor
 from training.services import taking
 from training.services.app import App
 from training.services.taking import Offer
-from training.ui import places
+from training.ui import moments, places
 from training.ui.act import act_as
-from training.ui.views.offers import CERTIFIES, facts, rules_of
+from training.ui.views.offers import CERTIFIES, REMEDY_FIRST, facts, rules_of, waiting
 from training.ui.views.words import plain
 
 STARTED = "started_attempt"
@@ -41,7 +41,11 @@ def _way_in(app: App, actor: Actor, offer: Offer) -> None:
         st.button("Start now", type="primary", icon=":material/play_arrow:", key="start",
                   on_click=_start, args=(app, actor, slug, request))  # fmt: skip
     else:
-        st.warning("You have used all your tries of this quiz.", icon=":material/block:")
+        if offer.waits:
+            st.warning(waiting(offer, moments.zone()), icon=":material/block:")
+        if offer.path and not offer.path.passed:
+            st.info(REMEDY_FIRST, icon=":material/school:")
+            places.link("result", "What to do next", icon="arrow_forward", attempt=offer.path.failed)
     places.link("quizzes", "All quizzes", icon="arrow_back")
 
 

@@ -6,8 +6,8 @@ from training.core.permission import Actor
 from training.services import taking
 from training.services.app import App
 from training.services.taking import Offer
-from training.ui import frame, places
-from training.ui.views.offers import facts
+from training.ui import frame, moments, places
+from training.ui.views.offers import REMEDY_FIRST, facts, waiting
 from training.ui.views.words import plain
 
 
@@ -37,5 +37,8 @@ def _draw(app: App, offer: Offer) -> None:
         elif offer.may_start:
             places.link("quiz", "See the rules and start", icon="arrow_forward", quiz=offer.programme.slug)
         else:
-            st.markdown(":material/block: You have used all your tries.")
-            places.link("progress", "See your results", icon="monitoring")
+            st.markdown(f":material/block: {waiting(offer, moments.zone()) or REMEDY_FIRST}")
+            if offer.path and not offer.path.passed:
+                places.link("result", "What to do next", icon="arrow_forward", attempt=offer.path.failed)
+            else:
+                places.link("progress", "See your results", icon="monitoring")

@@ -3,12 +3,15 @@
 import streamlit as st
 
 from training.core.permission import Actor
+from training.core.remedy import RECHECK
 from training.services import reviewing
 from training.services.app import App
 from training.services.reviewing import Result
 from training.ui import figures, frame, identity, moments, places
 from training.ui.charts.domains import domain_chart
 from training.ui.pages.take_quiz import VERDICTS, reasons_text
+from training.ui.remedies import draw_path
+from training.ui.views.offers import waiting
 from training.ui.views.review_result import ResultView, Reviewed, result_view
 from training.ui.views.words import count, plain
 
@@ -24,7 +27,7 @@ def render(app: App, actor: Actor) -> None:
     result = reviewing.result(app, actor, attempt_id)
     view = result_view(result, moments.zone())
     _headline(view)
-    _what_next(view, result)
+    _what_next(app, actor, view, result)
     st.header("By domain", anchor=False)
     domain_chart(view.bars, key="result-domains")
     st.header("Your answers", anchor=False)
@@ -44,10 +47,16 @@ def _headline(view: ResultView) -> None:
         st.markdown(f"{MET if rule.holds else NOT_MET} {rule.words}")
 
 
-def _what_next(view: ResultView, result: Result) -> None:
+def _what_next(app: App, actor: Actor, view: ResultView, result: Result) -> None:
     with st.container(border=True):
         st.header("What next", anchor=False)
         st.markdown(view.next_text)
+        if result.path:
+            draw_path(app, actor, view.programme.removesuffix(RECHECK), result.path)
+        if result.offer and result.offer.waits:
+            st.markdown(f":material/schedule: {waiting(result.offer, moments.zone())}")
+        if result.path and not result.path.passed:
+            return
         for number, module in enumerate(result.modules[:2]):
             if number == 0 and view.passed is not True:
                 if st.button(f"Read “{plain(module.title)}”", type="primary", icon=":material/menu_book:", key="read"):

@@ -1,12 +1,13 @@
 """What a quiz is like and how the learner stands in it, in words, for the list and the page before the start."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from training.core.blueprint import Mode, Policy
 from training.core.key import PartialCredit
+from training.core.rules import OverallRule, Rules
 from training.services.taking import Offer
-from training.ui.views.words import count, percent, time_left
+from training.ui.views.words import count, day_and_time, percent, time_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ CERTIFIES = (
     "and is no licence to practise: that takes supervised hands-on training and the rules of your jurisdiction."
 )
 
+REMEDY_FIRST = "Your last try failed something that must be passed by itself: read and re-check it first."
+
 _CREDIT = {
     PartialCredit.ALL_OR_NOTHING: "Where several answers are right, the point is earned by choosing exactly those.",
     PartialCredit.EACH_ANSWER: "Where several answers are right, every option rightly chosen or rightly left "
@@ -39,16 +42,19 @@ def facts(offer: Offer, now: datetime | None = None) -> Facts:
     policy = offer.programme.policy
     return Facts(
         "Practice" if policy.mode is Mode.PRACTICE else "Exam",
-        " · ".join(_shape(offer.programme.blueprint.total, policy)),
+        " · ".join(_shape(offer)),
         _tries(offer, policy),
         _scores(offer),
         _time_left(offer, now),
     )
 
 
-def _shape(total: int, policy: Policy) -> list[str]:
-    parts = [count(total, "question"), count(policy.minutes, "minute") if policy.minutes else "no time limit"]
-    if policy.pass_percent is not None:
+def _shape(offer: Offer) -> list[str]:
+    total, policy = offer.programme.blueprint.total, offer.programme.policy
+    parts = [count(total, "question"), count(offer.minutes, "minute") if offer.minutes else "no time limit"]
+    if offer.programme.rules:
+        parts.append("passed by several rules")
+    elif policy.pass_percent is not None:
         parts.append(f"pass mark {percent(policy.pass_percent)}")
     return parts
 
@@ -88,13 +94,42 @@ def rules_of(offer: Offer) -> tuple[Rule, ...]:
     policy = offer.programme.policy
     return (
         Rule("format_list_numbered", "Questions", _questions(offer.programme.blueprint.total)),
-        Rule("timer", "Time", _time(policy)),
+        Rule("timer", "Time", _time(offer.minutes)),
         Rule("cloud_done", "Saving", "Every answer is saved at once. If the page closes or the connection drops, "
              "come back and go on where you were" + (": the clock keeps running." if policy.minutes else ".")),
         Rule("visibility", "Answers", _shown(policy)),
         Rule("grading", "Marking", _marking(policy)),
+        *_passing(offer),
         Rule("replay", "Tries", _tries_rule(offer, policy)),
     )  # fmt: skip
+
+
+def _passing(offer: Offer) -> tuple[Rule, ...]:
+    rules = offer.programme.rules
+    if rules is None:
+        return ()
+    return (Rule("verified", "Passing", "All of these must hold. " + " ".join(asked(rules))),)
+
+
+def asked(rules: Rules) -> list[str]:
+    """Word what a programme's rules ask, one sentence for each."""
+    full = rules.full
+    said = [_overall(full.overall)] if full.overall else []
+    said += [f"{rule.section}: {percent(rule.cut)} of the points." for rule in full.sections]
+    for cluster in full.clusters:
+        missed = f"{cluster.misses or 'none'} missed"
+        said.append(f"{cluster.name}: {missed if cluster.cut is None else f'{percent(cluster.cut)} of the points'}.")
+    if full.sentinels:
+        said.append(f"Sentinel questions, on what must never go wrong: {full.sentinels.misses or 'none'} missed.")
+    if full.compensation:
+        said.append("A total well above its mark can make up for a section just below its own.")
+    return said
+
+
+def _overall(rule: OverallRule) -> str:
+    if rule.angoff:
+        return "The whole: the mark that a panel set for the questions you get."
+    return f"The whole: {percent(rule.cut)} of the points."
 
 
 def _questions(total: int) -> str:
@@ -104,11 +139,11 @@ def _questions(total: int) -> str:
     )
 
 
-def _time(policy: Policy) -> str:
-    if policy.minutes is None:
+def _time(minutes: int | None) -> str:
+    if minutes is None:
         return "There is no time limit. The quiz stays open until you hand in."
     return (
-        f"{count(policy.minutes, 'minute')} from the moment you start. When time is up, "
+        f"{count(minutes, 'minute')} from the moment you start. When time is up, "
         "what you have saved is handed in and marked, even if the page is closed."
     )
 
@@ -126,5 +161,19 @@ def _marking(policy: Policy) -> str:
 
 def _tries_rule(offer: Offer, policy: Policy) -> str:
     if policy.tries is None:
-        return "You can take this quiz as often as you like. Each try draws questions anew, unseen ones first."
-    return f"{_tries(offer, policy)}. A try counts from its start."
+        said = "You can take this quiz as often as you like. Each try draws questions anew, unseen ones first."
+    else:
+        said = f"{_tries(offer, policy)}. A try counts from its start."
+    if policy.window:
+        said += f" No more than {count(policy.window.tries, 'try', 'tries')} in {policy.window.days:g} days."
+    if policy.cool_down:
+        pauses = ", then ".join(f"{days:g}" for days in policy.cool_down)
+        said += f" After a failed try there is a pause of {pauses} days."
+    return said
+
+
+def waiting(offer: Offer, zone: tzinfo) -> str:
+    """Say why no new try may begin now, and when one may."""
+    why = " ".join(wait.why for wait in offer.waits)
+    again = offer.opens
+    return f"{why} You can try again from {day_and_time(again, zone)}." if again else why

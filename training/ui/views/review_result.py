@@ -11,7 +11,9 @@ from training.core.key import correct_value
 from training.core.question import Image
 from training.core.review import headline
 from training.core.score import DomainScore, Outcome
+from training.services.remedying import Path
 from training.services.reviewing import Result
+from training.services.taking import Offer
 from training.ui.views.take_quiz import Reasoned, reasons_for
 from training.ui.views.words import cited, count, day_and_time, percent, plain, points
 
@@ -128,15 +130,32 @@ def _rules(result: Result) -> tuple[RuleShown, ...]:
 
 
 def _next(result: Result) -> str:
+    if result.path is not None:
+        return _on_the_path(result.path)
     if all(outcome.fraction == 1 for outcome in result.score.outcomes):
         return "Every answer was right. Come back in a while to see whether it lasts."
     if result.passed:
         return "You have passed. Read again what you missed: patients meet all of it."
-    if result.passed is False and result.offer is not None and result.offer.tries_left == 0:
-        return "You have no tries left. Read again what you missed, and ask your coordinator about another try."
+    if result.passed is False and result.offer is not None and result.offer.waits:
+        return _after_a_wait(result.offer)
     if result.modules:
         return "Read again what you missed, then try anew: the questions will differ."
     return "Look through the questions you missed, then try anew: the questions will differ."
+
+
+def _on_the_path(path: Path) -> str:
+    if path.passed:
+        return "You read and re-checked what was missing. The next try gives you other questions."
+    return (
+        "Some of what you missed must be passed by itself, because patients depend on it. Read the sections below "
+        "to their end, then pass a short re-check of fresh questions on just that. After it you can try again."
+    )
+
+
+def _after_a_wait(offer: Offer) -> str:
+    if offer.opens:
+        return "Read again what you missed. The next try gives you other questions."
+    return "You have no tries left. Read again what you missed, and ask your coordinator about another try."
 
 
 def domain_bars(scores: Sequence[DomainScore], titles: dict[str, str]) -> tuple[DomainBar, ...]:
