@@ -11,6 +11,7 @@ from training.content.source import Path
 from training.content.wording import did_you_mean
 from training.core.blueprint import Programme, Quota
 from training.core.items import CHECK_YOURSELF, Item
+from training.core.items.unfinished import UNPLACED, UNSOURCED
 from training.core.library import Domain, LearningModule, Library, Reference
 from training.core.pool import shortfall
 from training.core.problem import Severity
@@ -93,13 +94,14 @@ def bank_findings(parts: Sequence[Part], known: Known) -> Iterator[Finding]:
 
 
 def _unknown_names(part: Part, number: int, item: Item, known: Known) -> Iterator[Finding]:
-    if known.objectives is not None and item.objective not in known.objectives:
+    # An imported draft may wait for its objective and its source: B141 lists them, B142 once it is no draft.
+    if known.objectives is not None and item.objective not in known.objectives and item.objective != UNPLACED:
         hint = did_you_mean(item.objective, known.objectives)
         yield _at(part, number, ("objective",), "B112", f"there is no objective {item.objective}", hint)
     if known.references is None or known.references.issuperset(item.references):
         return
     for place, key in enumerate(item.references):
-        if key not in known.references:
+        if key not in known.references and key != UNSOURCED:
             hint = did_you_mean(key, known.references) or "add it to question_banks/references.yaml"
             yield _at(part, number, ("references", place), "B113", f"there is no reference '{key}'", hint)
 

@@ -1,14 +1,16 @@
 """From what other systems call a question to our fields: one function for each kind, shared by all readers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from training.core.items import BY_TYPE
 from training.core.items.options import LETTERS
 from training.formats.base import Code
 from training.formats.sketch import Sketch
 
 FULL = 100.0
 NEAR = 0.01
+USUAL_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Near:
 
 def choose_one(sketch: Sketch, answers: Sequence[Answer], general: str = "") -> None:
     """Compose a single best answer; the dearest option is the key."""
+    full = [answer for answer in answers if answer.percent >= FULL - NEAR]
+    if len(full) > 1:
+        sketch.lose("type", f"any one of {len(full)} right options was enough there; here all of them must be chosen")
+        choose_many(sketch, [replace(each, percent=FULL if each in full else 0.0) for each in answers], general)
+        return
     if not _has_options(sketch, answers):
         return
     best = max(range(len(answers)), key=lambda place: answers[place].percent)
@@ -68,7 +75,9 @@ def true_false(sketch: Sketch, *, answer: bool, if_true: str = "", if_false: str
     why = {"true": if_true, "false": if_false}
     right = "true" if answer else "false"
     why[right] = joined(why[right], general)
-    sketch.fields |= {"type": "true_false", "answer": answer, "why": {name: text for name, text in why.items() if text}}
+    sketch.fields |= {"type": "true_false", "answer": answer}
+    # Even an empty block of reasons says that there are two of them to write.
+    sketch.fields["why"] = {name: text for name, text in why.items() if text}
 
 
 def numeric(sketch: Sketch, answers: Sequence[Near], general: str = "", unit: str = "") -> None:
@@ -123,3 +132,93 @@ def _compose(sketch: Sketch, kind: str, answers: Sequence[Answer], right: set[in
         }
         options.append({name: value for name, value in option.items() if value})
     sketch.fields |= {"type": kind, "options": options}
+
+
+def phrases(sketch: Sketch, answers: Sequence[Answer], general: str = "", *, exact_case: bool = False) -> None:
+    """Compose a short text: what earns all points is accepted, wrong phrases with feedback become known mistakes."""
+    if "short_text" not in BY_TYPE:
+        unknown_kind(sketch, "short answer")
+        return
+    right = [answer for answer in answers if answer.percent >= FULL - NEAR]
+    accepted = [phrase for answer in right if (phrase := _phrase(sketch, answer.text))]
+    if not accepted:
+        sketch.fail("no phrase earns all points", "give at least one that is fully right")
+        return
+    mistakes = [slip for answer in answers if answer not in right for slip in _mistake(sketch, answer)]
+    sketch.fields |= {"type": "short_text", "accepted": list(dict.fromkeys(accepted)), "mistakes": mistakes}
+    if why := joined(*(answer.feedback for answer in right), general):
+        sketch.fields["why"] = why
+    if exact_case:
+        sketch.lose("accepted", "capitals mattered there; here they do not")
+    if max(map(len, accepted)) > USUAL_LONGEST:
+        sketch.fields["longest"] = max(map(len, accepted))
+
+
+def _phrase(sketch: Sketch, text: str) -> str:
+    """Read an accepted phrase, in which a star stands for anything, and for itself behind a backslash."""
+    pieces = text.split("\\*")
+    if any("*" in piece for piece in pieces):
+        sketch.lose("accepted", f"'{text}' stood for many answers; * is no wildcard here")
+        pieces = [piece.replace("*", " ") for piece in pieces]
+    return " ".join("*".join(pieces).split())
+
+
+def _mistake(sketch: Sketch, answer: Answer) -> list[dict[str, str]]:
+    if answer.percent > NEAR:
+        sketch.lose("mistakes", f"'{answer.text}' earned {answer.percent:g} % there, nothing here")
+    if answer.text.strip() == "*":
+        sketch.lose("mistakes", f"feedback for any other answer: {answer.feedback}")
+        return []
+    return [{"text": answer.text, "why": answer.feedback} if answer.feedback else {"text": answer.text}]
+
+
+def pairs(sketch: Sketch, rows: Sequence[tuple[str, str]], general: str = "") -> None:
+    """Compose a matching: each row with its option; an option without a row is a distractor."""
+    if "matching" not in BY_TYPE:
+        unknown_kind(sketch, "matching")
+        return
+    options = list(dict.fromkeys(right for _, right in rows))
+    asked = [(left, LETTERS[options.index(right) % len(LETTERS)]) for left, right in rows if left]
+    if len(options) > len(LETTERS):
+        sketch.fail(f"has {len(options)} options, more than {len(LETTERS)}")
+    elif not all(options):
+        sketch.fail("an option to match has no text")
+    used = [letter for _, letter in asked]
+    sketch.fields |= {
+        "type": "matching",
+        "rows": [{"text": text, "answer": letter} for text, letter in asked],
+        "options": [{"text": text} for text in options],
+    }
+    if len(set(used)) < len(used):
+        sketch.fields["once"] = False
+    if general and sketch.fields["rows"]:
+        sketch.fields["rows"][0]["why"] = general
+
+
+def in_order(sketch: Sketch, steps: Sequence[Answer]) -> None:
+    """Compose an ordering; the steps are given in the right order."""
+    if "ordering" not in BY_TYPE:
+        unknown_kind(sketch, "ordering")
+        return
+    rows = ({"text": step.text, "why": step.feedback, "id": step.id} for step in steps)
+    sketch.fields |= {"type": "ordering", "steps": [{k: v for k, v in row.items() if v} for row in rows]}
+
+
+def gaps(sketch: Sketch, text: str, choices: Sequence[Sequence[Answer]], stem: str = "Complete the text.") -> None:
+    """Compose a cloze: `{{1}}` in the text is where the first of the choices stands."""
+    if "cloze" not in BY_TYPE:
+        unknown_kind(sketch, "cloze")
+        return
+    made = []
+    for place, answers in enumerate(choices):
+        if not any(answer.percent > 0 for answer in answers):
+            sketch.fail(f"gap {place + 1} has no right option")
+        for answer in answers:
+            if NEAR < answer.percent < FULL - NEAR:
+                sketch.lose(f"gaps.{place}.weight", f"'{answer.text}' earned {answer.percent:g} % there")
+        options = (
+            {"text": answer.text, "correct": answer.percent >= FULL - NEAR, "why": answer.feedback}
+            for answer in answers
+        )
+        made.append({"options": [{name: value for name, value in option.items() if value} for option in options]})
+    sketch.fields |= {"type": "cloze", "stem": stem, "text": text, "gaps": made}

@@ -1,10 +1,12 @@
 """From drafts to items: ids of our kind, labels out of tags, and a mark wherever the author has still to write."""
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from training.core.items import BY_TYPE, Item, Status
 from training.core.items.unfinished import UNNAMED, UNPLACED, UNSOURCED, UNWRITTEN
@@ -37,45 +39,46 @@ class Read:
 
 def items_of(imported: Imported, file: str, defaults: Defaults) -> list[Read]:
     """Make an item of each draft that can be one; ids are unique among them."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     categories = {draft.category for draft in imported.drafts}
     return [_read(draft, file, defaults, taken, several=len(categories) > 1) for draft in imported.drafts]
 
 
-def _read(draft: Draft, file: str, defaults: Defaults, taken: set[str], *, several: bool) -> Read:
+def _read(draft: Draft, file: str, defaults: Defaults, taken: dict[str, int], *, several: bool) -> Read:
     if draft.fields is None:
         return Read(draft, None, draft.problems, draft.losses)
-    labels = fields_of((*draft.tags, *([category_words(draft.category)] if several else [])))
+    category = category_words(draft.category) if several else ""
+    labels = fields_of((*draft.tags, category))
     fields = {name: value for name, value in labels.items() if name not in ("strange", "renamed")} | dict(draft.fields)
     fields["id"] = _id_for(draft, taken)
-    remarks = _remarks(draft, fields["id"], labels)
+    remarks = _remarks(draft, fields["id"], category, labels)
     if remarks:
         fields["note"] = "\n".join(remarks)
     missing, complete = _completed(fields, defaults)
-    item, problems = _built(complete, draft, file)
+    item, lacking, problems = _built(deepcopy(complete), draft, file)
     if item is not None:
-        taken.add(item.id)
-        problems += [_missing(item, missing, draft, file)] if missing else []
+        problems += [_missing(item, [*missing, *lacking], draft, file)] if missing or lacking else []
     losses = tuple(replace(loss, item=fields["id"]) for loss in draft.losses)
     return Read(draft, item, (*draft.problems, *problems), losses)
 
 
-def _id_for(draft: Draft, taken: set[str]) -> str:
+def _id_for(draft: Draft, taken: dict[str, int]) -> str:
     """Keep the id it had where it can be one of ours, else make one of its id, its title or its first words."""
     stem = str((draft.fields or {}).get("stem", ""))
     words = " ".join(stem.split()[:_WORDS_OF_STEM])
     name = next(filter(None, (draft.name if is_slug(draft.name) else "", slug_of(draft.name), slug_of(draft.title),
                               slug_of(words), "imported")))  # fmt: skip
-    number, unique = 2, name
+    unique = name
     while unique in taken:
-        unique = f"{name[:58].rstrip('-')}-{number}"
-        number += 1
+        taken[name] += 1
+        unique = f"{name[:58].rstrip('-')}-{taken[name]}"
+    taken[unique] = 1
     return unique
 
 
-def _remarks(draft: Draft, item_id: str, labels: Mapping[str, Any]) -> list[str]:
+def _remarks(draft: Draft, item_id: str, category: str, labels: Mapping[str, Any]) -> list[str]:
     """Keep in words what has no field: the name, title, category and tags there, where they differ from ours."""
-    said = [("Id there", draft.name), ("Title there", draft.title), ("Category there", category_words(draft.category))]
+    said = [("Id there", draft.name), ("Title there", draft.title), ("Category there", category)]
     tags = [*labels.get("renamed", []), *labels.get("strange", [])]
     rows = [f"{what}: {text}" for what, text in said if text and slug_of(text) != text and text != item_id]
     return [*rows, *([f"Tags there: {', '.join(tags)}"] if tags else [])]
@@ -92,35 +95,41 @@ def _completed(fields: Mapping[str, Any], defaults: Defaults) -> tuple[list[str]
     }
     given = {"objective": defaults.objective, "authors": defaults.author}
     whole = {"status": Status.DRAFT, **fields, **{name: filled[name] for name in missing}}
-    reasons = _with_reasons(whole)
-    return [name for name in missing if not given.get(name)] + reasons, whole
+    return [name for name in missing if not given.get(name)], whole
 
 
-def _with_reasons(fields: dict[str, Any]) -> list[str]:
-    """Put the mark where a reason is needed and none was given; lists where."""
-    if fields["type"] == "true_false":
-        why = dict(fields.get("why") or {})
-        lacking = [f"why.{side}" for side in ("true", "false") if not why.get(side)]
-        fields["why"] = {side: why.get(side) or UNWRITTEN for side in ("true", "false")}
-        return lacking
-    lacking = []
-    if "options" in fields:
-        fields["options"] = [{**option, "why": option.get("why") or UNWRITTEN} for option in fields["options"]]
-        lacking = [
-            f"options.{place}.why" for place, option in enumerate(fields["options"]) if option["why"] == UNWRITTEN
-        ]
-    wants = BY_TYPE[fields["type"]].model_fields.get("why")
-    if wants is not None and wants.is_required() and not fields.get("why"):
-        fields["why"] = UNWRITTEN
-        lacking.append("why")
-    return lacking
+def _built(fields: dict[str, Any], draft: Draft, file: str) -> tuple[Item | None, list[str], list[Problem]]:
+    """Make the item; where it needs a reason and has none, put the mark there and say where."""
+    lacking: list[str] = []
+    for _ in range(2):
+        try:
+            return BY_TYPE[fields["type"]].model_validate(fields), lacking, []
+        except ValidationError as error:
+            errors = _deepest(error.errors(include_url=False))
+        lacking = [".".join(map(str, each["loc"])) for each in errors if _lacks_reason(each)]
+        if len(lacking) < len(errors):
+            break
+        for each in errors:
+            _write_at(fields, each["loc"])
+    return None, [], [_misfit(each["loc"], each["msg"], draft, file) for each in errors if not _lacks_reason(each)]
 
 
-def _built(fields: Mapping[str, Any], draft: Draft, file: str) -> tuple[Item | None, list[Problem]]:
-    try:
-        return BY_TYPE[fields["type"]].model_validate(fields), []
-    except ValidationError as error:
-        return None, [_misfit(each["loc"], each["msg"], draft, file) for each in error.errors(include_url=False)]
+def _deepest(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop the echo that pydantic adds on a list whose member is wrong."""
+    above = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
+    return [each for each in errors if each["loc"] not in above]
+
+
+def _lacks_reason(error: ErrorDetails) -> bool:
+    return error["type"] == "missing" and "why" in error["loc"]
+
+
+def _write_at(fields: Any, loc: Sequence[int | str]) -> None:
+    """Put the mark at a place of the fields."""
+    *path, last = loc
+    for step in path:
+        fields = fields[step]
+    fields[last] = UNWRITTEN
 
 
 def _misfit(loc: Sequence[int | str], words: str, draft: Draft, file: str) -> Problem:

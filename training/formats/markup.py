@@ -55,7 +55,7 @@ _UPPER = str.maketrans("0123456789+-−=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 def plain_text(source: str, markup: Markup, media: Mapping[str, bytes] | None = None) -> Plain:
     """Read text as plain words. `media` are files that came with it, by the name the text calls them."""
     if markup is Markup.PLAIN:
-        return Plain(tidy(source))
+        return Plain(clean(source))
     if markup is Markup.MARKDOWN:
         return _of_html(_markdown().render(source), media or {}) if _MARKS.search(source) else Plain(tidy(source))
     if not _TAG.search(source):
@@ -72,11 +72,17 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable(["table", "strikethrough"])
 
 
+def clean(text: str) -> str:
+    """Strip what stands around a text, and take out characters that YAML cannot hold."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not plain.isprintable():
+        plain = "".join(char for char in plain if char in "\n\t" or (ord(char) >= 32 and not _forbidden(char)))  # noqa: PLR2004
+    return plain.strip()
+
+
 def tidy(text: str) -> str:
-    """Strip lines, spaces that do not break, characters that do not print, and empty lines beyond one."""
-    clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\u2028", "\n")
-    clean = "".join(char for char in clean if char in "\n\t" or (ord(char) >= 32 and not _forbidden(char)))  # noqa: PLR2004
-    lines = (" ".join(line.split()) for line in clean.split("\n"))
+    """Clean a text, and have no spaces in a row, none at the ends of lines, and no two empty lines."""
+    lines = (" ".join(line.split()) for line in clean(text.replace("\u2028", "\n")).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

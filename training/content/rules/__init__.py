@@ -2,7 +2,7 @@
 
 from inspect import cleandoc
 
-from training.content.rules import currency, options, stems  # noqa: F401 - importing registers their rules
+from training.content.rules import currency, options, stems, unfinished  # noqa: F401 - importing registers their rules
 from training.content.rules.linting import lint
 from training.content.rules.registry import ITEM_RULES, MODULE_RULES, Advice, Setting, rule
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from training.core.items.item import Item
+from training.core.items.item import Item, Written
 
 UNWRITTEN = "To be written."
 UNPLACED = "0.0"
@@ -28,10 +28,10 @@ def unfinished(item: Item) -> Iterator[tuple[Path, str]]:
 
 def _unwritten(path: Path, value: object) -> Iterator[tuple[Path, str]]:
     if value == UNWRITTEN:
-        yield path, "the reason" if "why" in path or path[-1] in ("if_true", "if_false") else f"'{path[-1]}'"
+        yield path, "the reason" if "why" in path else f"'{path[-1]}'"
     elif isinstance(value, tuple):
         for place, each in enumerate(value):
             yield from _unwritten((*path, place), each)
-    elif hasattr(value, "model_fields_set"):
-        for name, inner in value:  # type: ignore[attr-defined]
-            yield from _unwritten((*path, name), inner)
+    elif isinstance(value, Written):
+        for name, inner in value:
+            yield from _unwritten((*path, type(value).model_fields[name].alias or name), inner)

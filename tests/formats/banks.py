@@ -1,0 +1,141 @@
+"""Banks made up by hypothesis, and what of them a report says is lost, for the round trips of every format."""
+
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from training.core.bank import Bank
+from training.core.items import BY_TYPE, Item
+from training.formats.base import Batch, Imported, Loss, Outgoing, Written
+from training.formats.drafting import Defaults, Read, items_of
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+SPECIAL = "\\~=#{}:%*[]<>&|_`-+\"';,.!/@$^()  \n"
+CHARACTERS = st.one_of(
+    st.sampled_from(SPECIAL + "abcXYZ019"),
+    st.characters(
+        codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), exclude_characters="\ufeff\u200b"
+    ),
+)
+WORDS = st.text(CHARACTERS, min_size=1, max_size=40).map(str.strip).filter(bool)
+NAMES = st.text("abcdefghij0123456789", min_size=3, max_size=12)
+NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda number: float(f"{number:.6g}"))
+
+
+@st.composite
+def labels(draw: st.DrawFn) -> dict[str, Any]:
+    """The fields that every item has, often with ones that formats do not carry."""
+    rare: dict[str, st.SearchStrategy[Any]] = {
+        "safety": st.sampled_from(["sentinel", "critical"]),
+        "status": st.sampled_from(["review", "approved"]),
+        "tags": st.lists(NAMES, min_size=1, max_size=3, unique=True),
+        "reviewers": st.just(["Bo"]),
+        "reviewed": st.just(date(2026, 1, 2)),
+        "enemies": st.just(["other-item"]),
+        "note": st.just("Seen in a class."),
+    }
+    return {
+        "objective": draw(st.sampled_from(["1.1", "10.2"])),
+        "level": draw(st.sampled_from(["recall", "apply", "analyse"])),
+        "stem": draw(WORDS),
+        "references": draw(st.lists(NAMES, min_size=1, max_size=2, unique=True)),
+        "authors": draw(st.lists(st.sampled_from(["Ann", "Bo Zed", "Ida [1]"]), min_size=1, max_size=2, unique=True)),
+        **{name: draw(value) for name, value in rare.items() if draw(st.integers(0, 3)) == 0},
+    }
+
+
+@st.composite
+def options(draw: st.DrawFn, *, most_right: int) -> list[dict[str, Any]]:
+    count = draw(st.integers(2, 6))
+    right = draw(st.sets(st.integers(0, count - 1), min_size=1, max_size=most_right))
+    texts = draw(st.lists(WORDS, min_size=count, max_size=count))
+    rows = [{"text": text, "why": draw(WORDS), "correct": place in right} for place, text in enumerate(texts)]
+    if draw(st.integers(0, 4)) == 0:
+        rows[-1]["anchored"] = True
+    if draw(st.integers(0, 4)) == 0:
+        rows[0]["id"] = "first1"
+    return rows
+
+
+@st.composite
+def single_best(draw: st.DrawFn) -> dict[str, Any]:
+    return {"type": "single_best", **draw(labels()), "options": draw(options(most_right=1))}
+
+
+@st.composite
+def multiple_response(draw: st.DrawFn) -> dict[str, Any]:
+    made = {"type": "multiple_response", **draw(labels()), "options": draw(options(most_right=4))}
+    if draw(st.booleans()):
+        made["choose"] = sum(option["correct"] for option in made["options"])
+    return made
+
+
+@st.composite
+def true_false(draw: st.DrawFn) -> dict[str, Any]:
+    why = {"true": draw(WORDS), "false": draw(WORDS)}
+    return {"type": "true_false", **draw(labels()), "answer": draw(st.booleans()), "why": why}
+
+
+@st.composite
+def numeric(draw: st.DrawFn) -> dict[str, Any]:
+    made = {"type": "numeric", **draw(labels()), "answer": draw(NUMBERS), "why": draw(WORDS),
+            "tolerance": abs(draw(NUMBERS))}  # fmt: skip
+    if draw(st.booleans()):
+        made["unit"] = draw(st.sampled_from(["mm", "%", "mg/kg"]))
+    if draw(st.booleans()):
+        made["mistakes"] = [{"answer": draw(NUMBERS), "why": draw(WORDS)}]
+    return made
+
+
+def banks(*kinds: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[Bank]:
+    """Banks of up to four items of these kinds."""
+    return st.lists(st.one_of(*kinds), min_size=1, max_size=4).map(_bank)
+
+
+def _bank(written: list[dict[str, Any]]) -> Bank:
+    items = [BY_TYPE[each["type"]].model_validate({"id": f"item-{n}", **each}) for n, each in enumerate(written, 1)]
+    return Bank("made-up", "Made up / by hand", items)
+
+
+def batch(bank: Bank, **more: Any) -> Batch:
+    return Batch(bank.slug, bank.title, tuple(Outgoing(item, item.question(0)) for item in bank.items), NOON, **more)
+
+
+def arrived(imported: Imported, name: str) -> list[Read]:
+    """Every question as an item, nothing defaulted."""
+    return items_of(imported, name, Defaults())
+
+
+def told(item: Item, losses: tuple[Loss, ...]) -> dict[str, Any]:
+    """An item's fields without those that a report names as lost."""
+    data = item.model_dump(mode="json", by_alias=True)
+    for loss in losses:
+        if loss.item == item.id:
+            _forget(data, loss.field.split("."))
+    return data
+
+
+def _forget(data: Any, path: list[str]) -> None:
+    for step in path[:-1]:
+        data = data[int(step)] if isinstance(data, list) else data.get(step)
+        if data is None:
+            return
+    if isinstance(data, dict):
+        data.pop(path[-1], None)
+
+
+def assert_round_trip(bank: Bank, written: Written, reads: list[Read]) -> None:
+    """Reading what was written gives the bank, less what the reports of either way name, and nothing in silence."""
+    missing = {problem.message.split()[0] for problem in written.left_out}
+    back = {read.item.id: read for read in reads if read.item}
+    for item in deepcopy(list(bank.items)):
+        if item.id in missing:
+            continue
+        assert item.id in back, [read.problems for read in reads]
+        losses = written.losses + back[item.id].losses
+        found = back[item.id].item
+        assert found is not None
+        assert told(found, losses) == told(item, losses)
+    assert len(back) == len(bank.items) - len(missing)

@@ -1,0 +1,31 @@
+"""What most formats cannot hold of a question, told the same way by every writer."""
+
+from collections.abc import Iterable
+
+from training.core.interaction import options_of
+from training.core.items.options import LETTERS
+from training.core.question import Question
+from training.formats.base import Loss
+from training.formats.markup import tidy
+
+
+def option_losses(question: Question, *, anchors: bool = True) -> list[Loss]:
+    """List options whose place or name is not carried: the name goes by position when it is read back."""
+    losses = []
+    for place, (option, letter) in enumerate(zip(options_of(question.interaction), LETTERS, strict=False)):
+        if anchors and option.anchored:
+            losses.append(Loss(question.item_id, f"options.{place}.anchored", "that it keeps its place is not carried"))
+        if option.id != letter:
+            losses.append(Loss(question.item_id, f"options.{place}.id", f"the name '{option.id}' becomes '{letter}'"))
+    return losses
+
+
+def spacing_losses(question: Question) -> list[Loss]:
+    """List texts whose runs of spaces do not survive HTML."""
+    places = {option.id: f"options.{place}" for place, option in enumerate(options_of(question.interaction))}
+    texts: Iterable[tuple[str, str]] = [
+        ("stem", question.stem),
+        *((f"options.{place}.text", option.text) for place, option in enumerate(options_of(question.interaction))),
+        *((f"{places[r.answer]}.why" if r.answer in places else "why", r.text) for r in question.reasons),
+    ]
+    return [Loss(question.item_id, field, "spaces in a row become one") for field, text in texts if tidy(text) != text]
