@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "explain": "print the manual page of a problem code",
     "import": "bring questions of other systems into a bank",
     "export": "write banks for other systems, or on paper",
+    "affected": "list all that rests on a claim, for when its verdict changes",
     "coverage": "count the items of every objective, and name what is missing",
     "draw": "draw a form from a programme by its seed",
     "quiz": "take a quiz in the terminal",

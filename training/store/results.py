@@ -1,5 +1,6 @@
 """Results and outcomes: what grading found, kept in rows for tables and charts, and rebuilt from the attempts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -157,6 +158,18 @@ def domains_of_chosen(tx: Connection, choice: Choice) -> list[DomainTotal]:
     grouped = _narrow(wanted, choice).group_by(outcomes.c.learner, outcomes.c.domain)
     rows = tx.execute(grouped.order_by(outcomes.c.learner, outcomes.c.domain))
     return [DomainTotal(row.learner, row.domain, row.n, row.fraction) for row in rows]
+
+
+def forms_with(tx: Connection, item_ids: Sequence[str]) -> dict[str, int]:
+    """Count the attempts handed in whose form asked one of the items, by programme."""
+    asked = select(outcomes.c.attempt_id).where(outcomes.c.item_id.in_(item_ids))
+    rows = tx.execute(
+        select(results.c.programme, func.count().label("n"))
+        .where(results.c.attempt_id.in_(asked))
+        .group_by(results.c.programme)
+        .order_by(results.c.programme)
+    )
+    return {row.programme: row.n for row in rows}
 
 
 def clear(tx: Connection) -> None:

@@ -12,6 +12,7 @@ from training.services.app import App
 from training.services.authoring import FILTERS, ItemFilter
 from training.ui import filters, places
 from training.ui.charts.coverage import coverage_chart
+from training.ui.pages.trace_claim import draw_claims
 from training.ui.views.banks import (
     BankCard,
     bank_card,
@@ -40,6 +41,7 @@ def render(app: App, actor: Actor) -> None:
         "items": "Items",
         "problems": f"Problems ({len(problems)})" if problems else "Problems",
         "coverage": "Coverage",
+        "claims": "Claims",
     }
     match filters.switch("show", "Part", parts):
         case "items":
@@ -48,6 +50,8 @@ def render(app: App, actor: Actor) -> None:
             _problems(app, actor, problems)
         case "coverage":
             _coverage(app, actor)
+        case "claims":
+            draw_claims(app, actor)
         case _:
             _banks(app, actor, problems)
 
