@@ -8,11 +8,13 @@ from hashlib import sha256
 from urllib.parse import unquote
 
 from training.formats.base import Picture
+from training.formats.drawing import safe_drawing
+from training.formats.unreadable import Unreadable
 
 LARGEST_PICTURE = 8 * 1024 * 1024
 _DATA = re.compile(r"data:image/[\w.+-]{1,40}(?:;[\w=-]{1,40}){0,3};base64,", re.IGNORECASE)
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF87a", "gif"), (b"GIF89a", "gif"))
-_ACTIVE = re.compile(rb"<script|<foreignObject|\son\w+\s*=|javascript:|<!ENTITY|<!DOCTYPE", re.IGNORECASE)
+_DRAWING = re.compile(rb"<(?:[\w.-]+:)?svg[\s>]", re.IGNORECASE)
 
 
 class NotAPicture(Exception):
@@ -36,7 +38,15 @@ def picture(data: bytes) -> Picture:
     if len(data) > LARGEST_PICTURE:
         raise NotAPicture(f"a picture of {len(data):,} bytes: too large")
     suffix = _suffix(data)
-    return Picture(f"{sha256(data).hexdigest()[:16]}.{suffix}", data)
+    kept = _cleaned(data) if suffix == "svg" else data
+    return Picture(f"{sha256(kept).hexdigest()[:16]}.{suffix}", kept)
+
+
+def _cleaned(drawing: bytes) -> bytes:
+    try:
+        return safe_drawing(drawing)
+    except Unreadable as error:
+        raise NotAPicture(f"an SVG picture that cannot be read: {error}") from None
 
 
 def _decoded(text: str) -> bytes:
@@ -52,8 +62,6 @@ def _suffix(data: bytes) -> str:
             return suffix
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
-    if b"<svg" in data[:1000]:
-        if _ACTIVE.search(data):
-            raise NotAPicture("an SVG picture with active content")
+    if _DRAWING.search(data[:4000]):
         return "svg"
     raise NotAPicture("an embedded file that is no picture we know")

@@ -17,6 +17,7 @@ MEDIA_TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
     ".webp": "image/webp",
 }
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; sandbox"

@@ -1,0 +1,175 @@
+"""Moodle XML as Moodle and people write it: categories, weights, tolerances, files, odd texts."""
+
+from base64 import b64encode
+
+import pytest
+
+from tests.formats.there_and_back import PNG, batch
+from training.core.items import BY_TYPE
+from training.core.items.item import ImageNote
+from training.core.problem import Severity
+from training.formats.base import Code, Draft
+from training.formats.moodle_writing import write_moodle_xml
+from training.formats.moodle_xml import read_moodle_xml
+
+CHOICE = """
+<question type="multichoice">
+  <name><text>Depth of the pleura</text></name>
+  <questiontext format="html"><text><![CDATA[<p>How deep is the pleura at the <b>fifth</b> rib?</p>]]></text></questiontext>
+  <generalfeedback format="html"><text>Think of the thinnest patient.</text></generalfeedback>
+  <defaultgrade>2.0000000</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden><idnumber>pleura-01</idnumber>
+  <single>{single}</single><shuffleanswers>true</shuffleanswers><answernumbering>abc</answernumbering>
+  <correctfeedback format="html"><text>Your answer is correct.</text></correctfeedback>
+  <answer fraction="{first}" format="html"><text><![CDATA[<p>2 cm</p>]]></text><feedback format="html"><text>Measured.</text></feedback></answer>
+  <answer fraction="{second}" format="html"><text>5 cm</text><feedback format="html"><text></text></feedback></answer>
+  <answer fraction="{third}" format="html"><text>&lt;1 cm</text></answer>
+  <hint format="html"><text>Look at the ribs.</text></hint>
+  <tags><tag><text>chest</text></tag><tag><text>objective:2.2</text></tag></tags>
+</question>"""
+
+
+def quiz(*questions: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>{"".join(questions)}</quiz>'.encode()
+
+
+def read(*questions: str) -> Draft:
+    """The one question of a file."""
+    imported = read_moodle_xml(quiz(*questions), "quiz.xml")
+    assert imported.problems == ()
+    (draft,) = imported.drafts
+    return draft
+
+
+def lost(draft: Draft) -> dict[str, str]:
+    return {loss.field: loss.what for loss in draft.losses}
+
+
+def test_a_single_choice_brings_its_texts_reasons_and_labels() -> None:
+    draft = read(CHOICE.format(single="true", first="100", second="0", third="0"))
+
+    assert draft.fields == {
+        "stem": "How deep is the pleura at the fifth rib?",
+        "type": "single_best",
+        "options": [
+            {"text": "2 cm", "why": "Measured.\n\nThink of the thinnest patient.", "correct": True},
+            {"text": "5 cm"},
+            {"text": "<1 cm"},
+        ],
+    }
+    assert (draft.name, draft.title, draft.tags) == ("pleura-01", "Depth of the pleura", ("chest", "objective:2.2"))
+
+
+def test_what_has_no_place_here_is_named_field_by_field() -> None:
+    draft = read(CHOICE.format(single="true", first="100", second="33.33333", third="-10"))
+
+    assert lost(draft) == {
+        "stem": "bold",
+        "options.1.weight": "worth 33.3333 % there, nothing here",
+        "options.2.weight": "worth -10 % there, nothing here",
+        "defaultgrade": "2.0000000",
+        "hint": "Look at the ribs.",
+    }
+
+
+def test_several_right_options_make_a_multiple_response() -> None:
+    draft = read(CHOICE.format(single="false", first="50", second="50", third="-100"))
+
+    assert draft.fields["type"] == "multiple_response"
+    assert [option.get("correct", False) for option in draft.fields["options"]] == [True, True, False]
+    assert lost(draft)["options.2.weight"] == "takes 100 % away there"
+
+
+def test_unshuffled_options_keep_their_places() -> None:
+    draft = read(CHOICE.format(single="true", first="100", second="0", third="0").replace(
+        "<shuffleanswers>true", "<shuffleanswers>0"))  # fmt: skip
+
+    assert all(option["anchored"] for option in draft.fields["options"])
+
+
+def test_true_and_false_are_told_apart_in_any_language() -> None:
+    draft = read("""<question type="truefalse"><name><text>q</text></name>
+        <questiontext><text>Nadeln sind steril.</text></questiontext>
+        <answer fraction="0"><text>Wahr</text><feedback><text>Nein.</text></feedback></answer>
+        <answer fraction="100"><text>Falsch</text></answer></question>""")
+
+    assert draft.fields == {
+        "stem": "Nadeln sind steril.", "type": "true_false", "answer": False, "why": {"true": "Nein."},
+    }  # fmt: skip
+
+
+def test_a_number_has_its_tolerance_unit_and_known_mistakes() -> None:
+    draft = read("""<question type="numerical"><name><text>q</text></name>
+        <questiontext format="plain_text"><text>How many mg?</text></questiontext>
+        <answer fraction="100"><text>1 250,5</text><tolerance>0.5</tolerance><feedback><text>Right.</text></feedback></answer>
+        <answer fraction="50"><text>1200</text><tolerance>100</tolerance></answer>
+        <answer fraction="0"><text>12</text><tolerance>0</tolerance><feedback><text>Per kg.</text></feedback></answer>
+        <answer fraction="0"><text>*</text><feedback><text>No.</text></feedback></answer>
+        <units><unit><multiplier>1</multiplier><unit_name>mg</unit_name></unit>
+               <unit><multiplier>0.001</multiplier><unit_name>g</unit_name></unit></units>
+        <unitgradingtype>1</unitgradingtype></question>""")
+
+    assert draft.fields == {
+        "stem": "How many mg?", "type": "numeric", "answer": 1250.5, "tolerance": 0.5, "unit": "mg", "why": "Right.",
+        "mistakes": [{"answer": 12.0, "why": "Per kg."}],
+    }  # fmt: skip
+    assert {"answers.0", "answers.3", "units", "unitpenalty"} <= set(lost(draft))
+
+
+def test_a_category_covers_the_questions_behind_it() -> None:
+    category = '<question type="category"><category><text>$course$/top/Chest</text></category><info><text>{}</text></info></question>'
+    question = CHOICE.format(single="true", first="100", second="0", third="0")
+    imported = read_moodle_xml(quiz(question, category.format("About ribs"), question), "quiz.xml")
+
+    assert [draft.category for draft in imported.drafts] == ["", "$course$/top/Chest"]
+    assert [problem.code for problem in imported.problems] == [Code.LOST]
+
+
+@pytest.mark.parametrize("address", ["@@PLUGINFILE@@/a%20rib.png", "data:image/png;base64,"])
+def test_a_picture_in_the_stem_comes_along(address: str) -> None:
+    encoded = b64encode(PNG).decode()
+    source = address + (encoded if address.startswith("data") else "")
+    file = f'<file name="a rib.png" path="/" encoding="base64">{encoded}</file>'
+    draft = read(CHOICE.format(single="true", first="100", second="0", third="0").replace(
+        "</p>]]></text></questiontext>", f'<img src="{source}" alt="Ribs"></p>]]></text>{file}</questiontext>'))  # fmt: skip
+
+    assert [picture.data for picture in draft.pictures] == [PNG]
+    assert draft.fields["image"] == {"file": draft.pictures[0].name, "alt": "Ribs"}
+
+
+def test_a_script_is_left_out_and_named() -> None:
+    draft = read(CHOICE.format(single="true", first="100", second="0", third="0").replace(
+        "How deep", '<script>steal()</script><a onclick="steal()">How</a> deep'))  # fmt: skip
+
+    assert "steal" not in str(draft.fields)
+    assert [problem.code for problem in draft.problems] == [Code.UNSAFE, Code.UNSAFE]
+
+
+@pytest.mark.parametrize("kind", ["essay", "description", "stack", ""])
+def test_a_question_without_a_counterpart_is_named_with_its_kind(kind: str) -> None:
+    draft = read(
+        f'<question type="{kind}"><name><text>q</text></name><questiontext><text>Say.</text></questiontext></question>'
+    )
+
+    assert draft.fields is None
+    assert [(problem.code, problem.severity) for problem in draft.problems] == [(Code.NO_SUCH_TYPE, Severity.ERROR)]
+
+
+def test_unescaped_markup_and_named_characters_are_read() -> None:
+    draft = read(CHOICE.format(single="true", first="100", second="0", third="0").replace(
+        "<![CDATA[<p>How deep is the pleura at the <b>fifth</b> rib?</p>]]>", "<p>How&nbsp;deep, R&D?</p>"))  # fmt: skip
+
+    assert draft.fields["stem"] == "How deep, R&D?"
+
+
+def test_a_question_of_ours_goes_out_with_its_picture() -> None:
+    item = BY_TYPE["single_best"].model_validate(
+        {"id": "rib", "type": "single_best", "objective": "1.1", "level": "recall", "stem": "Which?", "references": ["who"],
+         "authors": ["Ida"], "image": ImageNote(file="question_banks/x/rib.png", alt='A "rib"'),
+         "options": [{"text": "a < b", "why": "y", "correct": True}, {"text": "c", "why": "n"}]}
+    )  # fmt: skip
+    written = write_moodle_xml(batch(item, pictures={"question_banks/x/rib.png": PNG}))
+    (draft,) = read_moodle_xml(written.data, "x.xml").drafts
+
+    assert [picture.data for picture in draft.pictures] == [PNG]
+    assert draft.fields["image"]["alt"] == 'A "rib"'
+    assert [loss.field for loss in written.losses] == ["image.file"]

@@ -1,0 +1,57 @@
+"""What must be alike after a bank has been written and read again, field by field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tests.formats.banks import NOON, banks, multiple_response, numeric, single_best, true_false
+from training.core.items import Item
+from training.formats.base import Batch, Draft, Loss, Outgoing, Written
+from training.formats.labels import NOT_CARRIED, fields_of
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\1\0\0\0\1\x08\0\0\0\0"
+LABELS = ("objective", "level", "safety", "references", "authors", "tags")
+BESIDE = (*LABELS, *NOT_CARRIED, "id", "status")
+
+every_kind = banks(single_best(), multiple_response(), true_false(), numeric())
+
+
+def batch(*items: Item, pictures: Mapping[str, bytes] | None = None) -> Batch:
+    """Put items on their way out."""
+    return Batch(
+        "knee", "The knee", tuple(Outgoing(item, item.question(seed=0)) for item in items), NOON, pictures or {}
+    )
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """List the single values inside fields, each with its path."""
+    if isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from leaves(each, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list | tuple):
+        for place, each in enumerate(value):
+            yield from leaves(each, f"{path}.{place}")
+    else:
+        yield path, value
+
+
+def differences(item: Item, draft: Draft, losses: tuple[Loss, ...]) -> list[str]:
+    """List the fields that came back changed without having been named as lost."""
+    named = {loss.field for loss in losses if loss.item == item.id}
+    dumped = item.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    sent = dict(leaves({name: value for name, value in dumped.items() if name not in BESIDE}))
+    back = dict(leaves(draft.fields or {}))
+    changed = [path for path in {*sent, *back} if sent.get(path) != back.get(path) and not _named(path, named)]
+    labels = fields_of(draft.tags)
+    return sorted(changed) + [
+        name for name in LABELS if list(leaves(dumped.get(name))) != list(leaves(labels.get(name)))
+    ]
+
+
+def _named(path: str, named: set[str]) -> bool:
+    return any(path == each or path.startswith(f"{each}.") for each in named)
+
+
+def all_told(written: Written, sent: Sequence[Item]) -> list[Item]:
+    """List the items a file should hold: all that were not named as left out."""
+    gone = {problem.file for problem in written.left_out}
+    return [item for item in sent if item.id not in gone]
