@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "demo": "make a throw-away database with simulated learners",
     "db": "upgrade, look at, back up or restore the database",
     "user": "add, list or change people",
+    "replay": "show an attempt as it was and prove its decision",
     "rebuild": "make the derived tables again from the events",
 }
 

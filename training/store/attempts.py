@@ -191,11 +191,12 @@ def _head_from(tx: Connection, row: Row[str, str, datetime, str]) -> Head:
     known = codec.remembered_questions(stored.digests)
     missing = stored.digests - known.keys()
     if missing:
-        known |= _read_questions(tx, missing)
+        known |= read_questions(tx, missing)
     return Head(row.id, row.learner, stored.form(known), row.started_at)
 
 
-def _read_questions(tx: Connection, digests: Iterable[str]) -> dict[str, Question]:
+def read_questions(tx: Connection, digests: Iterable[str]) -> dict[str, Question]:
+    """Give questions by their digests."""
     rows = tx.execute(select(questions.c.digest, questions.c.body).where(questions.c.digest.in_(digests)))
     return {row.digest: codec.load_question(row.digest, row.body) for row in rows}
 

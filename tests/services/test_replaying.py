@@ -1,0 +1,74 @@
+"""Stories of proving decisions: every finished attempt, marked anew, gives the record that was kept, byte for byte."""
+
+import pytest
+from sqlalchemy import text
+
+from tests.conftest import Cast
+from training.core.key import correct_value
+from training.core.refusal import Refusal
+from training.services import rebuilding, replaying, taking
+from training.services.app import App
+from training.store import attempts
+
+
+def sat(app: App, cast: Cast, request: str, *, right: int) -> str:
+    attempt = taking.look(app, cast.ann, taking.start(app, cast.ann, "practice-sample", request=request))
+    for number in range(right):
+        value = correct_value(attempt.form.slots[number].question.key)
+        taking.save_answer(app, cast.ann, attempt.id, number, value, seen=0)
+    taking.hand_in(app, cast.ann, attempt.id)
+    return attempt.id
+
+
+def test_an_attempt_replays_to_its_record(app: App, cast: Cast):
+    found = replaying.replay(app, sat(app, cast, "one", right=4))
+
+    assert found.same
+    assert found.score.points == 4
+    assert found.kept is not None
+
+
+def test_every_attempt_in_the_database_replays(app: App, cast: Cast):
+    for number in range(7):
+        sat(app, cast, f"click-{number}", right=number % 6)
+
+    proof = replaying.replay_all(app)
+
+    assert (proof.attempts, proof.holds) == (7, True)
+
+
+def test_an_answer_changed_behind_the_products_back_is_found(app: App, cast: Cast):
+    kept, changed = sat(app, cast, "one", right=3), sat(app, cast, "two", right=3)
+    app.database.write(lambda tx: tx.execute(text("DROP TRIGGER attempt_events_no_update")))
+    app.database.write(
+        lambda tx: tx.execute(
+            text("UPDATE attempt_events SET body = replace(body, :old, :new) WHERE attempt_id = :of"),
+            {"of": changed, "old": '"slot":0', "new": '"slot":5'},
+        )
+    )
+
+    proof = replaying.replay_all(app)
+
+    assert proof.different == (changed,)
+    assert not proof.holds
+    assert kept not in proof.different
+
+
+def test_an_attempt_from_before_records_were_kept_gets_one_by_rebuilding(app: App, cast: Cast):
+    attempt_id = sat(app, cast, "one", right=2)
+    app.database.write(lambda tx: tx.execute(text("DROP TRIGGER attempt_records_no_delete")))
+    app.database.write(lambda tx: tx.execute(text("DELETE FROM attempt_records")))
+    assert replaying.replay_all(app).unrecorded == (attempt_id,)
+
+    rebuilding.rebuild(app)
+
+    assert replaying.replay_all(app).holds
+
+
+def test_an_open_attempt_has_nothing_to_prove(app: App, cast: Cast):
+    attempt_id = taking.start(app, cast.ann, "practice-sample", request="one")
+
+    with pytest.raises(Refusal, match="still open"):
+        replaying.replay(app, attempt_id)
+    assert replaying.replay_all(app).attempts == 0
+    assert app.database.read(lambda tx: attempts.get(tx, attempt_id)).submitted is None
