@@ -12,6 +12,9 @@ SEE_OWN_WORK    yes      yes         yes          yes
 READ_CONTENT    -        yes         -            -
 IMPORT_CONTENT  -        yes         -            -
 EXPORT_CONTENT  -        yes         -            -
+REVIEW_CONTENT  -        yes         -            -
+CHALLENGE_ITEMS yes      yes         yes          yes
+ANSWER_CHALLENGES -      yes         -            -
 SEE_SCORES      -        -           yes          -
 EXPORT_SCORES   -        -           yes          -
 GRANT_ACCOMMODATIONS - -     yes          -

@@ -137,9 +137,9 @@ def test_open_and_overdue_challenges_are_counted(sat: Database):
 
 
 def test_the_evidence_is_what_all_answers_to_the_very_question_were_like(sat: Database):
-    found = sat.read(lambda tx: challenges.evidence(tx, digest(question(0))))
-    unanswered = sat.read(lambda tx: challenges.evidence(tx, digest(question(2))))
-    unknown = sat.read(lambda tx: challenges.evidence(tx, "nothing"))
+    found = sat.read(lambda tx: challenges.evidence(tx, "item-0", digest(question(0))))
+    unanswered = sat.read(lambda tx: challenges.evidence(tx, "item-2", digest(question(2))))
+    unknown = sat.read(lambda tx: challenges.evidence(tx, "item-0", "nothing"))
 
     assert (found.n, found.mean, found.responses) == (1, 1.0, (("a", 1),))
     assert (unanswered.n, unanswered.mean, unanswered.responses) == (1, 0.0, ((None, 1),))

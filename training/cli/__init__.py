@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "db": "upgrade, look at, back up or restore the database",
     "user": "add, list or change people",
     "replay": "show an attempt as it was and prove its decision",
+    "history": "print an item's versions, what changed, where each was used and what may be pooled",
     "rebuild": "make the derived tables again from the events",
 }
 

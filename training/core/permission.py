@@ -23,6 +23,9 @@ class Action(StrEnum):
     READ_CONTENT = "see banks, problems and previews"
     IMPORT_CONTENT = "import questions into banks"
     EXPORT_CONTENT = "export banks with their keys"
+    REVIEW_CONTENT = "review items"
+    CHALLENGE_ITEMS = "challenge items"
+    ANSWER_CHALLENGES = "answer challenges"
     SEE_SCORES = "see the scores of cohorts"
     EXPORT_SCORES = "export the scores of cohorts"
     GRANT_ACCOMMODATIONS = "grant extra time"
@@ -52,6 +55,9 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.READ_CONTENT: frozenset({Role.INSTRUCTOR}),
     Action.IMPORT_CONTENT: frozenset({Role.INSTRUCTOR}),
     Action.EXPORT_CONTENT: frozenset({Role.INSTRUCTOR}),
+    Action.REVIEW_CONTENT: frozenset({Role.INSTRUCTOR}),
+    Action.CHALLENGE_ITEMS: _EVERYONE,
+    Action.ANSWER_CHALLENGES: frozenset({Role.INSTRUCTOR}),
     Action.SEE_SCORES: frozenset({Role.COORDINATOR}),
     Action.EXPORT_SCORES: frozenset({Role.COORDINATOR}),
     Action.GRANT_ACCOMMODATIONS: frozenset({Role.COORDINATOR}),

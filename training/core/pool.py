@@ -1,8 +1,8 @@
 """The items a blueprint can draw from, indexed once so that every draw is quick."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from training.core.blueprint import Blueprint, Programme, Quota
 from training.core.interaction import options_of
@@ -41,6 +41,8 @@ class Pool:
     overlapping: bool
     domains: tuple[tuple[str, str], ...]
     content: str
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """The items that candidates were made from, by id."""
 
 
 def build_pool(programme: Programme, library: Library) -> Pool:
@@ -56,7 +58,8 @@ def build_pool(programme: Programme, library: Library) -> Pool:
     )
     fits = Counter(candidate.item_id for cell in cells for candidate in cell.candidates)
     overlapping = any(count > 1 for count in fits.values())
-    return Pool(programme, cells, overlapping, tuple(library.domain_titles().items()), library.digest)
+    titles, by_id = tuple(library.domain_titles().items()), {item.id: item for item in items}
+    return Pool(programme, cells, overlapping, titles, library.digest, by_id)
 
 
 def _by_kind(items: Sequence[Item]) -> list[list[Item]]:

@@ -10,8 +10,8 @@ from training.core.permission import Role
 from training.core.refusal import Refusal
 from training.services import passwords
 from training.services.app import App
-from training.services.simulating import Life, new_world, simulate
-from training.store import cohorts, people
+from training.services.simulating import Life, World, new_world, simulate
+from training.store import cohorts, people, versions
 from training.store.database import Connection
 
 COHORTS = ("Simulated cohort: spring", "Simulated cohort: summer", "Simulated cohort: evening")
@@ -63,6 +63,7 @@ def demonstrate(app: App, *, seed: int, told: Progress = lambda done, total: Non
     world = new_world(app, np.random.default_rng(seed), learners=total, days=DAYS)
     secret = passwords.hashed(PASSWORD, "")
     app.database.write(lambda tx: _add_frame(tx, app, secret))
+    app.database.write(lambda tx: _keep_versions(tx, world))
     made = 0
     for number in range(total):
         life = simulate(world, number, _person_id(number))
@@ -70,6 +71,13 @@ def demonstrate(app: App, *, seed: int, told: Progress = lambda done, total: Non
         made += len(life.attempts)
         told(number + 1, total)
     return Demonstration(tuple(f"{name}@example.org" for name in ("learner", *STAFF)), total, made)
+
+
+def _keep_versions(tx: Connection, world: World) -> None:
+    """Note the items as they are: the simulated learners get no others."""
+    pools = [*world.practice, *world.exams]
+    drawn = [(pool, each) for pool in pools for cell in pool.cells for each in cell.candidates]
+    versions.note_served(tx, {each.digest: pool.items[each.item_id] for pool, each in drawn}, world.since)
 
 
 def _add_frame(tx: Connection, app: App, secret: str) -> None:

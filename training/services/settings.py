@@ -33,6 +33,8 @@ class Settings:
     role_map: str = ""
     secure_cookies: bool = False
     trusted_proxies: str = ""
+    sign_off_for_exams: bool = False
+    challenge_days: int = 14
 
 
 class BadSetting(Exception):
@@ -61,6 +63,8 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         role_map=given.get("role_map", ""),
         secure_cookies=base_url.startswith("https://"),
         trusted_proxies=given.get("trusted_proxies", ""),
+        sign_off_for_exams=_yes_or_no("sign_off_for_exams", given.get("sign_off_for_exams", "no")),
+        challenge_days=_whole_number("challenge_days", given.get("challenge_days", "14")),
     )
 
 
@@ -70,6 +74,12 @@ def _registration(text: str) -> Registration:
     except ValueError:
         choices = ", ".join(Registration)
         raise BadSetting(f"NEEDLEWISE_REGISTRATION is '{text}'; it may be one of: {choices}.") from None
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise BadSetting(f"NEEDLEWISE_{name.upper()} is '{text}'; it may be yes or no.")
+    return text.lower() == "yes"
 
 
 def _whole_number(name: str, text: str) -> int:

@@ -13,10 +13,10 @@ from training.core.interaction import Value
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
 from training.core.retake import Wait, opens, waits
-from training.services import accommodating, remedying
+from training.services import accommodating, drawing, remedying
 from training.services.app import App
 from training.services.marking import settle
-from training.store import attempts, results, tries
+from training.store import attempts, results, tries, versions
 from training.store.database import Connection
 from training.store.results import ResultRow
 
@@ -84,7 +84,7 @@ def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
     permit(actor, Action.LEARN)
     if not 0 < len(request) <= LONGEST_REQUEST:
         raise Refusal("Please reload the page and start again.")
-    pool = app.content.pool(_programme(app, slug).slug)
+    pool = drawing.pool_of(app, _programme(app, slug).slug)
     close_own_overdue(app, actor)
     known = app.database.read(lambda tx: _begun(app, tx, actor, pool.programme, request))
     if known:
@@ -93,11 +93,13 @@ def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
     form = assemble(pool, seed=app.new_seed(), seen=app.database.read(lambda tx: attempts.last_met(tx, actor.id)))
     form = accommodating.with_extra_time(app, form, actor.id)
     attempt = sitting.begin(app.new_id(), learner=actor.id, form=form, now=app.now())
+    fresh = drawing.new_versions(app, pool, form)
 
     def begin(tx: Connection) -> str:
         meanwhile = _begun(app, tx, actor, pool.programme, request)
         if meanwhile is None:
             attempts.add(tx, attempt, request)
+            versions.note_served(tx, fresh, attempt.started)
         return meanwhile or attempt.id
 
     return app.database.write(begin)

@@ -129,6 +129,13 @@ def every_id(tx: Connection) -> Iterator[str]:
         last = page[-1]
 
 
+def questions_of(tx: Connection, digests: Iterable[str]) -> dict[str, Question]:
+    """Give questions that learners got, by digest."""
+    known = codec.remembered_questions(digests := set(digests))
+    missing = digests - known.keys()
+    return known | (read_questions(tx, missing) if missing else {})
+
+
 def _add_questions(tx: Connection, form: Form) -> None:
     new = {slot.digest: slot.question for slot in form.slots}
     known = select(questions.c.digest).where(questions.c.digest.in_(new))

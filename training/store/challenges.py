@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from training.core.challenge import Challenge, Ending, Evidence, Message, Remedy, State
@@ -91,9 +91,9 @@ def count_open(tx: Connection, now: datetime) -> tuple[int, int]:
     return tx.scalar(waiting) or 0, tx.scalar(waiting.where(challenges.c.due_at < now)) or 0
 
 
-def evidence(tx: Connection, question: str) -> Evidence:
-    """Sum up the answers to one question, as it was asked word for word, in all attempts handed in."""
-    mine = outcomes.c.digest == question
+def evidence(tx: Connection, item_id: str, question: str) -> Evidence:
+    """Sum up the answers to one question of an item, as it was asked word for word, in all attempts handed in."""
+    mine = and_(outcomes.c.item_id == item_id, outcomes.c.digest == question)
     n, mean = tx.execute(select(func.count(), func.avg(outcomes.c.fraction)).where(mine)).one()
     rows = tx.execute(
         select(outcomes.c.response, func.count().label("n"))

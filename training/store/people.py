@@ -83,6 +83,18 @@ def every(tx: Connection) -> list[Person]:
     return [_person(row, roles.get(row.id, ())) for row in rows]
 
 
+def names(tx: Connection, person_ids: Iterable[str]) -> dict[str, str]:
+    """Say what people are called, by id; whoever is unknown is left out."""
+    rows = tx.execute(select(people.c.id, people.c.name).where(people.c.id.in_(set(person_ids))))
+    return {row.id: row.name for row in rows}
+
+
+def emails(tx: Connection, person_ids: Iterable[str]) -> dict[str, str]:
+    """Give people's addresses, by id; whoever is unknown is left out."""
+    rows = tx.execute(select(people.c.id, people.c.email).where(people.c.id.in_(set(person_ids))))
+    return {row.id: row.email for row in rows}
+
+
 def set_password(tx: Connection, person_id: str, password_hash: str | None) -> None:
     """Replace the hash of a password; with None no password opens the account."""
     tx.execute(update(people).where(people.c.id == person_id).values(password_hash=password_hash))
