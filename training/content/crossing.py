@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from training.content.finding import Finding
 from training.content.parts import Kind, Part
 from training.content.registers import REGISTERS
+from training.content.ruling import rule_findings
 from training.content.source import Path
 from training.content.wording import did_you_mean
 from training.core.blueprint import Programme, Quota
@@ -176,6 +177,7 @@ def programme_findings(parts: Sequence[Part], library: Library, known: Known) ->
     for part in parts:
         if part.unit.kind is Kind.PROGRAMME and part.thing is not None:
             yield from _programme_names(part.unit.file, part.thing, library, known)
+            yield from rule_findings(part.unit.file, part.thing)
             if library.banks.keys() >= set(part.thing.banks):
                 yield from _programme_shortfalls(part.unit.file, part.thing, library)
 

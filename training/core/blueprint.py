@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from training.core.items.item import Item, ObjectiveId, Slug, Text, Written
 from training.core.key import PartialCredit
 from training.core.question import Level, Safety
-from training.core.rules import FEWEST_OF_A_COMPETENCY, Rules
+from training.core.rules import FEWEST_OF_A_COMPETENCY, ClusterRule, Rules
 
 MOST_QUESTIONS = 400
 
@@ -42,6 +42,15 @@ class Quota(Written):
             and self.level in (None, item.level)
             and self.safety in (None, item.safety)
             and (self.tag is None or self.tag in item.tags)
+        )
+
+    def surely(self, cluster: ClusterRule) -> bool:
+        """Say whether everything this quota draws belongs to a cluster."""
+        domain = self.objective.partition(".")[0] if self.objective else self.domain
+        return (
+            (not cluster.objectives or self.objective in cluster.objectives)
+            and (not cluster.domains or domain in cluster.domains)
+            and (not cluster.safety or self.safety in cluster.safety)
         )
 
     @property

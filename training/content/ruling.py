@@ -1,0 +1,38 @@
+"""What is wrong with a programme's rules before anyone sits it: clusters that a form may not hold enough of."""
+
+from collections.abc import Iterator
+from math import floor
+
+from training.content.finding import Finding
+from training.core.blueprint import Programme
+from training.core.problem import Severity
+from training.core.rules import ClusterRule
+
+
+def rule_findings(file: str, programme: Programme) -> Iterator[Finding]:
+    """Find clusters that the quotas do not fill for sure, and those that one slip would fail."""
+    if programme.rules is None:
+        return
+    for place, cluster in enumerate(programme.rules.full.clusters):
+        # A preset's clusters stand nowhere in the file, so what is wrong with them is said at the preset.
+        path = ("rules", "clusters", place) if programme.rules.clusters else ("rules", "preset")
+        sure = _sure(programme, cluster)
+        if sure < cluster.at_least:
+            hint = "ask for more in quotas that name its objectives, domains or safety, or judge it on fewer"
+            words = f"the cluster '{cluster.name}' needs {cluster.at_least} questions; the quotas are sure of {sure}"
+            yield Finding(file, path, "B135", words, hint)
+        elif _forgiven(cluster, sure) < 1:
+            words = f"one slip in {sure} fails the cluster '{cluster.name}'"
+            hint = "ask for more questions of it, lower its cut, or write 'misses: 1'"
+            yield Finding(file, path, "B136", words, hint, Severity.ADVICE)
+
+
+def _sure(programme: Programme, cluster: ClusterRule) -> int:
+    sections = programme.blueprint.sections
+    return sum(quota.count for section in sections for quota in section.quotas if quota.surely(cluster))
+
+
+def _forgiven(cluster: ClusterRule, questions: int) -> int:
+    if cluster.misses is not None:
+        return cluster.misses
+    return floor(questions * (1 - (cluster.cut or 0) / 100) + 1e-9)
