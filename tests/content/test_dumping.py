@@ -3,6 +3,7 @@
 from string import ascii_lowercase, digits
 from typing import Any
 
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,9 +54,12 @@ def items(draw: Any) -> Item:
         fields["options"] = options
     elif kind == "true_false":
         fields |= {"answer": draw(st.booleans()), "why": {"true": draw(texts), "false": draw(texts)}}
-    else:
+    elif kind == "numeric":
         slips = [{"answer": draw(numbers), "why": draw(texts)} for _ in range(draw(st.integers(0, 2)))]
         fields |= {"answer": draw(numbers), "tolerance": abs(draw(numbers)), "why": draw(texts), "mistakes": slips}
+    else:
+        written = yaml.load(BY_TYPE[kind].EXAMPLE, Loader=yaml.BaseLoader)
+        fields = written | {name: made for name, made in fields.items() if name != "stem"}
     return BY_TYPE[kind].model_validate(fields)
 
 

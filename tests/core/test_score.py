@@ -6,6 +6,7 @@ import pytest
 
 from tests.core.forms import MANY, NUMBER, ONE, form
 from training.core.attempt import answer, begin, submit
+from training.core.credit import Credit
 from training.core.decision import decide
 from training.core.interaction import Value
 from training.core.interval import wilson
@@ -55,9 +56,9 @@ def test_a_multiple_response_earns_what_the_policy_says(
 ) -> None:
     key = WorthEach(("a", "b"), ("a", "b", "c", "d"))
 
-    assert fraction(key, chosen, PartialCredit.ALL_OR_NOTHING) == all_or_nothing
-    assert fraction(key, chosen, PartialCredit.EACH_ANSWER) == each_answer
-    assert fraction(key, chosen, PartialCredit.NET_CORRECT) == net_correct
+    assert fraction(key, chosen, Credit(PartialCredit.ALL_OR_NOTHING)) == all_or_nothing
+    assert fraction(key, chosen, Credit(PartialCredit.EACH_ANSWER)) == each_answer
+    assert fraction(key, chosen, Credit(PartialCredit.NET_CORRECT)) == net_correct
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,9 @@ def test_options_may_be_shuffled_and_anchored_ones_stay_last(app: App, cast: Cas
     for item in anchored:
         orders = set()
         for seed in range(20):
-            shown = options_of(authoring.preview(app, cast.ida, item.id, ItemFilter(), seed).question.interaction)
+            preview = authoring.preview(app, cast.ida, item.id, ItemFilter(), seed)
+            by_id = {option.id: option for option in options_of(preview.question.interaction)}
+            shown = [by_id[name] for name in preview.order]
             assert {option.id for option in shown} == set(item.option_ids)
             assert [option.anchored for option in shown] == sorted(option.anchored for option in shown)
             orders.add(tuple(option.id for option in shown))

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from training.cli import told
+from training.cli.answers import letters, understood
 from training.cli.ink import ink, wrapped
 from training.cli.sittings import Sitting, now
 from training.core.attempt import Attempt, Submitted
 from training.core.blueprint import Mode
-from training.core.form import Slot
-from training.core.interaction import ChooseMany, EnterNumber, Value
+from training.core.certainty import Certainty
+from training.core.interaction import Value
 from training.core.refusal import Refusal
-from training.core.review import LETTERS
 
 HELP = """\
   a letter        answers; several letters where several answers are asked for: a c
   a number        answers where a number is asked for: 12.5
+  words           answer where words are asked for; = before one that means something here: =next
+  c a b           an order, or a letter for each row or gap in turn; 1b 3c for some of them
   next, back      the next or the previous question (Enter alone is next)
   go 5            question 5
   flag            mark the question to come back to, or take the mark off
@@ -59,7 +61,7 @@ class Conversation:
 
     def _do(self, attempt: Attempt, said: str) -> None:
         word, _, rest = said.partition(" ")
-        act = WORDS.get(word)
+        act = WORDS.get(word.lower())
         if act:
             act(self, attempt, rest)
         else:
@@ -100,10 +102,21 @@ class Conversation:
     def _answer(self, attempt: Attempt, said: str) -> None:
         value = understood(attempt.form.slots[self.slot], said)
         after = self._save(attempt, value)
+        if after.form.policy.confidence and value is not None:
+            after = self._rate()
         if after.form.policy.mode is Mode.PRACTICE:
             after = self.sitting.check(self.slot)
             print(told.feedback(after, self.slot))
         self._move(after, self.slot + 1)
+
+    def _rate(self) -> Attempt:
+        """Ask how sure she is; Enter alone counts as not sure."""
+        while True:
+            said = _heard(told.certainty_question()).lower()
+            certainty = _CERTAINTIES.get(said)
+            if certainty is not None:
+                return self.sitting.rate(self.slot, certainty)
+            print(ink("Please type 1, 2 or 3.", "bad"))
 
     def _save(self, attempt: Attempt, value: Value) -> Attempt:
         standing = attempt.answers.get(self.slot)
@@ -114,15 +127,24 @@ class Conversation:
 
     def strike(self, attempt: Attempt, rest: str) -> None:
         slot = attempt.form.slots[self.slot]
-        struck = set(attempt.strikes.get(self.slot, ())) ^ set(_letters(slot, rest))
+        struck = set(attempt.strikes.get(self.slot, ())) ^ set(letters(slot, rest))
         self.sitting.strike(self.slot, tuple(sorted(struck)))
 
     def hand_in(self, attempt: Attempt, _rest: str) -> None:
         unanswered = len(attempt.form.slots) - len(attempt.responses)
-        if unanswered and _heard(f"{unanswered} unanswered. Hand in all the same? (yes/no) ") not in {"y", "yes"}:
+        if unanswered and _heard(f"{unanswered} unanswered. Hand in all the same? (yes/no) ").lower() not in {
+            "y",
+            "yes",
+        }:
             return
         self.sitting.hand_in()
 
+
+_CERTAINTIES = {
+    "": Certainty.LOW,
+    **{str(number): each for number, each in enumerate(Certainty, 1)},
+    **{each.value: each for each in Certainty},
+}
 
 WORDS: dict[str, Callable[[Conversation, Attempt, str], None]] = {
     "": Conversation.forward,
@@ -140,32 +162,9 @@ WORDS: dict[str, Callable[[Conversation, Attempt, str], None]] = {
 }
 
 
-def understood(slot: Slot, said: str) -> Value:
-    """Turn what was typed into a response: letters as shown, or a number. Raises Refusal."""
-    interaction = slot.question.interaction
-    if isinstance(interaction, EnterNumber):
-        return said
-    chosen = _letters(slot, said)
-    wanted = interaction.choose if isinstance(interaction, ChooseMany) else 1
-    if wanted is not None and len(chosen) != wanted:
-        raise Refusal("Please choose one letter." if wanted == 1 else f"Please choose {wanted} letters, like a b.")
-    return tuple(sorted(chosen)) if isinstance(interaction, ChooseMany) else chosen[0]
-
-
-def _letters(slot: Slot, said: str) -> tuple[str, ...]:
-    marks = dict.fromkeys(mark for mark in said.upper() if mark.isalnum())
-    by_letter = dict(zip(LETTERS, slot.order, strict=False))
-    unknown = next((mark for mark in marks if mark not in by_letter), None)
-    if unknown or not marks:
-        last = LETTERS[max(len(slot.order) - 1, 0)]
-        wanted = f"a letter from A to {last}" if slot.order else "a number"
-        raise Refusal(f"'{said}' is not understood. Please type {wanted}, or help.")
-    return tuple(by_letter[mark] for mark in marks)
-
-
 def _heard(prompt: str) -> str:
     try:
-        return input(prompt).strip().lower()
+        return input(prompt).strip()
     except EOFError:
         raise Left from None
     finally:

@@ -45,7 +45,7 @@ def _seen(file: Path) -> dict[str, datetime]:
     """Read which items were met; when is not told in a form, so they count as met one after the other."""
     questions = json.loads(file.read_text("utf-8"))["questions"]
     return {
-        question["item_id"]: datetime(2000, 1, 1, tzinfo=UTC) + timedelta(seconds=place)
+        question.get("case") or question["item_id"]: datetime(2000, 1, 1, tzinfo=UTC) + timedelta(seconds=place)
         for place, question in enumerate(questions)
     }
 
@@ -70,7 +70,12 @@ def _question(form: Form, slot: Slot) -> dict[str, Any]:
         "level": question.level,
         "safety": question.safety,
         "options": list(slot.order),
-    }
+        "interaction": question.interaction.kind,
+        **({"case": question.group.case, "part": question.group.part, "context": question.context}
+           if question.group else {}),
+        "stem": question.stem,
+        "texts": {option.id: option.text for option in slot.options()},
+    }  # fmt: skip
 
 
 def _as_text(form: Form) -> str:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from training.core import attempt as sitting
 from training.core.attempt import Attempt, State
+from training.core.certainty import Certainty
 from training.core.form import assemble
 from training.core.interaction import Value
 from training.core.permission import Actor
@@ -29,6 +30,8 @@ class Sitting(Protocol):
     def flag(self, slot: int, *, flagged: bool) -> Attempt: ...
 
     def strike(self, slot: int, options: tuple[str, ...]) -> Attempt: ...
+
+    def rate(self, slot: int, certainty: Certainty) -> Attempt: ...
 
     def hand_in(self) -> Attempt: ...
 
@@ -57,6 +60,9 @@ class Recorded:
     def strike(self, slot: int, options: tuple[str, ...]) -> Attempt:
         return taking.strike(self.app, self.actor, self.attempt_id, slot, options)
 
+    def rate(self, slot: int, certainty: Certainty) -> Attempt:
+        return taking.rate(self.app, self.actor, self.attempt_id, slot, certainty)
+
     def hand_in(self) -> Attempt:
         return taking.hand_in(self.app, self.actor, self.attempt_id)
 
@@ -84,6 +90,9 @@ class ThrownAway:
 
     def strike(self, slot: int, options: tuple[str, ...]) -> Attempt:
         return self._became(sitting.strike(self.attempt, slot, options, now=now()))
+
+    def rate(self, slot: int, certainty: Certainty) -> Attempt:
+        return self._became(sitting.rate(self.attempt, slot, certainty, now=now()))
 
     def hand_in(self) -> Attempt:
         return self._became(sitting.submit(self.attempt, now=now()))

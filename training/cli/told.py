@@ -3,12 +3,15 @@
 from math import floor
 
 from training.cli.ink import ink, wrapped
-from training.core.attempt import Attempt
+from training.cli.shown import interaction_lines
+from training.core.attempt import Attempt, closed_by
+from training.core.certainty import WORDS as CERTAINTY
+from training.core.certainty import Certainty
 from training.core.decision import Decision, decide
 from training.core.form import Slot
-from training.core.interaction import Value, options_of
+from training.core.interaction import PickRegion
 from training.core.interval import Interval
-from training.core.review import LETTERS, headline, instruction, reasoned
+from training.core.review import CASE_RULE, headline, instruction, reasoned
 from training.core.score import Outcome, Score, grade
 
 
@@ -26,27 +29,32 @@ def question(attempt: Attempt, number: int) -> str:
     slot = attempt.form.slots[number]
     flagged = "  (flagged)" if number in attempt.flags else ""
     lines = ["", ink(f"Question {number + 1} of {len(attempt.form.slots)}{flagged}", "bold")]
-    lines.append(wrapped(slot.question.stem))
+    lines += [*_context(attempt, number), wrapped(slot.question.stem)]
     if slot.question.image:
         lines.append(wrapped(f"[Picture {slot.question.image.file}: {slot.question.image.alt}]"))
-    lines += ["", *_options(slot, attempt.responses.get(number), attempt.strikes.get(number, ()))]
+    if isinstance(slot.question.interaction, PickRegion):
+        picture = slot.question.interaction.image
+        lines.append(wrapped(f"[Picture {picture.file}: {picture.alt}]"))
+    lines += ["", *interaction_lines(slot, attempt.responses.get(number), attempt.strikes.get(number, ()))]
     lines.append(ink(instruction(slot.question.interaction), "faint"))
     return "\n".join(lines)
 
 
-def _options(slot: Slot, value: Value, struck: tuple[str, ...]) -> list[str]:
-    if not options_of(slot.question.interaction):
-        return [f"  your answer: {value}"] if value is not None else []
-    chosen = {value} if isinstance(value, str) else set(value or ())
-    rows = zip(LETTERS, slot.options(), strict=False)
-    return [
-        wrapped(
-            f"{option.text}{'  (struck out)' if option.id in struck else ''}",
-            indent="       ",
-            first=f"  {'*' if option.id in chosen else ' '} {letter}. ",
-        )
-        for letter, option in rows
-    ]
+def _context(attempt: Attempt, number: int) -> list[str]:
+    """Give the vignette of a case with what was revealed so far, and which part this is."""
+    question = attempt.form.slots[number].question
+    if question.group is None:
+        return []
+    later = closed_by(attempt, number)
+    closed = f" It is closed: question {later + 1} told you more." if later is not None else ""
+    part = f"Part {question.group.part} of {question.group.of} of a case. {CASE_RULE}{closed}"
+    return [ink(wrapped(part), "faint"), wrapped(question.context), ""]
+
+
+def certainty_question() -> str:
+    """Ask how sure the learner is, with what is at stake."""
+    choices = "; ".join(f"{number} {CERTAINTY[each]}" for number, each in enumerate(Certainty, 1))
+    return f"How sure are you? {choices} > "
 
 
 def feedback(attempt: Attempt, number: int) -> str:
@@ -96,6 +104,8 @@ def result(attempt: Attempt) -> str:
     lines = ["", ink(_headline(score, decision), "bold"), *_rules(decision), *_domains(attempt, score)]
     if attempt.submitted and attempt.submitted.by == "clock":
         lines.insert(1, "The time was up; the answers saved until then are graded.")
+    if attempt.form.policy.confidence:
+        lines.insert(1, certainty_result(attempt, score))
     lost = [outcome for outcome in score.outcomes if outcome.fraction < 1]
     if lost and len(attempt.checked) < len(attempt.form.slots):
         lines += ["", ink("What lost points", "bold")]
@@ -103,6 +113,14 @@ def result(attempt: Attempt) -> str:
             slot = attempt.form.slots[outcome.slot]
             lines += ["", wrapped(f"{outcome.slot + 1}. {slot.question.stem}"), *_review(slot, outcome)[1:]]
     return "\n".join(lines)
+
+
+def certainty_result(attempt: Attempt, score: Score) -> str:
+    """Tell the certainty-based marks beside the percent, and which of the two counts."""
+    counts = (
+        "decides" if attempt.form.policy.confidence_decides else "is shown for you to learn from and does not count"
+    )
+    return wrapped(f"By how sure you were: {score.certainty_percent:.0f} % of the most there is. This {counts}.")
 
 
 def _rules(decision: Decision | None) -> list[str]:

@@ -69,10 +69,10 @@ def name_findings(parts: Sequence[Part]) -> Iterator[Finding]:
 def picture_findings(parts: Iterable[Part], exists: Callable[[str], bool]) -> Iterator[Finding]:
     """Find items whose picture is not there."""
     for part in parts:
-        for number, file in part.pictures:
+        for number, path, file in part.pictures:
             if not exists(file):
                 hint = "write the path from the content root, such as modules/<module>/figures/<name>.svg"
-                yield _at(part, number, ("image", "file"), "B115", f"there is no picture '{file}'", hint)
+                yield _at(part, number, path, "B115", f"there is no picture '{file}'", hint)
 
 
 def bank_findings(parts: Sequence[Part], known: Known) -> Iterator[Finding]:
@@ -204,11 +204,15 @@ def _programme_shortfalls(file: str, programme: Programme, library: Library) -> 
 
 
 def _profiles(programme: Programme, library: Library) -> list[tuple[Item, int]]:
-    """Count drawable items of one kind together: a representative of each kind, and how many there are."""
+    """Count the questions of drawable items of one kind: a representative of each kind, and how many there are."""
     banks = [library.banks[name] for name in dict.fromkeys(programme.banks) if name in library.banks]
     drawable = [item for bank in banks for item in bank.items if item.drawable]
-    counts = Counter((item.objective, item.level, item.safety, item.tags) for item in drawable)
-    of_kind = {(item.objective, item.level, item.safety, item.tags): item for item in drawable}
+    counts: Counter[tuple[object, ...]] = Counter()
+    of_kind: dict[tuple[object, ...], Item] = {}
+    for item in drawable:
+        kind = (item.objective, item.level, item.safety, item.tags)
+        counts[kind] += item.size
+        of_kind[kind] = item
     return [(of_kind[kind], count) for kind, count in counts.items()]
 
 

@@ -69,8 +69,10 @@ class Part:
     problems: tuple[Problem, ...] = field(default=())
     positions: tuple[int, ...] = ()
     unread: tuple[str, ...] = ()
-    pictures: tuple[tuple[int, str], ...] = ()
-    """Of a bank: the entries with a picture, and its file. Whether that exists is asked anew at every start."""
+    pictures: tuple[tuple[int, tuple[str | int, ...], str], ...] = ()
+    """Of a bank: the entries with a picture, where it is written there, and its file.
+
+    Whether that exists is asked anew at every start."""
 
     @property
     def broken(self) -> bool:
@@ -160,5 +162,5 @@ def _bank_part(unit: Unit, text: bytes, digest: str) -> Part:
         return Part(unit, digest, Bank("", "", (), unit.file), (*problems, *items_above(unit.file, text, problems)))
     read = read_bank(source)
     rows = zip(read.positions, read.bank.items, strict=True)
-    pictures = tuple((number, item.image.file) for number, item in rows if item.image)
+    pictures = tuple((number, *each) for number, item in rows for each in item.pictures)
     return Part(unit, digest, read.bank, (*problems, *read.problems), read.positions, read.unread, pictures)

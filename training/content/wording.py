@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails, ValidationError
 
 from training.content.source import Path, Source
+from training.core.items import PART_TYPES
 from training.core.problem import Problem
 
 Words = tuple[str, str, str]
@@ -39,16 +40,25 @@ def _deepest(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _problem(error: ErrorDetails, source: Source, path: Path, model: type[BaseModel]) -> Problem:
-    loc = error["loc"]
+    typed, loc = error["loc"], _as_written(error["loc"])
     where = (*path, *loc)
     field = str(next((part for part in reversed(loc) if isinstance(part, str)), ""))
     if error["type"] == "missing":
         return source.problem(where[:-1], "B102", f"missing field '{field}'", _why_needed(field))
     if error["type"] == "extra_forbidden":
-        known = _fields(_model_at(model, loc[:-1]))
+        known = _fields(_model_at(model, typed[:-1]))
         hint = did_you_mean(field, known) or f"known here: {', '.join(known)}"
         return source.problem(where, "B103", f"unknown field '{field}'", hint, key=True)
     return source.problem(where, *explain(error, _name(field, loc)))
+
+
+def _as_written(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Leave out the item types that pydantic puts after the number of a case's part."""
+    return tuple(part for place, part in enumerate(loc) if not _is_type(loc, place))
+
+
+def _is_type(loc: tuple[int | str, ...], place: int) -> bool:
+    return place > 1 and loc[place - 2] == "parts" and loc[place] in PART_TYPES
 
 
 def _name(field: str, loc: tuple[int | str, ...]) -> str:
@@ -173,8 +183,10 @@ def _fields(model: type[BaseModel] | None) -> list[str]:
 def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel] | None:
     """Find the model that reads the data at a location, by its annotations."""
     found: type[BaseModel] | None = model
-    for part in loc:
-        if isinstance(part, str) and found:
+    for place, part in enumerate(loc):
+        if _is_type(loc, place):
+            found = PART_TYPES[str(part)]
+        elif isinstance(part, str) and found:
             wanted = (info for name, info in found.model_fields.items() if part in (name, info.alias))
             info = next(wanted, None)
             found = _model_in(info.annotation) if info else None

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Literal
 
 from training.core.blueprint import Mode
+from training.core.certainty import Certainty
 from training.core.form import Form
-from training.core.interaction import Value, incomplete, objection, options_of
+from training.core.interaction import Value, can_strike, incomplete, objection, options_of
 from training.core.refusal import Refusal
 
 
@@ -46,6 +47,17 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """Where the policy asks: how sure the learner says she is of her answer in one slot."""
+
+    seq: int
+    slot: int
+    certainty: Certainty
+    at: datetime
+    kind: Literal["rated"] = "rated"
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """In practice: the learner asked to be told about one slot, whose answer is now final."""
 
@@ -65,7 +77,7 @@ class Submitted:
     kind: Literal["submitted"] = "submitted"
 
 
-Event = Answered | Flagged | Struck | Checked | Submitted
+Event = Answered | Flagged | Struck | Rated | Checked | Submitted
 
 
 class State(StrEnum):
@@ -119,6 +131,11 @@ class Attempt:
         return {event.slot: event.options for event in self.events if isinstance(event, Struck)}
 
     @property
+    def certainties(self) -> Mapping[int, Certainty]:
+        """How sure she last said she is, by slot."""
+        return {event.slot: event.certainty for event in self.events if isinstance(event, Rated)}
+
+    @property
     def checked(self) -> frozenset[int]:
         return frozenset(event.slot for event in self.events if isinstance(event, Checked))
 
@@ -148,14 +165,48 @@ def answer(attempt: Attempt, slot: int, value: Value, *, seen: int, now: datetim
     standing = attempt.answers.get(slot)
     if (standing.value if standing else None) == value:
         return attempt
-    if slot in attempt.checked:
-        raise Refusal("You have already seen the answer to this question, so your answer stands.")
+    _must_not_be_settled(attempt, slot)
     if (standing.seq if standing else 0) != seen:
         raise Refusal("This question was answered in another window. The answer shown now is the one saved there.")
     wrong = objection(attempt.form.slots[slot].question.interaction, value)
     if wrong:
         raise Refusal(wrong)
     return _with(attempt, Answered(attempt.next_seq, slot, value, now))
+
+
+def rate(attempt: Attempt, slot: int, certainty: Certainty, *, now: datetime) -> Attempt:
+    """Record how sure the learner is of her answer.
+
+    Raises Refusal where the quiz does not ask for it, the slot is settled, or the attempt is over.
+    """
+    _must_be_open(attempt, now)
+    _must_exist(attempt, slot)
+    if not attempt.form.policy.confidence:
+        raise Refusal("This quiz does not ask how sure you are.")
+    if attempt.certainties.get(slot) == certainty:
+        return attempt
+    _must_not_be_settled(attempt, slot)
+    return _with(attempt, Rated(attempt.next_seq, slot, certainty, now))
+
+
+def closed_by(attempt: Attempt, slot: int) -> int | None:
+    """Give the slot of a later part of the same case that closes this one, or None.
+
+    Once a part is answered, the parts before it are closed where the case has revealed more since: what is known now
+    was not known then.
+    """
+    here = attempt.form.slots[slot].question.group
+    if here is None:
+        return None
+    revealed = False
+    for later in range(slot + 1, len(attempt.form.slots)):
+        group = attempt.form.slots[later].question.group
+        if group is None or group.case != here.case:
+            break
+        revealed = revealed or group.reveals
+        if revealed and later in attempt.responses:
+            return later
+    return None
 
 
 def flag(attempt: Attempt, slot: int, flagged: bool, *, now: datetime) -> Attempt:  # noqa: FBT001
@@ -171,7 +222,8 @@ def strike(attempt: Attempt, slot: int, options: tuple[str, ...], *, now: dateti
     """Set which options are struck out in a slot. Raises Refusal when the attempt is over or one is unknown."""
     _must_be_open(attempt, now)
     _must_exist(attempt, slot)
-    known = {option.id for option in options_of(attempt.form.slots[slot].question.interaction)}
+    interaction = attempt.form.slots[slot].question.interaction
+    known = {option.id for option in options_of(interaction)} if can_strike(interaction) else set()
     if not known.issuperset(options):
         raise Refusal("That is not one of the options.")
     if set(attempt.strikes.get(slot, ())) == set(options):
@@ -217,6 +269,16 @@ def _must_be_open(attempt: Attempt, now: datetime) -> None:
             raise Refusal("This attempt was handed in. Nothing can be changed any more.")
         case State.OVERDUE:
             raise Refusal("The time limit has passed. Your saved answers are graded.")
+
+
+def _must_not_be_settled(attempt: Attempt, slot: int) -> None:
+    if slot in attempt.checked:
+        raise Refusal("You have already seen the answer to this question, so your answer stands.")
+    later = closed_by(attempt, slot)
+    if later is not None:
+        raise Refusal(
+            f"You have answered question {later + 1} of this case, which told you more, so your answer here stands."
+        )
 
 
 def _must_exist(attempt: Attempt, slot: int) -> None:

@@ -9,8 +9,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from training.core.credit import Credit, MatchCredit, OrderCredit, PartialCredit
 from training.core.items.item import Item, ObjectiveId, Slug, Text, Written
-from training.core.key import PartialCredit
 from training.core.question import Level, Safety
 from training.core.rules import FEWEST_OF_A_COMPETENCY, ClusterRule, Rules
 
@@ -137,6 +137,22 @@ class Policy(Written):
     pass_percent: float | None = Field(default=None, ge=0, le=100)
     shuffle_options: bool = True
     partial_credit: PartialCredit = PartialCredit.ALL_OR_NOTHING
+    ordering_credit: OrderCredit = OrderCredit.ALL_OR_NOTHING
+    matching_credit: MatchCredit = MatchCredit.EACH_PAIR
+    confidence: bool = False
+    """Ask how sure the learner is beside each answer, and show the certainty-based marks beside the percent."""
+    confidence_decides: bool = False
+    """Let the certainty-based percent, and not the plain one, decide whether the quiz is passed."""
+
+    @model_validator(mode="after")
+    def _asks_for_what_decides(self) -> Self:
+        if self.confidence_decides and not self.confidence:
+            raise ValueError("'confidence_decides: true' needs 'confidence: true'")
+        return self
+
+    @property
+    def credit(self) -> Credit:
+        return Credit(self.partial_credit, self.ordering_credit, self.matching_credit)
 
 
 class Programme(Written):

@@ -7,7 +7,7 @@ from typing import Literal
 from training.core.form import Form, Slot
 from training.core.question import Safety
 from training.core.rules import ClusterRule, OverallRule, Rules, SectionRule
-from training.core.score import Outcome, Score
+from training.core.score import Outcome, Score, certainty_percent
 
 ROUNDING = 1e-9
 """A share such as 75 % must not fail by the last bit of a float."""
@@ -87,7 +87,7 @@ def angoff_cut(slots: Iterable[Slot], unrated: float) -> float:
 
 def _grounds(rules: Rules, form: Form, marked: Marked) -> Iterator[Ground]:
     if rules.overall:
-        yield _overall(rules.overall, marked)
+        yield _overall(rules.overall, marked, by_certainty=form.policy.confidence_decides)
     for section in rules.sections:
         yield _section(section, form, marked)
     for cluster in rules.clusters:
@@ -96,11 +96,15 @@ def _grounds(rules: Rules, form: Form, marked: Marked) -> Iterator[Ground]:
         yield _sentinels(rules.sentinels.misses, marked)
 
 
-def _overall(rule: OverallRule, marked: Marked) -> Ground:
+def _overall(rule: OverallRule, marked: Marked, *, by_certainty: bool) -> Ground:
     cut = angoff_cut((slot for slot, _ in marked), rule.cut) if rule.angoff else rule.cut
     ground = _share("overall", "The whole", cut, marked)
+    if by_certainty:
+        reached = round(certainty_percent([outcome for _, outcome in marked]), DIGITS)
+        ground = replace(ground, reached=reached, met=bool(marked) and reached >= cut - ROUNDING)
     source = ", the cut of this form by the panel's ratings" if rule.angoff else ""
-    return replace(ground, words=f"All questions: {_percent(ground.reached)}; {_percent(cut)} needed{source}.")
+    sure = ", by how sure you were" if by_certainty else ""
+    return replace(ground, words=f"All questions{sure}: {_percent(ground.reached)}; {_percent(cut)} needed{source}.")
 
 
 def _section(rule: SectionRule, form: Form, marked: Marked) -> Ground:

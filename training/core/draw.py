@@ -19,7 +19,7 @@ def draw(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> Chosen:
 
     Raises Refusal with every shortfall named.
     """
-    counts = [(cell.quota, len(cell.candidates)) for cell in pool.cells]
+    counts = [(cell.quota, cell.size) for cell in pool.cells]
     short = [shortfall(quota, have) for quota, have in counts if have < quota.count]
     if short:
         raise _refusal(short)
@@ -43,13 +43,15 @@ def _draw_in_turn(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> list[
     picked: list[list[Candidate]] = []
     for cell in pool.cells:
         mine: list[Candidate] = []
+        room = cell.quota.count
         for candidate in fresh_first(cell, dice, seen):
-            if candidate.item_id in taken or candidate.item_id in barred:
+            if candidate.item_id in taken or candidate.item_id in barred or candidate.size > room:
                 continue
             mine.append(candidate)
             taken.add(candidate.item_id)
             barred |= candidate.enemies
-            if len(mine) == cell.quota.count:
+            room -= candidate.size
+            if not room:
                 break
         else:
             return None
@@ -83,7 +85,6 @@ class _Search:
     def __init__(self, pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> None:
         self.order = sorted(range(len(pool.cells)), key=lambda n: _slack(pool.cells[n]))
         self.ranked = {n: list(fresh_first(pool.cells[n], dice, seen)) for n in self.order}
-        self.places = [n for n in self.order for _ in range(pool.cells[n].quota.count)]
         self.cells = pool.cells
         self.tries = 0
 
@@ -92,7 +93,7 @@ class _Search:
         return self.tries > MOST_TRIES
 
     def run(self) -> list[list[Candidate]] | None:
-        path = self._fill([], {}, set())
+        path = self._fill([], 0, self.cells[self.order[0]].quota.count, 0, set())
         if path is None:
             return None
         picked: list[list[Candidate]] = [[] for _ in self.cells]
@@ -101,28 +102,33 @@ class _Search:
         return picked
 
     def _fill(
-        self, path: list[tuple[int, Candidate]], start: dict[int, int], used: set[str]
+        self, path: list[tuple[int, Candidate]], turn: int, room: int, start: int, used: set[str]
     ) -> list[tuple[int, Candidate]] | None:
-        if len(path) == len(self.places):
-            return path
-        cell = self.places[len(path)]
+        """Fill the cell whose turn it is from its candidate number `start` on, then those after it."""
+        if not room:
+            turn, start = turn + 1, 0
+            if turn == len(self.order):
+                return path
+            room = self.cells[self.order[turn]].quota.count
+        cell = self.order[turn]
         ranked = self.ranked[cell]
         # Within a cell the order of picking does not matter, so each place goes on from the last one's choice.
-        for position in range(start.get(cell, 0), len(ranked)):
+        for position in range(start, len(ranked)):
             self.tries += 1
             if self.gave_up:
                 return None
             candidate = ranked[position]
-            if candidate.item_id in used or not candidate.enemies.isdisjoint(used):
+            if candidate.size > room or candidate.item_id in used or not candidate.enemies.isdisjoint(used):
                 continue
-            found = self._fill([*path, (cell, candidate)], {**start, cell: position + 1}, used | {candidate.item_id})
+            more = [*path, (cell, candidate)], turn, room - candidate.size, position + 1, used | {candidate.item_id}
+            found = self._fill(*more)
             if found:
                 return found
         return None
 
 
 def _slack(cell: Cell) -> float:
-    return len(cell.candidates) / cell.quota.count
+    return cell.size / cell.quota.count
 
 
 def _shortfalls_together(pool: Pool, *, gave_up: bool) -> list[str]:
@@ -133,10 +139,10 @@ def _shortfalls_together(pool: Pool, *, gave_up: bool) -> list[str]:
     for cell in sorted(pool.cells, key=_slack):
         have = 0
         for candidate in cell.candidates:
-            if have < cell.quota.count and candidate.item_id not in taken | barred:
+            if have + candidate.size <= cell.quota.count and candidate.item_id not in taken | barred:
                 taken.add(candidate.item_id)
                 barred |= candidate.enemies
-                have += 1
+                have += candidate.size
         if have < cell.quota.count:
             short.append(shortfall(cell.quota, have) + " once enemies and the other quotas have taken theirs")
     if gave_up:

@@ -1,16 +1,20 @@
 """The questions one learner gets: drawn by a seed, frozen, and complete without the bank."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from training.core.blueprint import Policy
 from training.core.dice import Dice
 from training.core.draw import draw
-from training.core.interaction import Option, options_of
-from training.core.pool import Candidate, Pool
+from training.core.interaction import Option, PutInOrder, options_of
+from training.core.key import RightOrder
+from training.core.pool import Candidate, Part, Pool, part_of
 from training.core.question import Question
 from training.core.rules import Rules
+
+SEEDS = 2**31
+"""How many seeds there are for an item with random values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,15 @@ class Slot:
         """Give the options in the order this learner sees them."""
         by_id = {option.id: option for option in options_of(self.question.interaction)}
         return tuple(by_id[name] for name in self.order)
+
+    def options_in(self, place: str) -> tuple[Option, ...]:
+        """Give the options of one gap in the order this learner sees them, by their own ids."""
+        prefix = f"{place}:"
+        return tuple(
+            replace(option, id=option.id.removeprefix(prefix))
+            for option in self.options()
+            if option.id.startswith(prefix)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +77,10 @@ def assemble(pool: Pool, *, seed: int, seen: Mapping[str, datetime] | None = Non
     programme = pool.programme
     shuffle = programme.policy.shuffle_options
     slots = tuple(
-        _slot(candidate, section, dice if shuffle else None, programme.rating_of(candidate.item_id))
+        _slot(part, section, dice if shuffle else None, programme.rating_of(candidate.item_id))
         for section, candidates in chosen
         for candidate in dice.shuffled(candidates)
+        for part in _parts(candidate, dice)
     )
     return Form(
         programme.slug, programme.title, seed, programme.policy,
@@ -75,6 +89,23 @@ def assemble(pool: Pool, *, seed: int, seen: Mapping[str, datetime] | None = Non
     )  # fmt: skip
 
 
-def _slot(candidate: Candidate, section: int, dice: Dice | None, angoff: float | None) -> Slot:
-    free = tuple(dice.shuffled(candidate.free)) if dice else candidate.free
-    return Slot(candidate.question, candidate.digest, free + candidate.anchored, section=section, angoff=angoff)
+def _parts(candidate: Candidate, dice: Dice) -> tuple[Part, ...]:
+    """Give the questions of a candidate; those with random values are made anew, so that each learner has her own."""
+    if candidate.item is None:
+        return candidate.parts
+    made = candidate.item.questions(dice.below(SEEDS))
+    citations = candidate.parts[0].question.citations
+    return tuple(part_of(replace(question, citations=citations)) for question in made)
+
+
+def _slot(part: Part, section: int, dice: Dice | None, angoff: float | None) -> Slot:
+    return Slot(part.question, part.digest, order_of(part, dice), section=section, angoff=angoff)
+
+
+def order_of(part: Part, dice: Dice | None) -> tuple[str, ...]:
+    """Give the order in which options are shown: as written without dice, and never the right one of an ordering."""
+    shown = (tuple(dice.shuffled(part.free)) if dice else part.free) + part.anchored
+    question = part.question
+    if isinstance(question.interaction, PutInOrder) and isinstance(question.key, RightOrder):
+        return (*shown[1:], shown[0]) if shown == question.key.right else shown
+    return shown

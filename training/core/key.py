@@ -1,24 +1,17 @@
 """What answers are worth: the key of a question as data, and the one function that applies it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
+from training.core.credit import SANE, Credit, MatchCredit, OrderCredit, PartialCredit, of_choices, of_order, of_pairs
 from training.core.interaction import Value
 from training.core.number import parse_number
+from training.core.phrase import nearly, normalised
 
-
-class PartialCredit(StrEnum):
-    """How a multiple response earns credit; chosen by the policy of the quiz.
-
-    all_or_nothing: 1 for exactly the key. each_answer: every option rightly ticked or rightly left
-    alone counts alike. net_correct: right ticks less wrong ticks over the number of right ones, not
-    below 0.
-    """
-
-    ALL_OR_NOTHING = "all_or_nothing"
-    EACH_ANSWER = "each_answer"
-    NET_CORRECT = "net_correct"
+__all__ = [
+    "Credit", "Key", "MatchCredit", "OrderCredit", "Pairs", "PartialCredit", "Phrases", "RightOrder", "Within", "Worth",
+    "WorthEach", "correct_value", "fraction", "near_miss",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +40,68 @@ class Within:
     kind: Literal["within"] = "within"
 
 
-Key = Worth | WorthEach | Within
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases that are right, as written, the best one first; `plural` lets plurals in -s pass as well."""
+
+    accepted: tuple[str, ...]
+    plural: bool = True
+    kind: Literal["phrases"] = "phrases"
+
+
+@dataclass(frozen=True, slots=True)
+class RightOrder:
+    """All options in the right order."""
+
+    right: tuple[str, ...]
+    kind: Literal["right_order"] = "right_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """For each row or gap, in its order, the options that are right there, the best one first."""
+
+    right: tuple[tuple[str, ...], ...]
+    kind: Literal["pairs"] = "pairs"
+
+
+Key = Worth | WorthEach | Within | Phrases | RightOrder | Pairs
 
 ROUNDING = 1e-9
 
 
-def fraction(key: Key, value: Value, credit: PartialCredit = PartialCredit.ALL_OR_NOTHING) -> float:
+def fraction(key: Key, value: Value, credit: Credit = SANE) -> float:
     """Give what a response earns, from 0 to 1; no response earns nothing."""
-    if value is None:
-        return 0.0
+    if isinstance(value, str):
+        return _fraction_of_one(key, value)
+    return _fraction_of_several(key, value, credit) if value is not None else 0.0
+
+
+def _fraction_of_one(key: Key, value: str) -> float:
     match key:
         case Worth(by_option=by_option):
-            return dict(by_option).get(value, 0.0) if isinstance(value, str) else 0.0
-        case WorthEach():
-            return _fraction_of_many(key, frozenset(value), credit) if isinstance(value, tuple) else 0.0
+            return dict(by_option).get(value, 0.0)
         case Within(answer=answer, tolerance=tolerance):
-            number = parse_number(value) if isinstance(value, str) else None
+            number = parse_number(value)
             slack = tolerance + ROUNDING * max(1.0, abs(answer))
             return 1.0 if number is not None and abs(number - answer) <= slack else 0.0
+        case Phrases(accepted=accepted, plural=plural):
+            given = normalised(value, plural=plural)
+            return float(any(given == normalised(each, plural=plural) for each in accepted))
+        case _:
+            return 0.0
 
 
-def _fraction_of_many(key: WorthEach, chosen: frozenset[str], credit: PartialCredit) -> float:
-    correct, options = frozenset(key.correct), frozenset(key.options)
-    right, wrong = len(chosen & correct), len(chosen - correct)
-    match credit:
-        case PartialCredit.ALL_OR_NOTHING:
-            return 1.0 if chosen == correct else 0.0
-        case PartialCredit.EACH_ANSWER:
-            return (right + len(options - correct) - wrong) / len(options) if chosen else 0.0
-        case PartialCredit.NET_CORRECT:
-            return max(0.0, (right - wrong) / len(correct))
+def _fraction_of_several(key: Key, value: tuple[str, ...], credit: Credit) -> float:
+    match key:
+        case WorthEach(correct=correct, options=options):
+            return of_choices(frozenset(correct), frozenset(options), frozenset(value), credit.choices)
+        case RightOrder(right=right):
+            return of_order(right, value, credit.ordering)
+        case Pairs(right=pairs):
+            return of_pairs(pairs, value, credit.matching)
+        case _:
+            return 0.0
 
 
 def correct_value(key: Key) -> Value:
@@ -87,4 +112,18 @@ def correct_value(key: Key) -> Value:
         case WorthEach(correct=correct):
             return correct
         case Within(answer=answer):
-            return f"{answer:g}"
+            return f"{answer:.12g}"
+        case Phrases(accepted=accepted):
+            return accepted[0]
+        case RightOrder(right=right):
+            return right
+        case Pairs(right=pairs):
+            return tuple(right[0] for right in pairs)
+
+
+def near_miss(key: Key, value: Value) -> str | None:
+    """Give the accepted phrase that a wrong one differs from by a slip of the fingers, for the author to look at."""
+    if not isinstance(key, Phrases) or not isinstance(value, str) or fraction(key, value):
+        return None
+    given = normalised(value, plural=key.plural)
+    return next((each for each in key.accepted if nearly(given, normalised(each, plural=key.plural))), None)

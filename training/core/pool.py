@@ -12,15 +12,31 @@ from training.core.question import Question, digest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
-    """An item ready to be drawn: its question, how its options may be shuffled, its enemies."""
+class Part:
+    """A question ready to be asked, and how its options may be shuffled."""
 
-    item_id: str
     question: Question
     digest: str
     free: tuple[str, ...]
     anchored: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """An item ready to be drawn: its questions (several for a case), its enemies.
+
+    `item` is given where its values are random, so that its questions are made anew for each form.
+    """
+
+    item_id: str
+    parts: tuple[Part, ...]
     enemies: frozenset[str]
+    item: Item | None = None
+
+    @property
+    def size(self) -> int:
+        """How many questions of a quota it fills."""
+        return len(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,8 @@ class Cell:
     quota: Quota
     section: int
     candidates: Sequence[Candidate]
+    size: int
+    """How many questions its candidates have together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +70,7 @@ def build_pool(programme: Programme, library: Library) -> Pool:
     made = dict(zip((item.id for item in items), _candidates(items, library), strict=True))
     kinds = _by_kind(items)
     cells = tuple(
-        Cell(quota, number, tuple(made[item.id] for item in _taken(quota, kinds)))
+        _cell(quota, number, [made[item.id] for item in _taken(quota, kinds)])
         for number, section in enumerate(programme.blueprint.sections)
         for quota in section.quotas
     )
@@ -60,6 +78,10 @@ def build_pool(programme: Programme, library: Library) -> Pool:
     overlapping = any(count > 1 for count in fits.values())
     titles, by_id = tuple(library.domain_titles().items()), {item.id: item for item in items}
     return Pool(programme, cells, overlapping, titles, library.digest, by_id)
+
+
+def _cell(quota: Quota, section: int, candidates: Sequence[Candidate]) -> Cell:
+    return Cell(quota, section, tuple(candidates), sum(candidate.size for candidate in candidates))
 
 
 def _by_kind(items: Sequence[Item]) -> list[list[Item]]:
@@ -78,14 +100,18 @@ def _taken(quota: Quota, kinds: Sequence[Sequence[Item]]) -> list[Item]:
 def _candidates(items: Sequence[Item], library: Library) -> Iterable[Candidate]:
     enemies = _enemies_both_ways(items)
     for item in items:
-        question = _with_citations(item.question(seed=0), item, library)
-        options = options_of(question.interaction)
-        yield Candidate(
-            item.id, question, digest(question),
-            tuple(option.id for option in options if not option.anchored),
-            tuple(option.id for option in options if option.anchored),
-            enemies.get(item.id, frozenset()),
-        )  # fmt: skip
+        parts = tuple(part_of(_with_citations(question, item, library)) for question in item.questions(seed=0))
+        yield Candidate(item.id, parts, enemies.get(item.id, frozenset()), item if item.varies else None)
+
+
+def part_of(question: Question) -> Part:
+    """Make a question ready to be asked."""
+    options = options_of(question.interaction)
+    return Part(
+        question, digest(question),
+        tuple(option.id for option in options if not option.anchored),
+        tuple(option.id for option in options if option.anchored),
+    )  # fmt: skip
 
 
 def _with_citations(question: Question, item: Item, library: Library) -> Question:
@@ -109,7 +135,7 @@ def shortfalls(blueprint: Blueprint, items: Sequence[Item]) -> list[str]:
         shortfall(quota, have)
         for section in blueprint.sections
         for quota in section.quotas
-        if (have := sum(1 for item in drawable if quota.takes(item))) < quota.count
+        if (have := sum(item.size for item in drawable if quota.takes(item))) < quota.count
     ]
 
 

@@ -4,11 +4,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
+from typing import Annotated, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
-from training.core.interaction import EnterNumber, Interaction
+from training.core.interaction import Interaction
 from training.core.key import Key
+
+T = TypeVar("T")
+
+Sparse = Annotated[T, Field(exclude_if=lambda value: not value)]
+"""A field that is written only where it says something, so that what was stored before it came keeps its digest."""
 
 
 class Level(StrEnum):
@@ -46,26 +52,51 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an answer is right or wrong; `answer` is an option id, a number as text, or empty for the item as a whole."""
+    """Why an answer is right or wrong, and the misconception that a wrong one shows, where the author named it.
+
+    `answer` is an option id, `place:option` for a row or gap, a number or phrase as text, or empty for the item as a
+    whole.
+    """
 
     answer: str
     text: str
+    misconception: Sparse[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Which part of which case a question is; `reveals` where it tells more than the parts before it did."""
+
+    case: str
+    part: int
+    of: int
+    reveals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked and what it is worth; holds all that marking and review need, without the bank."""
+    """What is asked and what it is worth; holds all that marking and review need, without the bank.
+
+    Of a case, `context` is its vignette with what was revealed so far.
+    """
 
     item_id: str
     objective: str
     level: Level
     safety: Safety
     stem: str
-    interaction: Interaction
-    key: Key
+    interaction: Annotated[Interaction, Field(discriminator="kind")]
+    key: Annotated[Key, Field(discriminator="kind")]
     reasons: tuple[Reason, ...] = ()
     citations: tuple[Citation, ...] = ()
     image: Image | None = None
+    context: Sparse[str] = ""
+    group: Sparse[Group | None] = None
+
+    @property
+    def met_as(self) -> str:
+        """The item a learner has met with this question: the whole case for one of its parts."""
+        return self.group.case if self.group else self.item_id
 
     @property
     def domain(self) -> str:
@@ -86,4 +117,4 @@ def digest(question: Question) -> str:
 def reason_for(question: Question, answer: str) -> str:
     """Find the reason written for one answer, or the item's own, or nothing."""
     reasons = {reason.answer: reason.text for reason in question.reasons}
-    return reasons.get(answer, reasons.get("", "") if isinstance(question.interaction, EnterNumber) else "")
+    return reasons.get(answer, reasons.get("", ""))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.core.attempt import Attempt
+from training.core.certainty import MOST, Certainty, certainty_marks
 from training.core.interaction import Value
 from training.core.interval import Interval, wilson
 from training.core.key import fraction
@@ -21,10 +22,16 @@ class Outcome:
     points: float
     max_points: float
     scored: bool = True
+    certainty: Certainty | None = None
 
     @property
     def domain(self) -> str:
         return self.objective.partition(".")[0]
+
+    @property
+    def certainty_marks(self) -> float:
+        """The mark by the certainty-based scheme, from -6 to 3; no answer earns nothing."""
+        return 0.0 if self.value is None else certainty_marks(self.fraction, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +68,34 @@ class Score:
         return wilson(self.percent / 100, sum(outcome.scored for outcome in self.outcomes))
 
     @property
+    def certainty_percent(self) -> float:
+        """The certainty-based marks in percent of the most there is; below 0 where too much was claimed."""
+        return certainty_percent(self.outcomes)
+
+    @property
     def by_domain(self) -> tuple[DomainScore, ...]:
         return domain_scores(self.outcomes)
 
 
+def certainty_percent(outcomes: Sequence[Outcome]) -> float:
+    """Give the certainty-based marks of the scored outcomes in percent of the most there is."""
+    most = MOST * sum(outcome.scored for outcome in outcomes)
+    return 100 * sum(outcome.certainty_marks for outcome in outcomes if outcome.scored) / most if most else 0.0
+
+
 def grade(attempt: Attempt) -> Score:
     """Mark the responses that stand, with nothing but the attempt: no bank, no clock."""
-    responses = attempt.responses
-    credit = attempt.form.policy.partial_credit
+    responses, sure = attempt.responses, attempt.certainties
+    credit = attempt.form.policy.credit
     outcomes = []
     for number, slot in enumerate(attempt.form.slots):
         value = responses.get(number)
         earned = fraction(slot.question.key, value, credit)
-        worth = slot.points if slot.scored else 0.0
-        outcomes.append(
-            Outcome(
-                number, slot.question.item_id, slot.question.objective, value, earned, earned * worth, worth,
-                slot.scored,
-            )
-        )  # fmt: skip
+        asked, worth = slot.question, slot.points if slot.scored else 0.0
+        outcome = Outcome(
+            number, asked.item_id, asked.objective, value, earned, earned * worth, worth, slot.scored, sure.get(number)
+        )
+        outcomes.append(outcome)
     return Score(tuple(outcomes))
 
 

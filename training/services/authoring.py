@@ -10,10 +10,11 @@ from training.content.source import read_source
 from training.core.bank import Bank
 from training.core.coverage import Covered, covered
 from training.core.dice import Dice
-from training.core.interaction import EnterNumber, Interaction, options_of
+from training.core.form import order_of
 from training.core.items import Item
 from training.core.library import Domain, Library, Objective, Reference
 from training.core.permission import Action, Actor, permit
+from training.core.pool import part_of
 from training.core.problem import Problem, Severity
 from training.core.question import Question
 from training.core.refusal import NotFound
@@ -77,6 +78,7 @@ class BankSummary:
 class Preview:
     """One item in full: the question as a learner gets it, what surrounds it, and its neighbours in the list.
 
+    `order` is how its options are shown; of a case `question` is number `part` of `parts`, both counted from 1.
     `line` is where it begins in its bank's file, 0 where the file cannot be read just now. `place` counts from 0.
     """
 
@@ -87,6 +89,9 @@ class Preview:
     objective: Objective | None
     references: tuple[tuple[str, Reference | None], ...]
     enemies: tuple[str, ...]
+    order: tuple[str, ...]
+    part: int
+    parts: int
     line: int
     problems: tuple[Problem, ...]
     place: int
@@ -135,8 +140,12 @@ def coverage(app: App, actor: Actor) -> list[Covered]:
     return covered(app.library)
 
 
-def preview(app: App, actor: Actor, item_id: str, wanted: ItemFilter, seed: int | None = None) -> Preview:
-    """Give one item in full, with its neighbours among the items wanted; a seed shuffles its options.
+def preview(
+    app: App, actor: Actor, item_id: str, wanted: ItemFilter, seed: int | None = None, part: int = 1
+) -> Preview:
+    """Give one item in full, with its neighbours among the items wanted.
+
+    A seed shuffles its options and draws its random values; `part` says which question of a case is wanted.
 
     Raises NotFound.
     """
@@ -149,21 +158,23 @@ def preview(app: App, actor: Actor, item_id: str, wanted: ItemFilter, seed: int 
         here = next((each for each in listed if each.item.id == item_id), None)
     if here is None:
         raise NotFound(f"There is no item '{item_id}' in the banks.")
-    return _preview(app, here, listed, seed)
+    return _preview(app, here, listed, seed, part)
 
 
-def _preview(app: App, here: Listed, listed: Sequence[Listed], seed: int | None) -> Preview:
+def _preview(app: App, here: Listed, listed: Sequence[Listed], seed: int | None, part: int) -> Preview:
     content, item, place = app.library, here.item, listed.index(here)
     references = tuple((key, content.references.get(key)) for key in item.references)
-    question = item.question(seed=0)
+    questions = item.questions(seed or 0)
+    number = min(max(part, 1), len(questions))
     citations = tuple(reference.cited() for _, reference in references if reference)
-    shown = shuffled(question.interaction, seed) if seed is not None else question.interaction
+    question = replace(questions[number - 1], citations=citations)
+    order = order_of(part_of(question), Dice(seed) if seed is not None else None)
     domain = next((each for each in content.domains if each.id == item.domain), None)
     lines, found = _lines(app, here), app.content.problems(app.now().date())
     return Preview(
-        here.bank, item, replace(question, interaction=shown, citations=citations), domain,
+        here.bank, item, question, domain,
         next((each for each in content.objectives() if each.id == item.objective), None), references,
-        _enemies(content, item), lines.start,
+        _enemies(content, item), order, number, len(questions), lines.start,
         tuple(each for each in found if each.file == here.bank.file and each.line in lines),
         place, len(listed), listed[place - 1].item.id if place else None,
         listed[place + 1].item.id if place + 1 < len(listed) else None,
@@ -183,15 +194,6 @@ def _lines(app: App, here: Listed) -> range:
     number = ids.index(here.item.id)
     after = source.place(("items", number + 1))[0] if number + 1 < len(ids) else source.text.count("\n") + 2
     return range(source.place(("items", number))[0], after)
-
-
-def shuffled(interaction: Interaction, seed: int) -> Interaction:
-    """Put the options in an order such as a form might show: anchored ones stay last."""
-    if isinstance(interaction, EnterNumber):
-        return interaction
-    options = options_of(interaction)
-    free = Dice(seed).shuffled([option for option in options if not option.anchored])
-    return replace(interaction, options=(*free, *(option for option in options if option.anchored)))
 
 
 def _listed(content: Library, wanted: ItemFilter) -> list[Listed]:

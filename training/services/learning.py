@@ -71,9 +71,10 @@ def check_questions(app: App, actor: Actor, slug: str, section: str) -> list[Que
     wanted = next((each.check for each in module.sections if each.id == section), ())
     found = (app.library.item(item_id) for item_id in wanted)
     return [
-        replace(item.question(seed=0), citations=tuple(_cited(app, item.references)))
+        replace(question, citations=tuple(_cited(app, item.references)))
         for item in found
         if item is not None
+        for question in item.questions(seed=0)
     ]
 
 

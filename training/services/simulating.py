@@ -9,10 +9,10 @@ import numpy as np
 from training.core.attempt import Attempt, answer, begin, check, flag, submit
 from training.core.blueprint import Mode
 from training.core.form import Form, Slot, assemble
-from training.core.interaction import ChooseMany, ChooseOne, Value
+from training.core.interaction import OPEN, FillGaps, Interaction, MatchEach, Value, options_of, places_of
 from training.core.items.item import Item
 from training.core.items.options import OptionsItem
-from training.core.key import Within, correct_value, fraction
+from training.core.key import Pairs, Phrases, RightOrder, Within, Worth, WorthEach, correct_value, fraction
 from training.core.library import LearningModule
 from training.core.pool import Pool
 from training.core.question import Level
@@ -166,7 +166,7 @@ def _may_try(pool: Pool, life: Life) -> bool:
 def _sit(world: World, life: Life, pool: Pool, number: int, start: datetime, *, leave_open: bool = False) -> None:
     """Take one quiz through the core, answer by answer; an open one is left half-way."""
     form = assemble(pool, seed=int(world.rng.integers(2**40)), seen=life.met)
-    life.met |= {slot.question.item_id: start for slot in form.slots}
+    life.met |= {slot.question.met_as: start for slot in form.slots}
     chances = _chances(world, form, world.abilities[number] + learning_gain(life.practised, MOST_TO_LEARN))
     half = leave_open or world.rng.random() < BREAKS_OFF
     attempt = begin(f"{life.person}-{len(life.attempts) + 1}", learner=life.person, form=form, now=start)
@@ -193,7 +193,7 @@ def _answer_all(world: World, attempt: Attempt, chances: list[float], pace: floa
 
 
 def _chances(world: World, form: Form, ability: Array) -> list[float]:
-    rows = np.array([world.parameters[slot.question.item_id] for slot in form.slots])
+    rows = np.array([world.parameters[slot.question.met_as] for slot in form.slots])
     mine = np.array([ability[world.domains[slot.question.domain]] for slot in form.slots])
     probabilities: list[float] = three_pl(mine, ItemModel(rows[:, 0], rows[:, 1], rows[:, 2])).tolist()
     return probabilities
@@ -201,17 +201,30 @@ def _chances(world: World, form: Form, ability: Array) -> list[float]:
 
 def _respond(world: World, slot: Slot, *, right: bool) -> Value:
     """Give the key, or something wrong that a learner could give."""
-    question, best = slot.question, correct_value(slot.question.key)
+    question = slot.question
     if right:
-        return best
-    match question.interaction, question.key:
-        case ChooseOne(options=options), _:
-            wrong = [option.id for option in options if not fraction(question.key, option.id)]
-            return wrong[int(world.rng.integers(len(wrong)))]
-        case ChooseMany(options=options), _:
-            others = [option.id for option in options if option.id not in (best or ())]
-            # One right option is missed, and another takes its place where there is one.
-            return (*list(best or ())[1:], *others[:1]) or None
-        case _, Within(answer=number, tolerance=slack):
+        return correct_value(question.key)
+    match question.key:
+        case Within(answer=number, tolerance=slack):
             return f"{number + 3 * slack + 1:.4g}"
-    return None
+        case Phrases():
+            return "do not know"
+        case RightOrder(right=order):
+            return order[::-1]
+        case Pairs(right=pairs):
+            return _mismatched(question.interaction, pairs)
+        case WorthEach(correct=best, options=options):
+            others = [name for name in options if name not in best]
+            # One right option is missed, and another takes its place where there is one.
+            return (*best[1:], *others[:1]) or None
+        case Worth():
+            wrong = [each.id for each in options_of(question.interaction) if not fraction(question.key, each.id)]
+            return wrong[int(world.rng.integers(len(wrong)))] if wrong else None
+
+
+def _mismatched(interaction: Interaction, right: tuple[tuple[str, ...], ...]) -> Value:
+    """Give the first row or gap something wrong and leave the others open."""
+    places = places_of(interaction) if isinstance(interaction, MatchEach | FillGaps) else ()
+    wrong = (option.id for place in places[:1] for option in place.options if option.id not in right[0])
+    name = next(wrong, None)
+    return (name, *(OPEN for _ in places[1:])) if name else None

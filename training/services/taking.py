@@ -8,6 +8,7 @@ from functools import partial
 from training.core import attempt as sitting
 from training.core.attempt import Attempt, State, Submitted, state
 from training.core.blueprint import Programme
+from training.core.certainty import Certainty
 from training.core.form import assemble
 from training.core.interaction import Value
 from training.core.permission import Action, Actor, permit
@@ -151,6 +152,11 @@ def flag(app: App, actor: Actor, attempt_id: str, slot: int, *, flagged: bool) -
 def strike(app: App, actor: Actor, attempt_id: str, slot: int, options: tuple[str, ...]) -> Attempt:
     """Set which options of a question are struck out."""
     return _change(app, actor, attempt_id, lambda before, now: sitting.strike(before, slot, options, now=now))
+
+
+def rate(app: App, actor: Actor, attempt_id: str, slot: int, certainty: Certainty) -> Attempt:
+    """Record how sure the learner is of her answer, where the quiz asks for it."""
+    return _change(app, actor, attempt_id, lambda before, now: sitting.rate(before, slot, certainty, now=now))
 
 
 def check(app: App, actor: Actor, attempt_id: str, slot: int) -> Attempt:

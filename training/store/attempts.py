@@ -114,7 +114,7 @@ def note_met(tx: Connection, attempt: Attempt) -> None:
     upsert = dialect.insert(met)
     later = upsert.excluded.last_at > met.c.last_at
     keys = [met.c.learner, met.c.item_id]
-    items = sorted({slot.question.item_id for slot in attempt.form.slots})
+    items = sorted({slot.question.met_as for slot in attempt.form.slots})
     rows = [{"learner": attempt.learner, "item_id": item, "last_at": attempt.started} for item in items]
     tx.execute(
         upsert.on_conflict_do_update(index_elements=keys, set_={"last_at": upsert.excluded.last_at}, where=later), rows

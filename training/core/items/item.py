@@ -1,11 +1,11 @@
 """What every item has, whatever its type: the fields an author writes around the question itself."""
 
+import datetime as dt
 from abc import abstractmethod
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from training.core.interaction import Value
 from training.core.question import Image, Level, Question, Safety
@@ -26,6 +26,14 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
+class ReviewKind(StrEnum):
+    """Who looked: someone who knows the field, someone who knows the language, or a program."""
+
+    EXPERT = "expert"
+    EDITORIAL = "editorial"
+    AUTOMATED = "automated"
+
+
 class Written(BaseModel):
     """Anything a person writes in YAML: unknown fields are mistakes, values do not change."""
 
@@ -37,6 +45,21 @@ class ImageNote(Written):
 
     file: Text
     alt: Text
+
+
+class ReviewNote(Written):
+    """One look at the item: when, by whom, of which kind, what was checked and what was said."""
+
+    date: dt.date
+    by: Text
+    kind: ReviewKind
+    checked: tuple[Text, ...] = ()
+    note: Text | None = None
+
+    @field_validator("checked", mode="before")
+    @classmethod
+    def _one_or_several(cls, written: object) -> object:
+        return (written,) if isinstance(written, str) else written
 
 
 class Item(Written):
@@ -57,8 +80,10 @@ class Item(Written):
     references: tuple[Slug, ...] = Field(min_length=1)
     authors: tuple[Text, ...] = Field(min_length=1)
     reviewers: tuple[Text, ...] = ()
-    reviewed: date | None = None
-    review_by: date | None = None
+    reviewed: dt.date | None = None
+    review_by: dt.date | None = None
+    reviews: tuple[ReviewNote, ...] = ()
+    claims: tuple[Slug, ...] = ()
     tags: tuple[Slug, ...] = ()
     enemies: tuple[Slug, ...] = ()
     image: ImageNote | None = None
@@ -67,6 +92,25 @@ class Item(Written):
     @abstractmethod
     def question(self, seed: int) -> Question:
         """Make the item concrete; types with random values take them from the seed."""
+
+    def questions(self, seed: int) -> tuple[Question, ...]:
+        """Give all the questions it asks, in order: one, but for a case."""
+        return (self.question(seed),)
+
+    @property
+    def size(self) -> int:
+        """How many questions it asks."""
+        return 1
+
+    @property
+    def varies(self) -> bool:
+        """Whether the seed changes more than the order of the options."""
+        return False
+
+    @property
+    def pictures(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+        """Name its pictures: where each is written within the item, and the file."""
+        return ((("image", "file"), self.image.file),) if self.image else ()
 
     @property
     def domain(self) -> str:
@@ -90,11 +134,15 @@ class ExampleAnswers(Written):
     invalid: tuple[Value, ...]
 
 
+ShortId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,16}$")]
+
+
 class OptionNote(Written):
     """One option as written; its id is a letter by position unless the author gives one."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,16}$")] | None = None
+    id: ShortId | None = None
     text: Text
     why: Text
     correct: bool = False
     anchored: bool = False
+    misconception: Slug | None = None

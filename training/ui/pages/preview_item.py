@@ -28,7 +28,8 @@ def render(app: App, actor: Actor) -> None:
         return
     listed = filters.address(FILTERS)
     preview = authoring.preview(
-        app, actor, places.asked("item"), ItemFilter(**listed), places.asked_number("order")
+        app, actor, places.asked("item"), ItemFilter(**listed), places.asked_number("order"),
+        places.asked_number("part") or 1,
     )  # fmt: skip
     view = preview_view(preview)
     st.title(plain(preview.item.id), anchor=False)
@@ -54,12 +55,14 @@ def _neighbours(preview: Preview, view: PreviewView, listed: dict[str, str]) -> 
 def _as_learner(app: App, preview: Preview, view: PreviewView) -> None:
     st.header("As a learner meets it", anchor=False)
     after = filters.switch("seen", "Moment", {"": "Before answering", "after": "After checking"}) == "after"
-    key = f"preview-{preview.item.id}"
+    _parts(preview)
+    key = f"preview-{preview.question.item_id}"
     given = f"{key}-given"
     value = st.session_state.get(given)
     unchosen = after and value is None
     # Learners cannot check before they chose: the right answer stands in for theirs.
-    question = lone_question(preview.question, correct_value(preview.question.key) if unchosen else value, shown=after)
+    answer = correct_value(preview.question.key) if unchosen else value
+    question = lone_question(preview.question, answer, shown=after, order=preview.order)
 
     def answered(value: object) -> None:
         st.session_state[given] = value
@@ -74,9 +77,27 @@ def _as_learner(app: App, preview: Preview, view: PreviewView) -> None:
                else "Try it: nothing you choose here is kept.")  # fmt: skip
     if view.shuffles:
         with st.container(horizontal=True):
-            st.button("Shuffle the options", icon=":material/shuffle:", on_click=_shuffle, args=(app,))
+            st.button(
+                "Draw other numbers" if preview.item.varies else "Shuffle the options",
+                icon=":material/shuffle:",
+                on_click=_shuffle,
+                args=(app,),
+            )
             if places.asked("order"):
                 st.button("In the author's order", icon=":material/sort:", on_click=_unshuffle)
+
+
+def _parts(preview: Preview) -> None:
+    """Draw a button for each part of a case."""
+    if preview.parts > 1:
+        with st.container(horizontal=True):
+            for number in range(1, preview.parts + 1):
+                st.button(f"Part {number}", key=f"part-{number}", on_click=_show_part, args=(number,),
+                          type="primary" if number == preview.part else "secondary")  # fmt: skip
+
+
+def _show_part(number: int) -> None:
+    st.query_params["part"] = str(number)
 
 
 def _shuffle(app: App) -> None:

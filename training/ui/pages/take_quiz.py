@@ -3,7 +3,8 @@
 import streamlit as st
 
 from training.core.attempt import Attempt
-from training.core.interaction import Value, options_of
+from training.core.certainty import Certainty
+from training.core.interaction import Value
 from training.core.permission import Actor
 from training.services import taking
 from training.services.app import App
@@ -83,10 +84,15 @@ def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -
     def save(value: Value) -> None:
         act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=question.seen)
 
+    def rate(certainty: Certainty) -> None:
+        act_as(taking.rate, app, actor, attempt_id, question.slot, certainty)
+
     if question.told:
         tell(question.told)
     else:
         widgets.ask(question, key=f"answer-{key}", on_answer=save)
+    if question.asks_certainty and not question.told:
+        widgets.ask_certainty(question, key=f"sure-{key}", on_rate=rate)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         receipt = (
             f":material/cloud_done: {question.receipt}" if question.receipt else ":material/cloud: Not answered yet"
@@ -94,7 +100,7 @@ def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -
         st.caption(receipt, width="content")
         if not question.closed:
             _flag(app, actor, attempt_id, question, f"flag-{key}")
-    if options_of(question.interaction) and not question.closed:
+    if question.can_strike:
         _strike_out(app, actor, attempt_id, question, f"strike-{key}")
     _moves(app, actor, attempt_id, question)
 
@@ -102,6 +108,9 @@ def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -
 def draw_stem(question: QuestionView) -> None:
     """Draw what is asked, with its picture."""
     picture = f"\n\n{figures.picture(question.image.file, question.image.alt)}" if question.image else ""
+    if question.case:
+        st.caption(question.case)
+        st.markdown(question.context)
     st.markdown(question.stem + picture)
 
 

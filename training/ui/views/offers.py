@@ -36,6 +36,12 @@ _CREDIT = {
     "never below zero.",
 }
 
+_CERTAINTY = {
+    False: "You are asked how sure you are; the marks by certainty are shown beside your score and do not change it.",
+    True: "You are asked how sure you are: a right answer earns 1, 2 or 3 marks, a wrong one costs 0, 2 or 6, "
+    "and an open one nothing. These marks decide whether you pass.",
+}
+
 
 def facts(offer: Offer, now: datetime | None = None) -> Facts:
     """Word the quiz for a line or two."""
@@ -156,7 +162,9 @@ def _shown(policy: Policy) -> str:
 
 def _marking(policy: Policy) -> str:
     mark = f" The pass mark is {percent(policy.pass_percent)}." if policy.pass_percent is not None else ""
-    return f"Wrong and open questions earn nothing and cost nothing. {_CREDIT[policy.partial_credit]}{mark}"
+    sure = f" {_CERTAINTY[policy.confidence_decides]}" if policy.confidence else ""
+    cost = "" if policy.confidence_decides else "Wrong and open questions earn nothing and cost nothing. "
+    return f"{cost}{_CREDIT[policy.partial_credit]}{sure}{mark}"
 
 
 def _tries_rule(offer: Offer, policy: Policy) -> str:

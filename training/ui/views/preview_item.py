@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from training.core.interaction import EnterNumber
+from training.core.interaction import EnterNumber, EnterText, options_of
 from training.core.library import Reference
 from training.core.question import Question
+from training.core.review import in_words
 from training.core.verified import Verified
 from training.services.authoring import Preview
 from training.ui.views.banks import ProblemRow, badges, problem_row, word
@@ -38,9 +39,8 @@ class PreviewView:
 
 def preview_view(preview: Preview) -> PreviewView:
     """Work out what stands beside the question."""
-    told = lone_question(preview.question, None, shown=True).told
+    told = lone_question(preview.question, None, shown=True, order=preview.order).told
     line = f", line {preview.line}" if preview.line else ""
-    options = getattr(preview.question.interaction, "options", ())
     return PreviewView(
         f"{preview.place + 1} of {preview.total}",
         badges(preview.item),
@@ -52,17 +52,16 @@ def preview_view(preview: Preview) -> PreviewView:
         preview.enemies,
         tuple(problem_row(problem) for problem in preview.problems),
         plain(preview.item.note or ""),
-        sum(1 for option in options if not option.anchored) > 1,
+        preview.item.varies or sum(not each.anchored for each in options_of(preview.question.interaction)) > 1,
     )
 
 
 def _mistakes(question: Question) -> tuple[str, ...]:
-    """Word the known wrong numbers: the learner is told of one only where she gives it."""
-    if not isinstance(question.interaction, EnterNumber):
+    """Word the known wrong numbers or phrases: the learner is told of one only where she gives it."""
+    if not isinstance(question.interaction, EnterNumber | EnterText):
         return ()
-    unit = question.interaction.unit
     return tuple(
-        f"**{plain(f'{each.answer} {unit}'.strip())}**  \n{plain(each.text)}"
+        f"**{plain(in_words(question.interaction, each.answer))}**  \n{plain(each.text)}"
         for each in question.reasons if each.answer
     )  # fmt: skip
 

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from training.core.attempt import Attempt
-from training.core.interaction import EnterNumber, Value, options_of
 from training.core.interval import Interval
 from training.core.key import correct_value
-from training.core.question import Image
-from training.core.review import headline
+from training.core.question import Image, Question
+from training.core.review import NOT_ANSWERED, headline, in_words
 from training.core.score import DomainScore, Outcome
 from training.services.remedying import Path
 from training.services.reviewing import Result
 from training.services.taking import Offer
-from training.ui.views.take_quiz import Reasoned, reasons_for
+from training.ui.views.take_quiz import Reasoned, picture_of, reasons_for
 from training.ui.views.words import cited, count, day_and_time, percent, plain, points
 
 
@@ -178,19 +177,15 @@ def domains_in_words(bars: Sequence[DomainBar]) -> str:
 def _reviewed(attempt: Attempt, outcome: Outcome) -> Reviewed:
     slot = attempt.form.slots[outcome.slot]
     question = slot.question
-    letters = {option.id: plain(option.text) for option in options_of(question.interaction)}
-    unit = question.interaction.unit if isinstance(question.interaction, EnterNumber) else ""
+    given, key = outcome.value, correct_value(question.key)
     return Reviewed(
         outcome.slot + 1, headline(outcome.fraction) if outcome.value is not None else "Not answered",
-        outcome.fraction, plain(question.stem), question.image,
-        _said(outcome.value, letters, unit) or "no answer", _said(correct_value(question.key), letters, unit),
+        outcome.fraction, _stem(question), picture_of(question),
+        plain(in_words(question.interaction, given)) or NOT_ANSWERED, plain(in_words(question.interaction, key)),
         reasons_for(slot, outcome.value), tuple(cited(each) for each in question.citations),
     )  # fmt: skip
 
 
-def _said(value: Value, options: dict[str, str], unit: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "; ".join(text for name, text in options.items() if name in value)
-    return options[value] if value in options else plain(f"{value} {unit}".strip())
+def _stem(question: Question) -> str:
+    """Give what was asked, of a case with what was known by then."""
+    return plain(f"{question.context}\n\n{question.stem}" if question.context else question.stem)

@@ -3,19 +3,24 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from training.core.attempt import Answered, Attempt, State, state
+from training.core.attempt import Answered, Attempt, State, closed_by, state
 from training.core.blueprint import Mode
+from training.core.certainty import Certainty
+from training.core.credit import SANE, Credit
 from training.core.form import Slot
-from training.core.interaction import Interaction, Value, options_of
-from training.core.key import PartialCredit, fraction
+from training.core.interaction import Interaction, PickRegion, Value, can_strike, options_of
+from training.core.key import fraction
 from training.core.question import Image, Question
-from training.core.review import LETTERS, headline, instruction, reasoned
+from training.core.review import CASE_RULE, headline, instruction, lettered, reasoned
 from training.ui.views.words import cited, plain
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option as shown: its id, its letter and text in Markdown, and whether the learner struck it out."""
+    """An option as shown: its id, its letter and text in Markdown, and whether the learner struck it out.
+
+    Options of gaps have the id `gap:option`, and letters that begin anew in each gap.
+    """
 
     id: str
     letter: str
@@ -92,6 +97,16 @@ class QuestionView:
     closed: bool
     may_check: bool
     told: Told | None
+    context: str = ""
+    """Of a case: the vignette with what was revealed so far, in Markdown."""
+    case: str = ""
+    """Of a case: which part this is and how it goes, in words."""
+    asks_certainty: bool = False
+    certainty: Certainty | None = None
+
+    @property
+    def can_strike(self) -> bool:
+        return can_strike(self.interaction) and not self.closed
 
     @property
     def news(self) -> str:
@@ -178,6 +193,7 @@ def _question(attempt: Attempt, number: int, *, over: bool, zone: tzinfo) -> Que
     standing = attempt.answers.get(number)
     struck = attempt.strikes.get(number, ())
     checked = number in attempt.checked
+    later = closed_by(attempt, number)
     value = standing.value if standing else None
     return QuestionView(
         slot=number,
@@ -194,29 +210,46 @@ def _question(attempt: Attempt, number: int, *, over: bool, zone: tzinfo) -> Que
         receipt=_receipt(standing, zone) if standing else "",
         flagged=number in attempt.flags,
         struck=struck,
-        closed=over or checked,
+        closed=over or checked or later is not None,
         may_check=policy.mode is Mode.PRACTICE and not checked and not over,
-        told=told(slot, value, policy.partial_credit) if checked else None,
+        told=told(slot, value, policy.credit) if checked else None,
+        context=plain(slot.question.context),
+        case=case_words(slot.question, later),
+        asks_certainty=policy.confidence,
+        certainty=attempt.certainties.get(number),
     )
 
 
-def lone_question(question: Question, value: Value, *, shown: bool) -> QuestionView:
+def case_words(question: Question, later: int | None = None) -> str:
+    """Say which part of a case this is and how a case goes; `later` is the slot that closed it."""
+    if question.group is None:
+        return ""
+    closed = f" This one is closed, because question {later + 1} told you more." if later is not None else ""
+    return f"Part {question.group.part} of {question.group.of} of a case. {CASE_RULE}{closed}"
+
+
+def lone_question(question: Question, value: Value, *, shown: bool, order: tuple[str, ...] = ()) -> QuestionView:
     """Prepare a question outside any quiz, to check oneself or to preview; `shown` tells how the value did."""
-    order = tuple(option.id for option in options_of(question.interaction))
-    slot = Slot(question, "", order)
+    slot = Slot(question, "", order or tuple(option.id for option in options_of(question.interaction)))
     return QuestionView(
         slot=0, number=1, total=1, section="", stem=plain(question.stem), interaction=question.interaction,
         choices=_choices(slot, ()), instruction=instruction(question.interaction), image=question.image,
         value=value, seen=0, receipt="", flagged=False, struck=(), closed=False, may_check=True,
-        told=told(slot, value) if shown else None,
+        told=told(slot, value) if shown else None, context=plain(question.context), case=case_words(question),
     )  # fmt: skip
 
 
 def _choices(slot: Slot, struck: tuple[str, ...]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(option.id, letter, plain(option.text), option.id in struck)
-        for letter, option in zip(LETTERS, slot.options(), strict=False)
+        Choice(option.id, letter, plain(option.text), option.id in struck) for letter, option in lettered(slot)
     )
+
+
+def picture_of(question: Question) -> Image | None:
+    """Give the picture that belongs to a question, be it in the stem or to point into."""
+    if isinstance(question.interaction, PickRegion):
+        return Image(question.interaction.image.file, question.interaction.image.alt)
+    return question.image
 
 
 def _receipt(standing: Answered, zone: tzinfo) -> str:
@@ -224,7 +257,7 @@ def _receipt(standing: Answered, zone: tzinfo) -> str:
     return f"{done} at {standing.at.astimezone(zone):%H:%M:%S}"
 
 
-def told(slot: Slot, value: Value, credit: PartialCredit = PartialCredit.ALL_OR_NOTHING) -> Told:
+def told(slot: Slot, value: Value, credit: Credit = SANE) -> Told:
     """Say how a response did and why, option by option in the order shown."""
     earned = fraction(slot.question.key, value, credit)
     references = tuple(cited(each) for each in slot.question.citations)
