@@ -69,7 +69,7 @@ def recheck(programme: Programme, remedy: Remedy, objectives: Sequence[str], lib
         update={
             "programme": f"{programme.slug}{RECHECK}",
             "title": f"{programme.title}: re-check",
-            "policy": Policy(mode=Mode.EXAM, partial_credit=programme.policy.partial_credit),
+            "policy": _exam(programme.policy),
             "blueprint": Blueprint(sections=(Section(title="Re-check", quotas=quotas),)),
             "rules": Rules.model_construct(
                 preset=None, overall=None, sections=(), clusters=clusters, sentinels=None, compensation=None
@@ -77,6 +77,14 @@ def recheck(programme: Programme, remedy: Remedy, objectives: Sequence[str], lib
             "remedy": None,
         }
     )
+
+
+def _exam(policy: Policy) -> Policy:
+    """Mark a re-check as the programme marks partly right answers."""
+    return Policy(
+        mode=Mode.EXAM, partial_credit=policy.partial_credit, ordering_credit=policy.ordering_credit,
+        matching_credit=policy.matching_credit,
+    )  # fmt: skip
 
 
 def _cluster(objective: str, misses: int) -> ClusterRule:

@@ -160,10 +160,12 @@ def send_out(actor: Actor, banks: Sequence[Bank], form: str, made_at: datetime, 
     writer = format_named(form, reading=False).write
     if writer is None:
         raise Refusal(f"{form} is only read, never written.")
-    entries = tuple(Outgoing(item, item.question(seed=0)) for bank in banks for item in bank.items)
+    entries = tuple(
+        Outgoing(item, question) for bank in banks for item in bank.items for question in item.questions(seed=0)
+    )
     if not entries:
         raise Refusal("There are no items to export.")
     first = banks[0]
     batch = Batch(first.slug, " and ".join(bank.title for bank in banks), entries, made_at, with_key=with_key)
-    files = {entry.item.image.file for entry in entries if entry.item.image}
+    files = {file for entry in entries for _, file in entry.item.pictures}
     return writer(replace(batch, pictures=kept(root, files) if root else {}))
