@@ -77,7 +77,9 @@ def _keep_versions(tx: Connection, world: World) -> None:
     """Note the items as they are: the simulated learners get no others."""
     pools = [*world.practice, *world.exams]
     drawn = [(pool, each) for pool in pools for cell in pool.cells for each in cell.candidates]
-    versions.note_served(tx, {each.digest: pool.items[each.item_id] for pool, each in drawn}, world.since)
+    versions.note_served(
+        tx, {part.digest: pool.items[each.item_id] for pool, each in drawn for part in each.parts}, world.since
+    )
 
 
 def _add_frame(tx: Connection, app: App, secret: str) -> None:

@@ -55,7 +55,7 @@ def served(item: Item, events: Sequence[ItemEvent], bodies: Mapping[str, str], *
 
 def new_versions(app: App, pool: Pool, form: Form) -> dict[str, Item]:
     """Give the questions of a form that were never noted with the version they are made from, with their items."""
-    drawn = ((slot.digest, pool.items.get(slot.question.item_id)) for slot in form.slots)
+    drawn = ((slot.digest, pool.items.get(slot.question.met_as)) for slot in form.slots)
     made = {question: (item, version_of(item)) for question, item in drawn if item}
     return app.database.read(lambda tx: versions.unserved(tx, made))
 
