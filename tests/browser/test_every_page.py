@@ -30,11 +30,11 @@ STICKING_OUT = """() => {
 PAGES: dict[Role | None, tuple[str, ...]] = {
     None: ("/sign-in", "/register", "/reset-password", "/", "/no-such-page"),
     Role.LEARNER: (
-        "/", "/modules", "/module?module=contraindications", "/module?module=twitch-responses", "/quizzes",
+        "/", "/modules", "/module?module=contraindications", "/module?module=twitch-responses", "/glossary", "/quizzes",
         "/quiz?quiz=foundation-exam", "/progress", "/sitting?attempt=nothing", "/module?module=nothing", "/people",
     ),
     Role.INSTRUCTOR: (
-        "/banks", "/banks?show=items", "/banks?show=problems", "/banks?show=coverage",
+        "/banks", "/banks?show=items", "/banks?show=problems", "/banks?show=coverage", "/banks?show=claims&claim=a10",
         "/preview-item?item=ci-lymphoedema-arm-01",
     ),
     Role.COORDINATOR: ("/cohort-scores", "/cohort-scores?mode=all&order=name"),

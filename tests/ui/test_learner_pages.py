@@ -57,7 +57,7 @@ def test_the_menu_holds_what_a_role_may_use():
     def titles(actor: object) -> set[str]:
         return {page.title for page in pages_for(actor)}
 
-    learner = {"Home", "Modules", "Quizzes", "My progress"}
+    learner = {"Home", "Modules", "Glossary", "Quizzes", "My progress"}
     assert titles(CAST.ann) == learner
     for who in (CAST.ida, CAST.cy, CAST.ada):
         assert titles(who) > learner

@@ -14,6 +14,8 @@ class Term(Written):
     avoid: tuple[Text, ...] = ()
     """Words that mislead here."""
     contested: bool = False
+    linked: bool = True
+    """Whether texts link its mentions; words of everyday use would be noise."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from training.core.library import LearningModule
 from training.core.permission import Action, Actor, may, permit
 from training.core.question import Citation, Question
 from training.core.refusal import NotFound, Refusal
+from training.core.term import Term
 from training.services.app import App
 from training.store import reading
 
@@ -89,6 +90,12 @@ def check_answer(question: Question, value: Value) -> float:
 def citations(app: App, module: LearningModule) -> list[Citation]:
     """Give the module's references in its own order, as they are shown."""
     return _cited(app, module.references)
+
+
+def glossary(app: App, actor: Actor) -> Sequence[Term]:
+    """Give the terms of the field in the register's order."""
+    permit(actor, Action.LEARN)
+    return tuple(app.library.glossary.values())
 
 
 def _cited(app: App, keys: Sequence[str]) -> list[Citation]:

@@ -28,4 +28,6 @@ def _draw(card: ModuleCard) -> None:
         st.markdown(card.summary)
         if 0 < card.share < 1:
             st.progress(card.share)
+        if card.revision:
+            places.link("revision", "Revision sheet", icon="summarize", module=card.slug)
         places.link("module", card.label, icon="menu_book", module=card.slug, section=card.resume_at)

@@ -28,14 +28,14 @@ def render(app: App, actor: Actor) -> None:
     slug = places.asked("module")
     progress = learning.open_module(app, actor, slug)
     section_id = places.asked("section") or _arrival(progress)
-    view = section_view(progress, section_id, learning.citations(app, progress.module))
+    view = section_view(progress, section_id, learning.citations(app, progress.module), learning.glossary(app, actor))
     if view is None:
         raise NotFound("This module has no such section.")
     if progress.last_section != section_id:
         learning.note_reading(app, actor, slug, section_id, finished=section_id in progress.finished)
     _head(view)
     for passage in view.passages:
-        _draw(passage)
+        draw_passage(passage)
     _check_yourself(app, actor, slug, section_id)
     _key_points(view)
     _references(view)
@@ -59,7 +59,8 @@ def _head(view: SectionView) -> None:
             places.link("module", plain(entry.title), icon=mark, module=view.module, section=entry.id)
 
 
-def _draw(passage: Passage) -> None:
+def draw_passage(passage: Passage) -> None:
+    """Draw a piece of a module's text."""
     match passage.kind:
         case Kind.PROSE:
             st.markdown(passage.text)
@@ -111,6 +112,8 @@ def _key_points(view: SectionView) -> None:
     if view.key_points:
         st.header("Key points", anchor=False)
         st.markdown("\n".join(f"- {point}" for point in view.key_points))
+    if view.revision:
+        places.link("revision", "Revision sheet: the module on one page", icon="summarize", module=view.module)
 
 
 def _references(view: SectionView) -> None:

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from training.core.library import LearningModule
 from training.core.question import Citation
+from training.core.term import Term
 from training.services.learning import ReadingProgress
+from training.ui.views.linking import TermLinks
 from training.ui.views.words import cited, count, plain
 
 _CITED = re.compile(r"\s?\[@([^\]]+)\]")
@@ -65,6 +67,7 @@ class SectionView:
     previous: Entry | None
     next: Entry | None
     key_points: tuple[str, ...]
+    revision: bool
     sources: tuple[str, ...]
     sources_title: str
 
@@ -75,7 +78,9 @@ class SectionView:
         return "Next section" if self.read else "Mark as read and go on"
 
 
-def section_view(progress: ReadingProgress, section_id: str, citations: Sequence[Citation]) -> SectionView | None:
+def section_view(
+    progress: ReadingProgress, section_id: str, citations: Sequence[Citation], terms: Sequence[Term] = ()
+) -> SectionView | None:
     """Prepare one section; None where the module has none of this id. The last one also holds the key points."""
     module = progress.module
     ids = [section.id for section in module.sections]
@@ -92,19 +97,26 @@ def section_view(progress: ReadingProgress, section_id: str, citations: Sequence
     return SectionView(
         module.slug, module.title, section.id, section.title, f"Section {here + 1} of {len(ids)}", contents,
         progress.share, f"{len(progress.finished)} of {count(len(ids), 'section')} read",
-        tuple(passages(section.body, module, numbers)), section.id in progress.finished,
+        tuple(passages(section.body, module, numbers, TermLinks(terms))), section.id in progress.finished,
         contents[here - 1] if here else None, None if last else contents[here + 1],
-        tuple(_numbered(point, numbers) for point in module.key_points) if last else (),
+        tuple(_numbered(point, numbers) for point in module.key_points) if last else (), bool(last and module.revision),
         tuple(f"**\\[{numbers[each.key]}\\]** {cited(each)}" for each in citations if each.key in used),
         "References of this module" if last else "References in this section",
     )  # fmt: skip
 
 
-def passages(body: str, module: LearningModule, numbers: dict[str, int]) -> list[Passage]:
+def revision_view(module: LearningModule) -> list[Passage]:
+    """Prepare a module's revision sheet; the sources stand in the module."""
+    return passages(_CITED.sub("", module.revision), module, {})
+
+
+def passages(
+    body: str, module: LearningModule, numbers: dict[str, int], links: TermLinks | None = None
+) -> list[Passage]:
     """Cut a section's Markdown into running text, figures and set-off passages, in order."""
     found: list[Passage] = []
     for block in re.split(r"\n{2,}", body.strip()):
-        passage = _passage(block, module, numbers)
+        passage = _passage(block, module, numbers, links or TermLinks(()))
         if found and passage.kind is Kind.PROSE and found[-1].kind is Kind.PROSE:
             found[-1] = Passage(Kind.PROSE, f"{found[-1].text}\n\n{passage.text}")
         else:
@@ -112,7 +124,7 @@ def passages(body: str, module: LearningModule, numbers: dict[str, int]) -> list
     return found
 
 
-def _passage(block: str, module: LearningModule, numbers: dict[str, int]) -> Passage:
+def _passage(block: str, module: LearningModule, numbers: dict[str, int], links: TermLinks) -> Passage:
     figure = _FIGURE.match(block.strip())
     if figure:
         caption = _numbered(figure["caption"] or "", numbers)
@@ -121,8 +133,8 @@ def _passage(block: str, module: LearningModule, numbers: dict[str, int]) -> Pas
         inside = "\n".join(re.sub(r"^> ?", "", line) for line in block.splitlines())
         lead = _LEAD.match(inside)
         if lead:
-            return Passage(Kind(lead["kind"].lower()), _numbered(inside[lead.end() :], numbers))
-    return Passage(Kind.PROSE, _numbered(block, numbers))
+            return Passage(Kind(lead["kind"].lower()), _numbered(links.linked(inside[lead.end() :]), numbers))
+    return Passage(Kind.PROSE, _numbered(links.linked(block), numbers))
 
 
 def _keys_in(body: str) -> set[str]:
@@ -159,6 +171,7 @@ class ModuleCard:
     share_text: str
     label: str
     resume_at: str
+    revision: bool
 
 
 def module_card(progress: ReadingProgress) -> ModuleCard:
@@ -170,5 +183,5 @@ def module_card(progress: ReadingProgress) -> ModuleCard:
     return ModuleCard(
         module.slug, module.title, plain(module.summary), f"{sections} · about {count(module.minutes, 'minute')}",
         progress.share, "Finished" if progress.share == 1 else done if progress.last_at else "Not started",
-        label, progress.resume_at,
+        label, progress.resume_at, bool(module.revision),
     )  # fmt: skip
