@@ -1,10 +1,10 @@
 """Files other programs read or write. A new format is one file here and one line in FORMATS."""
 
 from training.core.refusal import Refusal
-from training.formats import aiken, gift, moodle_xml
+from training.formats import aiken, gift, moodle_xml, qti
 from training.formats.base import Format
 
-FORMATS: tuple[Format, ...] = (gift.FORMAT, aiken.FORMAT, moodle_xml.FORMAT)
+FORMATS: tuple[Format, ...] = (gift.FORMAT, aiken.FORMAT, moodle_xml.FORMAT, *qti.FORMATS)
 
 BY_NAME: dict[str, Format] = {each.name: each for each in FORMATS}
 SURE_ENOUGH = 0.3

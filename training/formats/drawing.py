@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from training.formats.foreign_xml import name_of, parse_xml
+from training.formats.foreign_xml import Element, name_of, parse_xml
 from training.formats.unreadable import Unreadable
 
 _DRAWN = frozenset(
@@ -30,7 +30,7 @@ def safe_drawing(data: bytes) -> bytes:
     return bytes(etree.tostring(root, encoding="utf-8"))
 
 
-def _drop(element: etree._Element) -> None:
+def _drop(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)

@@ -1,6 +1,6 @@
 """What most formats cannot hold of a question, told the same way by every writer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from training.core.interaction import options_of
 from training.core.items.options import LETTERS
@@ -26,6 +26,13 @@ def spacing_losses(question: Question) -> list[Loss]:
     texts: Iterable[tuple[str, str]] = [
         ("stem", question.stem),
         *((f"options.{place}.text", option.text) for place, option in enumerate(options_of(question.interaction))),
-        *((f"{places[r.answer]}.why" if r.answer in places else "why", r.text) for r in question.reasons),
+        *((_why(r.answer, places), r.text) for r in question.reasons),
     ]
     return [Loss(question.item_id, field, "spaces in a row become one") for field, text in texts if tidy(text) != text]
+
+
+def _why(answer: str, places: Mapping[str, str]) -> str:
+    """Name the field that holds the reason of an answer."""
+    if list(places) == ["true", "false"]:
+        return f"why.{answer}"
+    return f"{places[answer]}.why" if answer in places else "why"

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from training.core.number import parse_number
 from training.formats import composing
 from training.formats.composing import FULL, NEAR, Answer, Near
-from training.formats.foreign_xml import all_text
+from training.formats.foreign_xml import Element, all_text
 from training.formats.moodle_text import Piece, text_of
 from training.formats.sketch import Sketch
 
@@ -33,12 +31,12 @@ def stock_feedback(text: str) -> bool:
     return text.strip().rstrip(".!").lower() in _STOCK
 
 
-def general(sketch: Sketch, question: etree._Element) -> str:
+def general(sketch: Sketch, question: Element) -> str:
     """Give the general feedback."""
     return text_of(sketch, question, "generalfeedback", "generalfeedback")
 
 
-def _options(sketch: Sketch, question: etree._Element) -> Iterator[Answer]:
+def _options(sketch: Sketch, question: Element) -> Iterator[Answer]:
     anchored = _kept_in_order(question)
     for place, answer in enumerate(question.iterfind("answer")):
         where = f"options.{place}"
@@ -47,12 +45,12 @@ def _options(sketch: Sketch, question: etree._Element) -> Iterator[Answer]:
         yield Answer(text, percent, text_of(sketch, answer, "feedback", f"{where}.why"), anchored=anchored)
 
 
-def _kept_in_order(question: etree._Element) -> bool:
+def _kept_in_order(question: Element) -> bool:
     said = all_text(question.find("shuffleanswers")).strip().lower()
     return said in ("0", "false", "no")
 
 
-def multichoice(sketch: Sketch, question: etree._Element) -> None:
+def multichoice(sketch: Sketch, question: Element) -> None:
     """Read a choice of one or of several; a missing <single> means one, as in Moodle."""
     options = list(_options(sketch, question))
     single = question.find("single")
@@ -70,12 +68,12 @@ def _negative_weights(sketch: Sketch, options: list[Answer]) -> None:
             sketch.lose(f"options.{place}.weight", f"takes {-option.percent:g} % away there")
 
 
-def all_or_nothing(sketch: Sketch, question: etree._Element) -> None:
+def all_or_nothing(sketch: Sketch, question: Element) -> None:
     """Read the add-on type in which exactly the right options must be ticked."""
     composing.choose_many(sketch, list(_options(sketch, question)), general(sketch, question))
 
 
-def true_false(sketch: Sketch, question: etree._Element) -> None:
+def true_false(sketch: Sketch, question: Element) -> None:
     """Read a statement to judge: its answers are called true and false, whatever the language."""
     told: dict[bool, tuple[float, str]] = {}
     for place, answer in enumerate(question.iterfind("answer")):
@@ -100,13 +98,13 @@ def true_false(sketch: Sketch, question: etree._Element) -> None:
 _TRUTHS = frozenset({"true", "false", "t", "f", "1", "0", "yes", "no"})
 
 
-def numerical(sketch: Sketch, question: etree._Element) -> None:
+def numerical(sketch: Sketch, question: Element) -> None:
     """Read a number to enter, with its tolerances and units."""
     unit = _unit(sketch, question)
     composing.numeric(sketch, list(_numbers(sketch, question)), general(sketch, question), unit)
 
 
-def _numbers(sketch: Sketch, question: etree._Element) -> Iterator[Near]:
+def _numbers(sketch: Sketch, question: Element) -> Iterator[Near]:
     for place, answer in enumerate(question.iterfind("answer")):
         said = Piece.at(answer).words().strip()
         why = text_of(sketch, answer, "feedback", f"answers.{place}.why")
@@ -119,7 +117,7 @@ def _numbers(sketch: Sketch, question: etree._Element) -> Iterator[Near]:
         yield Near(value, abs(tolerance), number(answer.get("fraction") or "0"), why)
 
 
-def _unit(sketch: Sketch, question: etree._Element) -> str:
+def _unit(sketch: Sketch, question: Element) -> str:
     """Give the unit that counts once; further ones, and penalties for a wrong one, are lost."""
     units = [
         (all_text(each.find("unit_name")).strip(), number(all_text(each.find("multiplier")).strip() or "1"))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from lxml import etree
 
-from training.formats.foreign_xml import all_text, name_of
+from training.formats.foreign_xml import Element, all_text, name_of
 from training.formats.markup import Markup, plain_text
 from training.formats.sketch import Sketch
 
@@ -33,13 +33,13 @@ class Piece:
     media: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, parent: etree._Element, name: str) -> "Piece":
+    def of(cls, parent: Element, name: str) -> "Piece":
         """Give the piece inside a child of that name; empty where there is none."""
         child = parent.find(name)
         return cls("") if child is None else cls.at(child)
 
     @classmethod
-    def at(cls, element: etree._Element) -> "Piece":
+    def at(cls, element: Element) -> "Piece":
         """Give the piece an element holds, in its <text> or bare."""
         inner = element.find("text")
         raw = _inner(element if inner is None else inner)
@@ -61,12 +61,12 @@ class Piece:
         return plain_text(self.raw, self.markup, self.media).text
 
 
-def text_of(sketch: Sketch, parent: etree._Element, name: str, where: str) -> str:
+def text_of(sketch: Sketch, parent: Element, name: str, where: str) -> str:
     """Give the words inside a child, the sketch noting pictures and what is lost."""
     return Piece.of(parent, name).told(sketch, where)
 
 
-def _inner(element: etree._Element) -> str:
+def _inner(element: Element) -> str:
     """Give an element's text; markup that was not escaped counts as markup."""
     children = [child for child in element if name_of(child) != "file"]
     if not children:
@@ -75,7 +75,7 @@ def _inner(element: etree._Element) -> str:
     return (element.text or "") + written
 
 
-def _files(element: etree._Element) -> list[tuple[str, bytes]]:
+def _files(element: Element) -> list[tuple[str, bytes]]:
     found = []
     for file in element.iterfind("file"):
         data = file_data(file)
@@ -85,7 +85,7 @@ def _files(element: etree._Element) -> list[tuple[str, bytes]]:
     return found
 
 
-def file_data(file: etree._Element) -> bytes | None:
+def file_data(file: Element) -> bytes | None:
     """Decode a file that came along; None where it is damaged or encoded in another way."""
     if (file.get("encoding") or "base64").lower() != "base64":
         return None
@@ -95,7 +95,7 @@ def file_data(file: etree._Element) -> bytes | None:
         return None
 
 
-def source_of(element: etree._Element) -> str:
+def source_of(element: Element) -> str:
     """Give the piece of the file a question was read from, long data left out."""
     written = etree.tostring(element, encoding="unicode", with_tail=False)
     return _DATA.sub(r"\1…", _LONG.sub(r"\1…", written))[:LONGEST_SOURCE]

@@ -10,6 +10,7 @@ from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Option
 from training.core.key import Within, Worth, WorthEach
 from training.core.question import Question, reason_for
 from training.formats.base import Batch, CannotExpress, Loss, Outgoing, Written, left_out
+from training.formats.foreign_xml import Element
 from training.formats.html_text import html_text, plain_number, printable, spacing_loss
 from training.formats.labels import label_losses, tags_of
 
@@ -22,7 +23,7 @@ class Paper:
     """One question being written, and what it does not hold."""
 
     entry: Outgoing
-    element: etree._Element
+    element: Element
     losses: list[Loss] = field(default_factory=list)
 
     @property
@@ -34,22 +35,20 @@ class Paper:
         """Note what is not carried."""
         self.losses.append(Loss(self.entry.item.id, name, what))
 
-    def add(self, name: str, text: str = "") -> etree._Element:
+    def add(self, name: str, text: str = "") -> Element:
         """Add a field with plain content."""
         made = etree.SubElement(self.element, name)
         made.text = text
         return made
 
-    def words(self, parent: etree._Element, name: str, text: str, where: str = "") -> etree._Element:
+    def words(self, parent: Element, name: str, text: str, where: str = "") -> Element:
         """Add a piece of HTML."""
         made = etree.SubElement(parent, name, format="html")
         etree.SubElement(made, "text").text = html_text(text)
         self.losses += spacing_loss(self.entry.item.id, where, text) if where else []
         return made
 
-    def answer(
-        self, text: str, percent: float, why: str = "", *, markup: str = "html", where: str = ""
-    ) -> etree._Element:
+    def answer(self, text: str, percent: float, why: str = "", *, markup: str = "html", where: str = "") -> Element:
         """Add an answer with its weight and feedback."""
         made = etree.SubElement(self.element, "answer", fraction=weight(percent), format=markup)
         etree.SubElement(made, "text").text = html_text(text) if markup == "html" else printable(text)
@@ -81,7 +80,7 @@ def write_moodle_xml(batch: Batch) -> Written:
     return Written(data, tuple(losses), tuple(missing))
 
 
-def _category(root: etree._Element, title: str) -> None:
+def _category(root: Element, title: str) -> None:
     question = etree.SubElement(root, "question", type="category")
     named = etree.SubElement(etree.SubElement(question, "category"), "text")
     named.text = f"$course$/top/{printable(title).replace('/', '//')}"
@@ -122,7 +121,7 @@ def _stem(paper: Paper, batch: Batch) -> bool:
     return True
 
 
-def _kind(paper: Paper, general: etree._Element) -> None:
+def _kind(paper: Paper, general: Element) -> None:
     """Write what is asked and what answers are worth."""
     question = paper.question
     match question.interaction, question.key:
@@ -181,7 +180,7 @@ def _choice(paper: Paper, options: Sequence[Option], worth: dict[str, float], *,
         paper.answer(option.text, worth.get(option.id, 0.0), reason_for(paper.question, option.id), where=where)
 
 
-def _number(paper: Paper, general: etree._Element, unit: str, range_: tuple[float, float]) -> None:
+def _number(paper: Paper, general: Element, unit: str, range_: tuple[float, float]) -> None:
     paper.element.set("type", "numerical")
     answer, tolerance = range_
     for reason in paper.question.reasons:
@@ -202,5 +201,5 @@ def _number(paper: Paper, general: etree._Element, unit: str, range_: tuple[floa
         paper.add(name, text)
 
 
-def _tolerant(answer: etree._Element, tolerance: float) -> None:
+def _tolerant(answer: Element, tolerance: float) -> None:
     etree.SubElement(answer, "tolerance").text = plain_number(tolerance)

@@ -1,0 +1,113 @@
+"""QTI 1.2 as Canvas exports it and as plain IMS: the item's own rules say what answers are worth."""
+
+import pytest
+
+from training.formats.base import Code, Draft
+from training.formats.qti import read_qti, version
+
+HEAD = '<?xml version="1.0"?><questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"><assessment ident="a" title="Quiz"><section ident="root_section">'
+TAIL = "</section></assessment></questestinterop>"
+
+
+def canvas(kind: str, presentation: str, processing: str, more: str = "", points: str = "1.0") -> bytes:
+    return f"""{HEAD}<item ident="i1" title="Question"><itemmetadata><qtimetadata>
+      <qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry></qtimetadatafield>
+      <qtimetadatafield><fieldlabel>points_possible</fieldlabel><fieldentry>{points}</fieldentry></qtimetadatafield>
+    </qtimetadata></itemmetadata>
+    <presentation><material><mattext texttype="text/html">&lt;p&gt;Which &lt;em&gt;one&lt;/em&gt;?&lt;/p&gt;</mattext></material>{presentation}</presentation>
+    <resprocessing><outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" vartype="Decimal"/></outcomes>{processing}</resprocessing>{more}</item>{TAIL}""".encode()
+
+
+def choices(cardinality: str, *texts: str) -> str:
+    labels = "".join(
+        f'<response_label ident="{place}00"><material><mattext texttype="text/plain">{text}</mattext></material></response_label>'
+        for place, text in enumerate(texts, 1)
+    )
+    return f'<response_lid ident="response1" rcardinality="{cardinality}"><render_choice>{labels}</render_choice></response_lid>'
+
+
+def scored(condition: str, *, action: str = "Set", points: str = "100") -> str:
+    return f'<respcondition continue="No"><conditionvar>{condition}</conditionvar><setvar action="{action}" varname="SCORE">{points}</setvar></respcondition>'
+
+
+def shown(condition: str, feedback: str) -> str:
+    return f'<respcondition continue="Yes"><conditionvar>{condition}</conditionvar><displayfeedback feedbacktype="Response" linkrefid="{feedback}"/></respcondition>'
+
+
+def feedback(name: str, text: str) -> str:
+    return f'<itemfeedback ident="{name}"><flow_mat><material><mattext texttype="text/plain">{text}</mattext></material></flow_mat></itemfeedback>'
+
+
+def equal(value: str) -> str:
+    return f'<varequal respident="response1">{value}</varequal>'
+
+
+def one(data: bytes) -> Draft:
+    imported = read_qti(data, "quiz.xml")
+    assert imported.problems == ()
+    (draft,) = imported.drafts
+    return draft
+
+
+def test_a_single_choice_takes_its_key_and_feedback_from_the_rules() -> None:
+    rules = shown("<other/>", "general_fb") + shown(equal("200"), "200_fb") + scored(equal("100"))
+    more = feedback("general_fb", "Think.") + feedback("200_fb", "No.")
+    draft = one(canvas("multiple_choice_question", choices("Single", "A &amp; B", "C"), rules, more, points="2.0"))
+
+    assert draft.fields == {
+        "stem": "Which one?", "type": "single_best",
+        "options": [{"text": "A & B", "why": "Think.", "correct": True}, {"text": "C", "why": "No."}],
+    }  # fmt: skip
+    assert ("points_possible", "2.0") in [(loss.field, loss.what) for loss in draft.losses]
+
+
+def test_several_answers_are_those_that_one_rule_asks_for_together() -> None:
+    rule = scored(f"<and>{equal('100')}<not>{equal('200')}</not>{equal('300')}</and>")
+    draft = one(canvas("multiple_answers_question", choices("Multiple", "A", "B", "C"), rule))
+
+    assert draft.fields["type"] == "multiple_response"
+    assert [option.get("correct", False) for option in draft.fields["options"]] == [True, False, True]
+
+
+def test_several_answers_may_add_up() -> None:
+    rules = "".join(
+        scored(equal(name), action=action, points="50").replace('continue="No"', 'continue="Yes"')
+        for name, action in (("100", "Add"), ("200", "Subtract"), ("300", "Add"))
+    )
+    draft = one(canvas("", choices("Multiple", "A", "B", "C"), rules))
+
+    assert [option.get("correct", False) for option in draft.fields["options"]] == [True, False, True]
+    assert "options.1.weight" in [loss.field for loss in draft.losses]
+
+
+def test_true_and_false_make_a_statement_to_judge() -> None:
+    draft = one(canvas("true_false_question", choices("Single", "True", "False"), scored(equal("200"))))
+
+    assert (draft.fields["type"], draft.fields["answer"]) == ("true_false", False)
+
+
+@pytest.mark.parametrize(
+    ("condition", "answer", "tolerance"),
+    [
+        (f"<or>{equal('5.0')}<and><vargte respident='response1'>4.95</vargte><varlte respident='response1'>5.05</varlte></and></or>", 5.0, 0.05),
+        ("<vargte respident='response1'>6.0</vargte><varlte respident='response1'>8.0</varlte>", 7.0, 1.0),
+        (equal("4"), 4.0, 0.0),
+    ],
+    ids=["margin", "range", "exact"],
+)  # fmt: skip
+def test_a_number_has_the_range_of_its_rule(condition: str, answer: float, tolerance: float) -> None:
+    asked = '<response_str ident="response1" rcardinality="Single"><render_fib fibtype="Decimal"><response_label ident="a1"/></render_fib></response_str>'
+    draft = one(canvas("numerical_question", asked, scored(condition)))
+
+    assert (draft.fields["type"], draft.fields["answer"], draft.fields["tolerance"]) == ("numeric", answer, tolerance)
+
+
+def test_an_essay_is_named_as_what_it_is() -> None:
+    asked = '<response_str ident="response1"><render_fib/></response_str>'
+    draft = one(canvas("essay_question", asked, shown("<other/>", "x")))
+
+    assert [problem.code for problem in draft.problems] == [Code.NO_SUCH_TYPE]
+
+
+def test_the_version_is_told_by_content() -> None:
+    assert version(canvas("x", "", "")) == 1

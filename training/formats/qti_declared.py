@@ -1,0 +1,167 @@
+"""What a QTI 2 or 3 item declares about its answers: the correct ones, and what each is worth."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from training.core.number import parse_number
+from training.formats.foreign_xml import Element, all_text, name_of
+from training.formats.qti_tree import find_all, first
+
+MATCH, MAP, POINT, NONE, OWN = "match_correct", "map_response", "map_response_point", "", "own"
+
+
+@dataclass(slots=True)
+class Declared:
+    """One response variable. `weights` are by value, in points; `tolerance` is of a rule that compares numbers."""
+
+    identifier: str
+    cardinality: str = "single"
+    base_type: str = "identifier"
+    correct: tuple[str, ...] = ()
+    weights: dict[str, float] = field(default_factory=dict)
+    case_sensitive: dict[str, bool] = field(default_factory=dict)
+    default: float = 0.0
+    upper: float | None = None
+    lower: float | None = None
+    areas: list[tuple[str, str, float]] = field(default_factory=list)
+    tolerance: float = 0.0
+    mapped: bool = False
+    """Whether the weights count, and not the one correct response."""
+
+    @property
+    def full(self) -> float:
+        """How many points the best response earns."""
+        worths = [worth for worth in self.weights.values() if worth > 0]
+        best = (max if self.cardinality == "single" else sum)(worths) if worths else 0.0
+        return min(best, self.upper) if self.upper is not None and self.upper > 0 else best
+
+    def percent(self, value: str) -> float:
+        """Give what a value is worth in percent of the best response."""
+        if not self.mapped or not self.full:
+            return 100.0 if value in self.correct else 0.0
+        return self.weights.get(value, self.default) / self.full * 100
+
+
+def declarations(item: Element) -> dict[str, Declared]:
+    """Read the response declarations of an item, and how its rules use them."""
+    found = {}
+    for element in item.iterfind("responseDeclaration"):
+        declared = _declared(element)
+        found[declared.identifier] = declared
+    processing = item.find("responseProcessing")
+    for declared in found.values():
+        _use(declared, processing)
+    return found
+
+
+def _declared(element: Element) -> Declared:
+    declared = Declared(
+        element.get("identifier") or "RESPONSE", element.get("cardinality") or "single",
+        element.get("baseType") or "identifier",
+    )  # fmt: skip
+    correct = element.find("correctResponse")
+    declared.correct = () if correct is None else tuple(_values(correct))
+    mapping = element.find("mapping")
+    if mapping is not None:
+        _read_mapping(declared, mapping)
+    areas = element.find("areaMapping")
+    for area in () if areas is None else areas.iterfind("areaMapEntry"):
+        worth = parse_number(area.get("mappedValue") or "") or 0.0
+        declared.areas.append((area.get("shape") or "default", area.get("coords") or "", worth))
+    return declared
+
+
+def _values(element: Element) -> Iterator[str]:
+    for value in element.iterfind("value"):
+        yield " ".join(all_text(value).split())
+
+
+def _read_mapping(declared: Declared, mapping: Element) -> None:
+    declared.default = parse_number(mapping.get("defaultValue") or "") or 0.0
+    declared.upper = parse_number(mapping.get("upperBound") or "")
+    declared.lower = parse_number(mapping.get("lowerBound") or "")
+    for entry in mapping.iterfind("mapEntry"):
+        key = " ".join((entry.get("mapKey") or "").split())
+        declared.weights[key] = parse_number(entry.get("mappedValue") or "") or 0.0
+        declared.case_sensitive[key] = (entry.get("caseSensitive") or "false").strip() == "true"
+
+
+def _use(declared: Declared, processing: Element | None) -> None:
+    """Find out whether the correct response or the weights count."""
+    way = _way(processing)
+    if way == OWN and processing is not None:
+        way = _own_way(declared, processing)
+    if way == NONE:
+        way = MATCH if declared.correct else MAP
+    declared.mapped = way in (MAP, POINT) and bool(declared.weights)
+
+
+def _way(processing: Element | None) -> str:
+    if processing is None:
+        return NONE
+    template = processing.get("template") or processing.get("templateLocation") or ""
+    name = template.rstrip("/").rpartition("/")[2].removesuffix(".xml").lower()
+    if POINT in name:
+        return POINT
+    if MAP in name:
+        return MAP
+    if MATCH in name or name.startswith("cc2_match"):
+        return MATCH
+    return OWN if len(processing) else NONE
+
+
+def _own_way(declared: Declared, processing: Element) -> str:
+    name = declared.identifier
+    if any(each.get("identifier") == name for each in find_all(processing, "mapResponse", "mapResponsePoint")):
+        return MAP
+    _read_tolerance(declared, processing)
+    if any(each.get("identifier") == name for each in find_all(processing, "correct")):
+        return MATCH
+    weights = dict(_rule_weights(name, processing))
+    if weights:
+        declared.weights = weights
+        declared.correct = declared.correct or tuple(value for value, worth in weights.items() if worth > 0)
+        return MAP
+    return NONE
+
+
+def _read_tolerance(declared: Declared, processing: Element) -> None:
+    for rule in find_all(processing, "equal"):
+        about = first(rule, "variable")
+        value = rule.find("baseValue")
+        points = first(rule.getparent(), "setOutcomeValue")
+        scoring = points is not None and (points.get("identifier") or "").upper() == "SCORE"
+        if about is None or about.get("identifier") != declared.identifier or (value is not None and not scoring):
+            continue
+        near = (rule.get("tolerance") or "").split()
+        amount = max((abs(parse_number(each) or 0.0) for each in near), default=0.0)
+        mode = rule.get("toleranceMode") or "exact"
+        if not declared.correct and value is not None:
+            declared.correct = (all_text(value).strip(),)
+        center = abs(parse_number(declared.correct[0]) or 0.0) if declared.correct else 0.0
+        declared.tolerance = {"absolute": amount, "relative": amount / 100 * center}.get(mode, 0.0)
+
+
+def _rule_weights(name: str, processing: Element) -> Iterator[tuple[str, float]]:
+    """Read the simplest rules of one's own: if the response is, or has, this value, set or add that many points."""
+    for branch in find_all(processing, "responseIf", "responseElseIf"):
+        if len(branch) < 2:  # noqa: PLR2004 - a condition and what follows
+            continue
+        value, outcome = _tested_value(name, branch[0]), first(branch, "setOutcomeValue")
+        points = None if outcome is None or (outcome.get("identifier") or "").upper() != "SCORE" else _points(outcome)
+        if value is not None and points is not None:
+            yield value, points
+
+
+def _tested_value(name: str, test: Element) -> str | None:
+    if name_of(test) not in ("match", "member", "stringMatch", "equal", "contains"):
+        return None
+    variable, value = test.find("variable"), test.find("baseValue")
+    if variable is None or value is None or variable.get("identifier") != name:
+        return None
+    return " ".join(all_text(value).split())
+
+
+def _points(outcome: Element) -> float | None:
+    value = first(outcome, "baseValue")
+    return None if value is None else parse_number(all_text(value))

@@ -1,0 +1,156 @@
+"""One item of QTI 2 or 3, read: its text, its interactions, what answers are worth, and the feedback of each."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from lxml import etree
+
+from training.formats import composing
+from training.formats.base import Draft
+from training.formats.foreign_xml import Element, all_text, line_of, name_of
+from training.formats.markup import Markup
+from training.formats.moodle_text import source_of
+from training.formats.qti_declared import Declared, declarations
+from training.formats.qti_feedback import Feedback, feedback_of
+from training.formats.qti_tree import GAPS, find_all, inner_html
+from training.formats.sketch import Sketch
+
+INLINE = frozenset({"inlineChoiceInteraction", "textEntryInteraction", "endAttemptInteraction"})
+_HIDDEN = ("feedbackBlock", "feedbackInline", "rubricBlock", "stylesheet", "prompt", "templateBlock", "templateInline",
+           "qti-stylesheet", "catalogInfo", "style", "script")  # fmt: skip
+BLANK = "_____"
+
+
+@dataclass(frozen=True)
+class Posed:
+    """An item as read: what its parts need to become a draft."""
+
+    element: Element
+    sketch: Sketch
+    declared: dict[str, Declared]
+    feedback: Feedback
+
+    @cached_property
+    def body(self) -> Element:
+        """The part of the item that the learner sees."""
+        found = self.element.find("itemBody")
+        return etree.Element("itemBody") if found is None else found
+
+    @cached_property
+    def interactions(self) -> list[Element]:
+        """All interactions in the order of the text."""
+        return [
+            each for each in self.body.iter()
+            if (name_of(each).endswith("Interaction") and name_of(each) != "endAttemptInteraction")
+        ]  # fmt: skip
+
+    def response(self, interaction: Element) -> Declared:
+        """Give what is declared about an interaction's answers."""
+        name = interaction.get("responseIdentifier") or "RESPONSE"
+        return self.declared.get(name, Declared(name))
+
+    def stem(self, *, gaps: Callable[[int], str] = lambda _: BLANK, only: int | None = None) -> str:
+        """Give the text around the interactions, with their prompts; inline ones are shown as `gaps` says."""
+        written = inner_html(self.body, self.interactions, _HIDDEN)
+        shown = GAPS.sub(lambda match: self._in_place(int(match[1]), gaps, only), written)
+        return self.sketch.text(shown, Markup.HTML, "stem")
+
+    def _in_place(self, number: int, gaps: Callable[[int], str], only: int | None) -> str:
+        interaction = self.interactions[number]
+        if name_of(interaction) in INLINE:
+            return gaps(number)
+        prompt = interaction.find("prompt")
+        if prompt is None or (only is not None and only != number):
+            return ""
+        return f"<p>{inner_html(prompt)}</p>"
+
+    def words(self, element: Element, where: str) -> str:
+        """Give the words of an option, without the feedback inside it."""
+        return self.sketch.text(inner_html(element, (), _HIDDEN), Markup.HTML, where)
+
+
+Kind = Callable[[Posed, Element], None]
+
+
+def read_item(
+    root: Element, file: str, media: dict[str, bytes], kinds: Mapping[str, Kind], *, context: str = ""
+) -> Iterator[Draft]:
+    """Read an item; one with several interactions that stand alone gives a draft for each."""
+    sketch = _begun(root, file, media)
+    posed = Posed(root, sketch, declarations(root), feedback_of(root, sketch))
+    _note_what_is_lost(posed)
+    if context:
+        sketch.assume("the shared passage was put before the question")
+    names = [name_of(each) for each in posed.interactions]
+    if not names:
+        composing.unknown_kind(sketch, "text without anything to answer")
+        yield sketch.draft()
+    elif set(names) <= INLINE or len(names) == 1:
+        yield _alone(posed, posed.interactions[0], kinds, context)
+    else:
+        yield from _several(posed, kinds, context)
+
+
+def _begun(root: Element, file: str, media: dict[str, bytes]) -> Sketch:
+    sketch = Sketch(file, line_of(root), source_of(root))
+    sketch.name = (root.get("identifier") or "").strip()
+    sketch.title = " ".join((root.get("title") or "").split())
+    if sketch.name == f"id-{sketch.title}":
+        sketch.name = sketch.title
+    sketch.media = media
+    return sketch
+
+
+def _alone(posed: Posed, interaction: Element, kinds: Mapping[str, Kind], context: str) -> Draft:
+    sketch, name = posed.sketch, name_of(interaction)
+    if name in INLINE and len(posed.interactions) > 1:
+        name = "gaps"
+    if name not in kinds:
+        composing.unknown_kind(sketch, name)
+        return sketch.draft()
+    kinds[name](posed, interaction)
+    posed.feedback.finish(sketch)
+    if context:
+        sketch.fields["stem"] = composing.joined(context, sketch.fields.get("stem", ""))
+    return sketch.draft()
+
+
+def _several(posed: Posed, kinds: Mapping[str, Kind], context: str) -> Iterator[Draft]:
+    """Give each interaction of a composite item a draft of its own, with the text they share."""
+    whole = posed.sketch
+    for number, interaction in enumerate(posed.interactions, 1):
+        part = replace(
+            whole, name=f"{whole.name}-{number}" if whole.name else "", fields={}, losses=list(whole.losses),
+            problems=list(whole.problems), pictures=[],
+        )  # fmt: skip
+        part.assume(f"part {number} of {len(posed.interactions)} of one item, whose text it repeats")
+        kind = {name_of(interaction): kinds[name_of(interaction)]} if name_of(interaction) in kinds else {}
+        if name_of(interaction) in INLINE:
+            kind |= {"gaps": kind[name_of(interaction)]} if kind else {}
+        yield _alone(replace(posed, sketch=part), interaction, kind, context)
+
+
+def _note_what_is_lost(posed: Posed) -> None:
+    """List what of the item has no place here."""
+    for element in find_all(posed.element, "rubricBlock"):
+        view = element.get("view") or ""
+        said = " ".join(all_text(element).split())
+        if said:
+            posed.sketch.lose("rubricBlock", f"for {view or 'all'}: {said[:80]}")
+    for name in ("templateDeclaration", "templateProcessing"):
+        if posed.element.find(name) is not None:
+            posed.sketch.fail("the item draws its values by rules of its own", "write it as a parameterised question")
+            break
+    points = _most_points(posed.element)
+    if points and points != "1":
+        posed.sketch.lose("MAXSCORE", points)
+
+
+def _most_points(item: Element) -> str:
+    for outcome in item.iterfind("outcomeDeclaration"):
+        if outcome.get("identifier") == "MAXSCORE":
+            return all_text(outcome.find("defaultValue")).strip().removesuffix(".0")
+        if outcome.get("identifier") == "SCORE" and outcome.get("normalMaximum"):
+            return (outcome.get("normalMaximum") or "").strip().removesuffix(".0")
+    return ""

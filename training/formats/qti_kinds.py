@@ -1,0 +1,123 @@
+"""The interactions of QTI 2 and 3, each read into what our notation calls it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
+
+from training.core.items.options import LETTERS
+from training.core.number import parse_number
+from training.formats import composing
+from training.formats.composing import Answer, Near
+from training.formats.foreign_xml import Element, name_of
+from training.formats.qti_declared import Declared
+from training.formats.qti_item import BLANK, Posed
+from training.formats.qti_tree import flag, whole
+
+_NUMBERS = frozenset({"float", "integer"})
+_LONGEST_UNIT = 20
+_OPTION_ID = re.compile(r"[a-z0-9]{1,16}")
+
+
+def choice(posed: Posed, interaction: Element) -> None:
+    """Read a choice of one or of several."""
+    response = posed.response(interaction)
+    posed.sketch.fields["stem"] = posed.stem(only=posed.interactions.index(interaction))
+    answers = list(_answers(posed, interaction, response))
+    if _several(interaction, response):
+        _many(posed, interaction, answers)
+    elif _is_truth(answers):
+        _truth(posed, answers)
+    else:
+        composing.choose_one(posed.sketch, answers, posed.feedback.to_all())
+
+
+def _several(interaction: Element, response: Declared) -> bool:
+    most = interaction.get("maxChoices")
+    return response.cardinality in ("multiple", "ordered") or (most is not None and whole(most, 1) != 1)
+
+
+def _answers(posed: Posed, interaction: Element, response: Declared) -> Iterator[Answer]:
+    shuffled = flag(interaction, "shuffle")
+    options = list(interaction.iter("simpleChoice", "inlineChoice", "hottext"))
+    for place, (option, own) in enumerate(zip(options, option_ids(options), strict=True)):
+        name = option.get("identifier") or ""
+        percent = response.percent(name)
+        why = posed.feedback.of(name, correct=percent > 0)
+        text = posed.words(option, f"options.{place}.text")
+        yield Answer(text, percent, why, own, anchored=flag(option, "fixed") or not shuffled)
+
+
+def option_ids(options: Sequence[Element]) -> list[str]:
+    """Keep the ids of options where all can be ours and say more than their places do."""
+    names = [option.get("identifier") or "" for option in options]
+    usable = len(set(names)) == len(names) and all(_OPTION_ID.fullmatch(name) for name in names)
+    return [
+        name if usable and name != letter else ""
+        for name, letter in zip(names, chain(LETTERS, repeat("")), strict=False)
+    ]
+
+
+def _is_truth(answers: list[Answer]) -> bool:
+    return tuple(answer.id for answer in answers) == ("true", "false") or tuple(
+        answer.text.strip(". ").lower() for answer in answers
+    ) == ("true", "false")
+
+
+def _truth(posed: Posed, answers: list[Answer]) -> None:
+    if not any(answer.percent > 0 for answer in answers):
+        posed.sketch.fail("neither true nor false is right", "mark one")
+        return
+    composing.true_false(
+        posed.sketch, answer=answers[0].percent > answers[1].percent, if_true=answers[0].feedback,
+        if_false=answers[1].feedback, general=posed.feedback.to_all(),
+    )  # fmt: skip
+
+
+def _many(posed: Posed, interaction: Element, answers: list[Answer]) -> None:
+    for place, answer in enumerate(answers):
+        if answer.percent < 0:
+            posed.sketch.lose(f"options.{place}.weight", f"takes {-answer.percent:g} % away there")
+    right = sum(answer.percent > 0 for answer in answers)
+    most, least = whole(interaction.get("maxChoices"), 0), whole(interaction.get("minChoices"), 0)
+    exact = most if 0 < most == least == right else None
+    if most > 1 and exact is None and most < len(answers):
+        posed.sketch.lose("maxChoices", f"at most {most} may be chosen there")
+    composing.choose_many(posed.sketch, answers, posed.feedback.to_all(), exact)
+
+
+def text_entry(posed: Posed, interaction: Element) -> None:
+    """Read something to type: a number, or words."""
+    response = posed.response(interaction)
+    numbers = [parse_number(value) for value in response.correct]
+    stem, unit = _before_blank(posed.stem())
+    posed.sketch.fields["stem"] = stem
+    if response.base_type in _NUMBERS and numbers and None not in numbers:
+        composing.numeric(posed.sketch, list(_nears(posed, response)), posed.feedback.to_all(), unit)
+    else:
+        composing.unknown_kind(posed.sketch, name_of(interaction))
+
+
+def _before_blank(stem: str) -> tuple[str, str]:
+    """Take a blank off the end of a text, where its place says nothing; what little follows it is a unit."""
+    before, blank, after = stem.rpartition(BLANK)
+    own_line = blank and "\n" not in after and len(after) <= _LONGEST_UNIT and (before.endswith("\n") or not after)
+    return (before.strip(), after.strip()) if own_line and before.strip() else (stem, "")
+
+
+def _nears(posed: Posed, response: Declared) -> Iterator[Near]:
+    values = dict.fromkeys((*response.correct, *(response.weights if response.mapped else ())))
+    for value in values:
+        number = parse_number(value)
+        if number is not None:
+            percent = 100.0 if value in response.correct and not response.mapped else response.percent(value)
+            yield Near(number, response.tolerance, percent, posed.feedback.of(value, correct=percent > 0))
+    for value, why in posed.feedback.by_answer.items():
+        slip = parse_number(value)
+        if slip is not None and value not in values:
+            yield Near(slip, 0.0, 0.0, why)
+
+
+KINDS = {
+    "choiceInteraction": choice,
+    "textEntryInteraction": text_entry,
+}
