@@ -1,5 +1,7 @@
 """Stories of sitting a quiz: what is saved, what is refused, and when it ends."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.conftest import Cast, Clock
@@ -243,3 +245,22 @@ def test_part_of_a_multiple_response_earns_part_of_the_point(app: App, cast: Cas
 
     outcome = reviewing.result(app, cast.ann, attempt.id).score.outcomes[slot]
     assert 0 < outcome.fraction < 1
+
+
+def test_an_exam_stops_asking_an_item_when_its_grace_after_the_review_date_is_over(app: App, cast: Cast, clock: Clock):
+    pool = app.content.pool(EXAM)
+    first_late = min(item.review_by for item in pool.items.values() if item.review_by)
+    grace = pool.programme.policy.grace_days
+    assert grace == 90
+
+    assert pool.as_of(first_late + timedelta(days=grace)) is pool
+    after = pool.as_of(first_late + timedelta(days=grace + 1))
+
+    asked = {each.item_id for cell in after.cells for each in cell.candidates}
+    gone = {each.item_id for cell in pool.cells for each in cell.candidates} - asked
+    assert gone
+    assert all(pool.items[name].review_by == first_late for name in gone)
+    clock.moment = datetime(2099, 1, 1, tzinfo=UTC)
+    with pytest.raises(Refusal, match="cannot be drawn from its banks"):
+        taking.start(app, cast.ann, EXAM, request="too-late")
+    assert taking.start(app, cast.ann, PRACTICE, request="practice-goes-on")

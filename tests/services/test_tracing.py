@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLE, Cast
+from tests.services.classes import sit
 from training.content.live import LiveLibrary
 from training.core.refusal import NotFound, Refusal
 from training.services import tracing
 from training.services.app import App
+from training.store.tables import outcomes
 
 MODULE = "modules/consent-and-stopping/module.yaml"
 
@@ -53,3 +55,24 @@ def test_nothing_rests_on_a_claim_that_nobody_names(resting_app: App, cast: Cast
 def test_an_unknown_claim_is_not_found(app: App, cast: Cast):
     with pytest.raises(NotFound, match="no claim 'a99'"):
         tracing.affected(app, cast.ida, "a99")
+
+
+def test_items_that_name_the_claim_or_embody_its_misconception_are_found_with_the_forms_that_asked_them(
+    resting_app: App, cast: Cast
+):
+    bank = resting_app.settings.content_dir / "question_banks/sample-safety.yaml"
+    text = bank.read_text()
+    item = next(each for each in resting_app.library.items() if each.drawable and each.type == "single_best")
+    bank.write_text(text.replace(f"  - id: {item.id}\n", f"  - id: {item.id}\n    claims:\n      - a53\n"))
+    app = replace(resting_app, content=LiveLibrary(resting_app.settings.content_dir, None))
+    for _ in range(3):
+        sit(app, cast.ann, "practice-sample", right=1)
+
+    found = tracing.affected(app, cast.ida, "a53")
+
+    assert [(row.item.id, row.named, row.beliefs) for row in found.resting.items] == [(item.id, True, ())]
+    assert {"exam-sample", "practice-sample"} >= {each.slug for each in found.resting.programmes} > set()
+    asked = app.database.read(
+        lambda tx: len(set(tx.execute(outcomes.select().where(outcomes.c.item_id == item.id)).scalars()))
+    )
+    assert sum(found.forms.values()) == asked

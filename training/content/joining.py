@@ -15,7 +15,7 @@ from training.content.crossing import (
 )
 from training.content.finding import Finding
 from training.content.parts import Kind, Part
-from training.content.register_crossing import register_findings
+from training.content.register_crossing import named_findings, register_findings
 from training.content.registers import REGISTERS
 from training.core.bank import Bank
 from training.core.blueprint import Programme
@@ -66,7 +66,7 @@ def join(parts: Mapping[str, Part], exists: Callable[[str], bool], verdict: Verd
     known = Known.of(domains, references, rows) if verdict is None else None
     findings = list(verdict or ())
     if known:
-        findings += [*name_findings(rows), *bank_findings(bank_parts, known)]
+        findings += [*name_findings(rows), *bank_findings(bank_parts, known), *named_findings(bank_parts, known)]
     banks: dict[str, Bank] = {}
     for part in bank_parts:
         banks.setdefault(part.thing.slug, _without(part, [*findings, *pictures]))

@@ -1,4 +1,4 @@
-"""What the registers name: sources, objectives and claims that must exist."""
+"""What registers name, and what items name of registers: it must exist."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +9,26 @@ from training.content.registers import REGISTERS
 from training.content.source import Path
 from training.content.wording import did_you_mean
 from training.core.items.item import Written
+from training.core.resting import beliefs_of
+
+
+def named_findings(parts: Sequence[Part], known: Known) -> Iterator[Finding]:
+    """Find the claims and misconceptions that items name and no register has."""
+    claims, beliefs = known.registers[Kind.CLAIMS], known.registers[Kind.MISCONCEPTIONS]
+    for part in parts:
+        for item, number in zip(part.thing.items, part.positions, strict=True):
+            for place, name in enumerate(item.claims):
+                if claims is not None and name not in claims:
+                    path: Path = ("items", number, "claims", place)
+                    words = f"there is no claim '{name}'"
+                    yield Finding(part.unit.file, path, "B134", words, did_you_mean(name, claims))
+            if beliefs is None:
+                continue
+            for where, name in beliefs_of(item):
+                if name not in beliefs:
+                    hint = did_you_mean(name, beliefs) or "they stand in question_banks/misconceptions.yaml"
+                    words = f"there is no misconception '{name}'"
+                    yield Finding(part.unit.file, ("items", number, *where), "B137", words, hint)
 
 
 def register_findings(parts: Sequence[Part], known: Known) -> Iterator[Finding]:

@@ -135,6 +135,8 @@ class Policy(Written):
     cool_down: tuple[Annotated[float, Field(ge=0, le=3660)], ...] = ()
     low_score: LowScore | None = None
     pass_percent: float | None = Field(default=None, ge=0, le=100)
+    grace_days: int = Field(default=90, ge=0, le=3660)
+    """For how long after its `review_by` an exam still asks an item."""
     shuffle_options: bool = True
     partial_credit: PartialCredit = PartialCredit.ALL_OR_NOTHING
     ordering_credit: OrderCredit = OrderCredit.ALL_OR_NOTHING

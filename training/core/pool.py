@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from training.core.blueprint import Blueprint, Programme, Quota
+from training.core.blueprint import Blueprint, Mode, Programme, Quota
 from training.core.interaction import options_of
 from training.core.items.item import Item
 from training.core.library import Library
@@ -61,6 +62,19 @@ class Pool:
     content: str
     items: Mapping[str, Item] = field(default_factory=dict)
     """The items that candidates were made from, by id."""
+
+    def as_of(self, today: date) -> "Pool":
+        """Leave out, of an exam, the items whose review date passed longer ago than the policy allows."""
+        policy = self.programme.policy
+        last = today - timedelta(days=policy.grace_days)
+        late = {item.id for item in self.items.values() if item.review_by and item.review_by < last}
+        if policy.mode is not Mode.EXAM or not late:
+            return self
+        cells = (
+            _cell(cell.quota, cell.section, [each for each in cell.candidates if each.item_id not in late])
+            for cell in self.cells
+        )
+        return replace(self, cells=tuple(cells))
 
 
 def build_pool(programme: Programme, library: Library) -> Pool:

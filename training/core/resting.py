@@ -59,7 +59,7 @@ def resting_on(library: Library, claim: Claim) -> Resting:
 def _items(library: Library, claim: str, beliefs: frozenset[str]) -> Iterator[RestingItem]:
     for bank in library.banks.values():
         for item in bank.items:
-            named = claim in claims_of(item)
+            named = claim in item.claims
             mine = tuple(sorted({name for _, name in beliefs_of(item) if name in beliefs})) if beliefs else ()
             if named or mine:
                 yield RestingItem(bank, item, named, mine)
@@ -68,11 +68,6 @@ def _items(library: Library, claim: str, beliefs: frozenset[str]) -> Iterator[Re
 def _may_draw(programme: Programme, row: RestingItem) -> bool:
     quotas = (quota for section in programme.blueprint.sections for quota in section.quotas)
     return row.item.drawable and row.bank.slug in programme.banks and any(quota.takes(row.item) for quota in quotas)
-
-
-def claims_of(item: Item) -> tuple[str, ...]:
-    """Give the claims an item names."""
-    return getattr(item, "claims", ())
 
 
 def beliefs_of(item: Item) -> Iterator[tuple[Place, str]]:

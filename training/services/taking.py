@@ -85,7 +85,7 @@ def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
     permit(actor, Action.LEARN)
     if not 0 < len(request) <= LONGEST_REQUEST:
         raise Refusal("Please reload the page and start again.")
-    pool = drawing.pool_of(app, _programme(app, slug).slug)
+    pool = drawing.pool_of(app, _programme(app, slug).slug).as_of(app.now().date())
     close_own_overdue(app, actor)
     known = app.database.read(lambda tx: _begun(app, tx, actor, pool.programme, request))
     if known:
