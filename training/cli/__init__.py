@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "affected": "list all that rests on a claim, for when its verdict changes",
     "coverage": "count the items of every objective, and name what is missing",
     "draw": "draw a form from a programme by its seed",
+    "analyse": "analyse answers from any spreadsheet: items, scores, models",
     "quiz": "take a quiz in the terminal",
     "serve": "serve the app",
     "demo": "make a throw-away database with simulated learners",

@@ -1,0 +1,208 @@
+"""Answers from a spreadsheet as arrays: wide or long, scores or options with a key; a mistake is said with its line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite, nan
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.formats.csv_columns import BadTable, coded, columns_of, header_of, line_of, rows_of
+
+MISSING = frozenset({"", "na", "n/a", "nan"})
+PERSON = frozenset(
+    {"person", "person_id", "id", "student", "student_id", "learner", "candidate", "user", "name", "email"}
+)
+ITEM = frozenset({"item", "item_id", "question", "question_id"})
+SCORE = frozenset({"score", "answer", "response", "option", "choice", "value"})
+RIGHT = frozenset({"key", "correct", "answer", "option", "right"})
+SEVERAL = "|"
+WORDS = {"true": 1.0, "false": 0.0}
+
+Key = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTable:
+    """One entry per answer, as numbers into `persons` and `items`.
+
+    With a key, `choice` numbers the chosen one of the item's `options`, and `right` (items x options) is what each
+    earns, NaN where the item has no such option.
+    """
+
+    persons: tuple[str, ...]
+    items: tuple[str, ...]
+    person: NDArray[np.int32]
+    item: NDArray[np.int32]
+    score: NDArray[np.float64]
+    choice: NDArray[np.int16] | None = None
+    options: tuple[tuple[str, ...], ...] = ()
+    right: NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What the distinct values of one item's cells mean: a score (NaN: no answer), an option (-1: none)."""
+
+    score: NDArray[np.float64]
+    option: NDArray[np.int16]
+    options: tuple[str, ...]
+    wrong: int | None
+
+
+def read_responses(file: Path, key: Key | None = None) -> ResponseTable:
+    """Read answers. `key` gives the right options of items, in lower case; items without one hold scores."""
+    delimiter, header = header_of(file)
+    table = columns_of(file, delimiter, header)
+    names = [name.lower() for name in header]
+    found = [[place for place, name in enumerate(names) if name in known] for known in (PERSON, ITEM, SCORE)]
+    if all(found) and not any(set(names) & set(key or {})):
+        return _long(file, table, [places[0] for places in found], key or {})
+    return _wide(file, table, header, key or {})
+
+
+def read_key(file: Path) -> dict[str, frozenset[str]]:
+    """Read a key: a row `item,key` for each item, or items as columns with one row. Several right ones: `a|c`."""
+    delimiter, header = header_of(file)
+    names = [name.lower() for name in header]
+    item = next((place for place, name in enumerate(names) if name in ITEM), None)
+    right = next((place for place, name in enumerate(names) if name in RIGHT), None)
+    rows = [(line, row) for line, row in rows_of(file, delimiter) if any(cell.strip() for cell in row)][1:]
+    ragged = next(((line, row) for line, row in rows if len(row) != len(header)), None)
+    if ragged:
+        raise BadTable(f"{file}:{ragged[0]}: {len(ragged[1])} cells where the header has {len(header)}")
+    if not rows:
+        raise BadTable(f"{file}: there is a header but no key under it")
+    if item is not None and right is not None:
+        return _key(file, [(line, row[item].strip(), row[right]) for line, row in rows])
+    if len(rows) == 1:
+        line, row = rows[0]
+        return _key(file, [(line, name, cell) for name, cell in zip(header, row, strict=True)])
+    raise BadTable(f"{file}:1: a key has the columns item and key, or items as columns and one row")
+
+
+def _key(file: Path, pairs: Sequence[tuple[int, str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line, item, cell in pairs:
+        options = frozenset(each.strip().casefold() for each in cell.split(SEVERAL) if each.strip())
+        if item and not options:
+            raise BadTable(f"{file}:{line}: item {item!r} has no right option")
+        if item:
+            found[item] = found.get(item, frozenset()) | options
+    return found
+
+
+def _wide(file: Path, table: Any, header: Sequence[str], key: Key) -> ResponseTable:
+    columns = [coded(table.column(place)) for place in range(len(header))]
+    first = 1 if _is_id(header[0], columns[0][1], key) else 0
+    items = tuple(name or f"column {place}" for place, name in enumerate(header, 1))[first:]
+    if not items:
+        raise BadTable(f"{file}:1: there is no item beside the column {header[0]!r}")
+    meanings = [_meaning(values, key.get(item)) for item, (_, values) in zip(items, columns[first:], strict=True)]
+    for item, (codes, values), meaning in zip(items, columns[first:], meanings, strict=True):
+        if meaning.wrong is not None:
+            row = int(np.argmax(codes == meaning.wrong))
+            raise BadTable(f"{file}:{line_of(file, row)}: {_complaint(item, values[meaning.wrong], key)}")
+    persons = [columns[0][1][code] for code in columns[0][0]] if first else range(1, table.num_rows + 1)
+    read = list(zip(meanings, columns[first:], strict=True))
+    score = np.stack([meaning.score[codes] for meaning, (codes, _) in read])
+    which, who = np.nonzero(~np.isnan(score))
+    table_of = ResponseTable(
+        tuple(map(str, persons)), items, who.astype(np.int32), which.astype(np.int32), score[which, who]
+    )
+    if not key:
+        return table_of
+    return _with_options(
+        table_of, np.stack([meaning.option[codes] for meaning, (codes, _) in read])[which, who], meanings, key
+    )
+
+
+def _is_id(name: str, values: Sequence[str], key: Key) -> bool:
+    """The first column names persons where its title says so, or where its cells are no scores and have no key."""
+    if name in key:
+        return False
+    return name.lower() in PERSON | {""} or _meaning(values, None).wrong is not None
+
+
+def _long(file: Path, table: Any, places: Sequence[int], key: Key) -> ResponseTable:
+    (person, persons), (item, items), (value, values) = (coded(table.column(place)) for place in places)
+    for codes, names, title in ((person, persons, "person"), (item, items, "item")):
+        blank = next((place for place, name in enumerate(names) if not name.strip()), None)
+        if blank is not None:
+            raise BadTable(f"{file}:{line_of(file, int(np.argmax(codes == blank)))}: the {title} is missing")
+    pairs, inverse = np.unique(item.astype(np.int64) * len(values) + value, return_inverse=True)
+    edges = np.searchsorted(pairs, np.arange(len(items) + 1) * len(values))
+    meanings = []
+    for number, name in enumerate(items):
+        own = pairs[edges[number] : edges[number + 1]]
+        shown = [values[pair % len(values)] for pair in own]
+        meanings.append(_meaning(shown, key.get(name.strip())))
+        wrong = meanings[-1].wrong
+        if wrong is not None:
+            row = int(np.argmax(inverse == edges[number] + wrong))
+            raise BadTable(f"{file}:{line_of(file, row)}: {_complaint(name, shown[wrong], key)}")
+    _refuse_twice(file, person, item, persons, items)
+    score = np.concatenate([each.score for each in meanings])[inverse]
+    option = np.concatenate([each.option for each in meanings])[inverse]
+    given = ~np.isnan(score)
+    trimmed = tuple(name.strip() for name in items)
+    plain = ResponseTable(tuple(persons), trimmed, person[given], item[given], score[given])
+    return _with_options(plain, option[given], meanings, key)
+
+
+def _refuse_twice(file: Path, person: Any, item: Any, persons: Sequence[str], items: Sequence[str]) -> None:
+    pair = person.astype(np.int64) * len(items) + item
+    order = np.argsort(pair, kind="stable")
+    again = np.flatnonzero(np.diff(pair[order]) == 0)
+    if len(again):
+        row = int(order[again + 1].min())
+        earlier = int(np.argmax(pair == pair[row]))
+        raise BadTable(
+            f"{file}:{line_of(file, row)}: {persons[person[row]]!r} has answered {items[item[row]]!r} before,"
+            f" on line {line_of(file, earlier)}"
+        )
+
+
+def _with_options(table: ResponseTable, choice: Any, meanings: Sequence[_Meaning], key: Key) -> ResponseTable:
+    """Add what was chosen, where there is a key."""
+    if not key:
+        return table
+    options = tuple(each.options for each in meanings)
+    right = np.full((len(table.items), max(map(len, options))), nan)
+    for place, (name, own) in enumerate(zip(table.items, options, strict=True)):
+        right[place, : len(own)] = [float(option.casefold() in key[name]) for option in own]
+    return replace(table, choice=choice, options=options, right=right)
+
+
+def _meaning(values: Sequence[str], right: frozenset[str] | None) -> _Meaning:
+    cells = [value.strip() for value in values]
+    blank = [cell.lower() in MISSING for cell in cells]
+    if right is None:
+        scores = np.array([nan if empty else _number(cell) for cell, empty in zip(cells, blank, strict=True)])
+        within = [empty or 0 <= score <= 1 for score, empty in zip(scores, blank, strict=True)]
+        wrong = None if all(within) else within.index(False)
+        return _Meaning(scores, np.full(len(cells), -1, np.int16), (), wrong)
+    spelled = {each: each for each in right} | {
+        cell.casefold(): cell for cell, empty in zip(reversed(cells), reversed(blank), strict=True) if not empty
+    }
+    options = sorted(spelled)
+    option = [-1 if empty else options.index(cell.casefold()) for cell, empty in zip(cells, blank, strict=True)]
+    score = [nan if empty else float(cell.casefold() in right) for cell, empty in zip(cells, blank, strict=True)]
+    return _Meaning(np.array(score), np.array(option, np.int16), tuple(spelled[each] for each in options), None)
+
+
+def _complaint(item: str, value: str, key: Key) -> str:
+    if key:
+        return f"item {item!r} has no key, and {value!r} is not a score from 0 to 1"
+    return f"{value!r} for item {item!r} is not a score from 0 to 1; to score options, give a key with --key"
+
+
+def _number(value: str) -> float:
+    try:
+        number = WORDS.get(value.lower())
+        number = float(value.replace(",", ".")) if number is None else number
+    except ValueError:
+        return nan
+    return number if isfinite(number) else nan
