@@ -1,10 +1,18 @@
 """Files other programs read or write. A new format is one file here and one line in FORMATS."""
 
 from training.core.refusal import Refusal
-from training.formats import aiken, gift, moodle_xml, qti
+from training.formats import aiken, csv_table, gift, moodle_xml, qti, text2qti
 from training.formats.base import Format
 
-FORMATS: tuple[Format, ...] = (gift.FORMAT, aiken.FORMAT, moodle_xml.FORMAT, *qti.FORMATS)
+FORMATS: tuple[Format, ...] = (
+    gift.FORMAT,
+    aiken.FORMAT,
+    text2qti.FORMAT,
+    csv_table.CSV,
+    csv_table.XLSX,
+    moodle_xml.FORMAT,
+    *qti.FORMATS,
+)
 
 BY_NAME: dict[str, Format] = {each.name: each for each in FORMATS}
 SURE_ENOUGH = 0.3

@@ -36,12 +36,12 @@ class Near:
 
 def choose_one(sketch: Sketch, answers: Sequence[Answer], general: str = "") -> None:
     """Compose a single best answer; the dearest option is the key."""
+    if not _has_options(sketch, answers):
+        return
     full = [answer for answer in answers if answer.percent >= FULL - NEAR]
     if len(full) > 1:
         sketch.lose("type", f"any one of {len(full)} right options was enough there; here all of them must be chosen")
         choose_many(sketch, [replace(each, percent=FULL if each in full else 0.0) for each in answers], general)
-        return
-    if not _has_options(sketch, answers):
         return
     best = max(range(len(answers)), key=lambda place: answers[place].percent)
     if answers[best].percent <= 0:
@@ -144,7 +144,7 @@ def phrases(sketch: Sketch, answers: Sequence[Answer], general: str = "", *, exa
     if not accepted:
         sketch.fail("no phrase earns all points", "give at least one that is fully right")
         return
-    mistakes = [slip for answer in answers if answer not in right for slip in _mistake(sketch, answer)]
+    mistakes = [slip for answer in answers if answer.percent < FULL - NEAR for slip in _mistake(sketch, answer)]
     sketch.fields |= {"type": "short_text", "accepted": list(dict.fromkeys(accepted)), "mistakes": mistakes}
     if why := joined(*(answer.feedback for answer in right), general):
         sketch.fields["why"] = why
@@ -178,11 +178,12 @@ def pairs(sketch: Sketch, rows: Sequence[tuple[str, str]], general: str = "") ->
         unknown_kind(sketch, "matching")
         return
     options = list(dict.fromkeys(right for _, right in rows))
-    asked = [(left, LETTERS[options.index(right) % len(LETTERS)]) for left, right in rows if left]
     if len(options) > len(LETTERS):
         sketch.fail(f"has {len(options)} options, more than {len(LETTERS)}")
-    elif not all(options):
+        return
+    if not all(options):
         sketch.fail("an option to match has no text")
+    asked = [(left, LETTERS[options.index(right)]) for left, right in rows if left]
     used = [letter for _, letter in asked]
     sketch.fields |= {
         "type": "matching",

@@ -35,6 +35,7 @@ class Plain:
 DEEPEST = 200
 _TAG = re.compile(r"<[a-zA-Z/!?]|&#?\w{1,31};")
 _MARKS = re.compile(r"[*_`\[\]<>&\\#~|$]|^\s*(?:[-+>]|\d{1,9}[.)])\s|^\s*(?:=+|-+)\s*$|^ {4}|^\t", re.MULTILINE)
+_MATH = re.compile(r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,500}\$|\\\([^\n]{1,500}?\\\)|\\\[[^\n]{1,500}?\\\]")
 _BLOCKS = frozenset(
     (
         "address", "article", "aside", "blockquote", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
@@ -57,7 +58,7 @@ def plain_text(source: str, markup: Markup, media: Mapping[str, bytes] | None = 
     if markup is Markup.PLAIN:
         return Plain(clean(source))
     if markup is Markup.MARKDOWN:
-        return _of_html(_markdown().render(source), media or {}) if _MARKS.search(source) else Plain(tidy(source))
+        return _of_markdown(source, media or {}) if _MARKS.search(source) else Plain(tidy(source))
     if not _TAG.search(source):
         return Plain(tidy(source if markup is Markup.AUTO else " ".join(source.split())))
     return _of_html(source.replace("\n", "<br>") if _keeps_lines(source, markup) else source, media or {})
@@ -65,6 +66,19 @@ def plain_text(source: str, markup: Markup, media: Mapping[str, bytes] | None = 
 
 def _keeps_lines(source: str, markup: Markup) -> bool:
     return markup is Markup.AUTO and not re.search(r"<(?:p|br|div|ul|ol|table)\b", source, re.IGNORECASE)
+
+
+def _of_markdown(source: str, media: Mapping[str, bytes]) -> Plain:
+    """Read Markdown; formulas between dollars are kept as they are written."""
+    formulas: list[str] = []
+
+    def aside(match: re.Match[str]) -> str:
+        formulas.append(match[0])
+        return f"\ue000{len(formulas) - 1}\ue001"
+
+    read = _of_html(_markdown().render(_MATH.sub(aside, source.replace("\ue000", ""))), media)
+    read.text = re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], read.text)
+    return read
 
 
 @cache

@@ -20,7 +20,7 @@ class Sketch:
     category: str = ""
     tags: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
-    losses: list[Loss] = field(default_factory=list)
+    losses: dict[Loss, None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
@@ -32,9 +32,7 @@ class Sketch:
 
     def lose(self, what_field: str, what: str) -> None:
         """Note that something of the question does not arrive."""
-        loss = Loss(self.called, what_field, what)
-        if loss not in self.losses:
-            self.losses.append(loss)
+        self.losses[Loss(self.called, what_field, what)] = None
 
     def assume(self, message: str, hint: str = "", line: int = 0) -> None:
         """Note what was taken for granted where the file leaves it open."""

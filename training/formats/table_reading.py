@@ -1,0 +1,303 @@
+"""From the rows of a table to questions, one row each: the type may be named, or is seen from what is filled in."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from training.core.items.options import LETTERS
+from training.core.number import parse_number
+from training.core.problem import Problem
+from training.formats.base import MOST_QUESTIONS, Draft, Imported, unreadable
+from training.formats.columns import FOR_READERS, Heading, heading, known, unguarded
+from training.formats.composing import (
+    Answer,
+    Near,
+    choose_many,
+    choose_one,
+    in_order,
+    numeric,
+    phrases,
+    true_false,
+    unknown_kind,
+)
+from training.formats.markup import Markup
+from training.formats.sketch import Sketch
+
+Row = tuple[int, Sequence[str]]
+"""The line a row stands on, and its cells."""
+
+TYPES = {
+    "singlebest": "single_best", "single": "single_best", "mc": "single_best", "mcq": "single_best",
+    "sba": "single_best",
+    "multiplechoice": "single_best", "multichoice": "single_best", "singlechoice": "single_best",
+    "multipleresponse": "multiple_response", "multi": "multiple_response", "multipleanswer": "multiple_response",
+    "multipleanswers": "multiple_response", "multipleselect": "multiple_response", "checkbox": "multiple_response",
+    "mr": "multiple_response", "ma": "multiple_response", "truefalse": "true_false", "tf": "true_false",
+    "numeric": "numeric", "numerical": "numeric", "number": "numeric", "shorttext": "short_text", "short": "short_text",
+    "shortanswer": "short_text", "fillin": "short_text", "sa": "short_text", "ordering": "ordering",
+    "order": "ordering",
+}  # fmt: skip
+_EITHER = frozenset(("mc", "mcq", "multiplechoice", "multichoice"))
+"""What others call a choice whether one option is right or several are."""
+
+_TRUTH = {"true": True, "t": True, "yes": True, "false": False, "f": False, "no": False, "1": True, "0": False}
+
+
+@dataclass(slots=True)
+class Cells:
+    """One row by the names of its columns."""
+
+    line: int
+    plain: dict[str, str]
+    options: dict[int, str]
+    whys: dict[int, str]
+    strange: dict[str, str]
+    ours: bool = False
+    """Whether the table has our own headings, and so holds plain text and no HTML."""
+
+    def markup(self, text: str) -> Markup:
+        """Take text for HTML only where it shows whole tags."""
+        tags = not self.ours and re.search(r"</(?:p|b|i|em|strong|div|span|sub|sup|li)>|<br\s*/?>|<img\s", text)
+        return Markup.AUTO if tags else Markup.PLAIN
+
+
+def read_rows(file: str, rows: Iterable[Row], problems: Sequence[Problem] = ()) -> Imported:
+    """Read a table whose first row that names a stem is the heading."""
+    waiting = iter(rows)
+    headings = next(([heading(title) for title in row] for _, row in waiting if known(row)), None)
+    if headings is None:
+        hint = "the first row must name the columns: stem, option_a, option_b, correct"
+        return unreadable(file, "no row names a column for the question", hint)
+    twice = _twice(headings)
+    if twice:
+        return unreadable(file, f"two columns are named '{twice}'", "rename one")
+    drafts: list[Draft] = []
+    for line, row in waiting:
+        if any(cell.strip() for cell in row):
+            if len(drafts) == MOST_QUESTIONS:
+                return unreadable(file, f"the file has more than {MOST_QUESTIONS:,} questions", "split it", line)
+            drafts.append(_draft(file, line, headings, row))
+    if not drafts:
+        return unreadable(file, "there is no question below the heading")
+    return Imported(tuple(drafts), tuple(problems))
+
+
+def _twice(headings: Sequence[Heading]) -> str:
+    met = set()
+    for each in headings:
+        if each.name and (each.name, each.option) in met:
+            return each.title
+        met.add((each.name, each.option))
+    return ""
+
+
+def _draft(file: str, line: int, headings: Sequence[Heading], row: Sequence[str]) -> Draft:
+    cells = _cells(line, headings, row)
+    source = "\n".join(f"{head.title}: {cell}" for head, cell in zip(headings, row, strict=False) if cell.strip())
+    sketch = Sketch(file, line, source, cells.plain.get("id", ""), cells.plain.get("title", ""))
+    if len(row) > len(headings) and any(cell.strip() for cell in row[len(headings) :]):
+        sketch.warn("the row has more cells than the heading", "look for a delimiter inside a text that is not quoted")
+    for title, text in cells.strange.items():
+        sketch.lose(title or "a column without a heading", f"'{text}' has no field")
+    _labels(sketch, cells)
+    _question(sketch, cells)
+    return sketch.draft()
+
+
+def _cells(line: int, headings: Sequence[Heading], row: Sequence[str]) -> Cells:
+    cells = Cells(line, {}, {}, {}, {}, ours=any(head.title == "stem" for head in headings))
+    for head, cell in zip(headings, row, strict=False):
+        text = unguarded(cell.strip()).strip()
+        if text:
+            if head.option >= 0:
+                (cells.options if head.name == "option" else cells.whys)[head.option] = text
+            elif head.name:
+                cells.plain[head.name] = text
+            else:
+                cells.strange[head.title] = text
+    return cells
+
+
+def _labels(sketch: Sketch, cells: Cells) -> None:
+    """Read what an item says beside its question."""
+    plain = cells.plain
+    for name in ("objective", "level", "safety"):
+        if name in plain:
+            sketch.tags.append(f"{name}:{plain[name] if name == 'objective' else plain[name].casefold()}")
+    sketch.tags += [f"ref:{key}" for key in _listed(plain.get("references", ""))]
+    sketch.tags += [f"author:{name}" for name in _lines(plain.get("authors", ""))]
+    sketch.tags += _listed(plain.get("tags", ""))
+    if "enemies" in plain:
+        sketch.fields["enemies"] = _listed(plain["enemies"])
+    if "note" in plain:
+        sketch.fields["note"] = sketch.text(plain["note"], Markup.PLAIN, "note")
+    if "image" in plain:
+        sketch.fields["image"] = {
+            "file": plain["image"],
+            "alt": plain.get("image_alt") or "Picture without a description.",
+        }
+    for name in FOR_READERS:
+        if name in plain and plain[name].casefold() != "draft":
+            sketch.lose(
+                name, f"'{plain[name]}' is not taken over: what is imported is a draft that nobody has reviewed"
+            )
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;,\n]", text) if part.strip()]
+
+
+def _lines(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+
+
+def _question(sketch: Sketch, cells: Cells) -> None:
+    stem = cells.plain.get("stem", "")
+    sketch.fields["stem"] = sketch.text(stem, cells.markup(stem), "stem")
+    if not sketch.fields["stem"]:
+        sketch.fail("the question has no text")
+        return
+    match _type(sketch, cells):
+        case "true_false":
+            _truth(sketch, cells)
+        case "numeric":
+            _number(sketch, cells)
+        case "short_text":
+            accepted = _given(cells) or next(iter(cells.options.values()), "")
+            answers = [Answer(text, 100.0) for text in _phrases(accepted)]
+            phrases(
+                sketch,
+                [*answers, *(Answer(what, 0.0, why) for what, why in _mistakes(sketch, cells))],
+                _why(sketch, cells),
+            )
+        case "ordering":
+            in_order(sketch, list(_options(sketch, cells, set())))
+        case "single_best" | "multiple_response" as kind:
+            _choice(sketch, cells, kind)
+
+
+def _given(cells: Cells) -> str:
+    return cells.plain.get("answer") or cells.plain.get("correct", "")
+
+
+def _type(sketch: Sketch, cells: Cells) -> str:
+    """Give the type named, or the one that fits what is filled in; empty, with a problem, where there is none."""
+    named = re.sub(r"[^a-z]", "", cells.plain.get("type", "").casefold())
+    if named in TYPES and not (
+        TYPES[named] == "single_best" and named not in ("singlebest", "single", "singlechoice", "sba")
+    ):
+        return TYPES[named]
+    if named and named not in TYPES:
+        unknown_kind(sketch, cells.plain["type"])
+        return ""
+    if len(cells.options) > 1:
+        return "multiple_response" if len(_right(cells)) > 1 else "single_best"
+    answer = _given(cells)
+    if answer.casefold() in _TRUTH and not answer.isdigit():
+        return "true_false"
+    if parse_number(answer) is not None:
+        return "numeric"
+    if not answer and not cells.options:
+        sketch.fail("neither options nor an answer are given", "fill option_a, option_b and correct, or answer")
+        return ""
+    return "short_text"
+
+
+def _right(cells: Cells) -> set[int]:
+    """Find the options that `correct` names: by letter, by text or by number."""
+    given = cells.plain.get("correct") or cells.plain.get("answer", "")
+    by_text = {text.casefold(): place for place, text in cells.options.items()}
+    if (one := _place(given, cells, by_text)) is not None:
+        return {one}
+    parts = re.split(r"[;,|\n]+|\s+and\s+|\s+", given)
+    if len(parts) == 1 and len(given) > 1 and given.isalpha() and given.isupper():
+        parts = list(given)
+    places = [_place(part, cells, by_text) for part in parts if part.strip()]
+    return {place for place in places if place is not None} if None not in places else set()
+
+
+def _place(mark: str, cells: Cells, by_text: dict[str, int]) -> int | None:
+    mark = mark.strip().strip("().").casefold()
+    if len(mark) == 1 and mark in LETTERS and LETTERS.index(mark) in cells.options:
+        return LETTERS.index(mark)
+    if mark in by_text:
+        return by_text[mark]
+    match = re.fullmatch(r"(?:option|answer|choice)?\s*_?([a-z]|\d{1,2})", mark)
+    if match and not match[1].isdigit():
+        return _place(match[1], cells, {}) if match[1] != mark else None
+    return int(match[1]) - 1 if match and int(match[1]) - 1 in cells.options else None
+
+
+def _choice(sketch: Sketch, cells: Cells, kind: str) -> None:
+    right = _right(cells)
+    if not right:
+        given = cells.plain.get("correct") or cells.plain.get("answer", "")
+        sketch.fail(f"correct is '{given}', which names no option" if given else "nothing says which option is right",
+                    "write its letter")  # fmt: skip
+        return
+    answers = list(_options(sketch, cells, right))
+    if kind == "single_best":
+        choose_one(sketch, answers, _why(sketch, cells))
+        return
+    choose = cells.plain.get("choose", "")
+    choose_many(sketch, answers, _why(sketch, cells), int(choose) if re.fullmatch(r"\d{1,2}", choose) else None)
+
+
+def _options(sketch: Sketch, cells: Cells, right: set[int]) -> Iterator[Answer]:
+    anchored = {LETTERS.index(mark) for mark in _listed(cells.plain.get("anchored", "")) if mark in LETTERS}
+    for number, (place, text) in enumerate(sorted(cells.options.items())):
+        why = cells.whys.get(place, "")
+        yield Answer(
+            sketch.text(text, cells.markup(text), f"options.{number}.text"), 100.0 * (place in right),
+            sketch.text(why, cells.markup(why), f"options.{number}.why"), anchored=place in anchored,
+        )  # fmt: skip
+
+
+def _why(sketch: Sketch, cells: Cells) -> str:
+    why = cells.plain.get("why", "")
+    return sketch.text(why, cells.markup(why), "why")
+
+
+def _truth(sketch: Sketch, cells: Cells) -> None:
+    given = _given(cells)
+    options = {place: text.casefold() for place, text in cells.options.items()}
+    if len(given) == 1 and given.casefold() in LETTERS and given.casefold() not in _TRUTH:
+        given = options.get(LETTERS.index(given.casefold()), "")
+    answer = _TRUTH.get(given.casefold())
+    if answer is None:
+        sketch.fail(
+            f"the answer is '{given}', neither true nor false" if given else "there is no answer", "write true or false"
+        )
+        return
+    if_true, if_false = (cells.whys.get(place, "") for place in (0, 1))
+    true_false(sketch, answer=answer, if_true=if_true, if_false=if_false, general=_why(sketch, cells))
+
+
+def _number(sketch: Sketch, cells: Cells) -> None:
+    given = _given(cells)
+    number, tolerance = parse_number(given), parse_number(cells.plain.get("tolerance", "0"))
+    if number is None or tolerance is None or tolerance < 0:
+        sketch.fail(f"'{given}' ± '{cells.plain.get('tolerance', '0')}' is no number with a tolerance")
+        return
+    slips = []
+    for what, why in _mistakes(sketch, cells):
+        value = parse_number(what)
+        if value is None:
+            sketch.lose("mistakes", f"'{what}' is no number")
+        else:
+            slips.append(Near(value, 0.0, 0.0, why))
+    numeric(sketch, [Near(number, tolerance), *slips], _why(sketch, cells), cells.plain.get("unit", ""))
+
+
+def _mistakes(sketch: Sketch, cells: Cells) -> Iterator[tuple[str, str]]:
+    """Read one known mistake from each line, `answer | why`."""
+    for line in cells.plain.get("mistakes", "").split("\n"):
+        what, bar, why = line.partition("|")
+        if bar:
+            yield what.strip(), why.strip()
+        elif line.strip():
+            sketch.lose("mistakes", f"'{line.strip()}' has no | and no reason behind it")
+
+
+def _phrases(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[|\n]" if "|" in text or "\n" in text else r";", text) if part.strip()]

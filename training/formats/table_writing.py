@@ -1,0 +1,124 @@
+"""Banks as a table, one question a row: everything an author writes has a column, and no cell is a formula."""
+
+from collections.abc import Iterator, Sequence
+
+from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Option
+from training.core.items import Item, Status
+from training.core.items.options import LETTERS
+from training.core.key import Within, Worth, WorthEach
+from training.core.problem import Problem
+from training.core.question import Question, Reason, reason_for
+from training.formats.base import Batch, CannotExpress, Loss, Written, left_out
+from training.formats.columns import FOR_READERS, PLAIN_COLUMNS, guarded
+from training.formats.losses import option_losses
+from training.formats.tables import Cell, Column, Table, csv_chunks, workbook
+
+_WIDE = {"stem": 60, "why": 40, "references": 24, "authors": 20, "id": 26}
+
+
+def write_csv(batch: Batch) -> Written:
+    """Write UTF-8 CSV as Excel opens it."""
+    table, losses, missing = _table(batch)
+    return Written(b"".join(csv_chunks(table)), losses, missing)
+
+
+def write_xlsx(batch: Batch) -> Written:
+    """Write an Excel workbook."""
+    table, losses, missing = _table(batch)
+    return Written(workbook(table, made_at=batch.made_at), losses, missing)
+
+
+def _table(batch: Batch) -> tuple[Table, tuple[Loss, ...], tuple[Problem, ...]]:
+    rows, losses, missing = [], [], []
+    for entry in batch.entries:
+        try:
+            cells, lost = _cells(entry.question)
+        except CannotExpress as why:
+            missing.append(left_out(entry.item, why))
+        else:
+            rows.append({**_labels(entry.item), **cells})
+            losses += [*lost, *_label_losses(entry.item)]
+    most = max((LETTERS.index(name[-1]) + 1 for row in rows for name in row if name.startswith("option_")), default=0)
+    options = [f"{what}_{letter}" for letter in LETTERS[:most] for what in ("option", "why")]
+    names = [*PLAIN_COLUMNS[:6], *options, *PLAIN_COLUMNS[6:], *FOR_READERS]
+    columns = [Column(name, _WIDE.get(name, 40 if name.startswith(("option", "why")) else 12)) for name in names]
+    body: list[list[Cell]] = [[guarded(row.get(name, "")) or None for name in names] for row in rows]
+    about: dict[str, Cell] = {"Banks": batch.title, "Written": batch.made_at, "Columns": "see docs/formats.md"}
+    return Table("Questions", columns, body, about), tuple(losses), tuple(missing)
+
+
+def _labels(item: Item) -> dict[str, str]:
+    image = {"image": item.image.file, "image_alt": item.image.alt} if item.image else {}
+    return {
+        "id": item.id, "type": item.type, "objective": item.objective, "level": item.level, "safety": item.safety,
+        "stem": item.stem, "references": "; ".join(item.references), "authors": "; ".join(item.authors),
+        "tags": "; ".join(item.tags), "enemies": "; ".join(item.enemies), "note": item.note or "", **image,
+        "status": item.status, "reviewers": "; ".join(item.reviewers),
+        "reviewed": str(item.reviewed or ""), "review_by": str(item.review_by or ""),
+    }  # fmt: skip
+
+
+def _label_losses(item: Item) -> Iterator[Loss]:
+    """List what stands in the table for readers but is not taken back from it."""
+    for name in FOR_READERS:
+        value = getattr(item, name)
+        if value and value is not Status.DRAFT:
+            yield Loss(item.id, name, "is written, but not taken back: what is imported is a draft nobody has reviewed")
+    for place, name in enumerate(item.authors):
+        if ";" in name or "\n" in name:
+            yield Loss(item.id, "authors", f"author {place + 1} has a ; and becomes two")
+
+
+def _cells(question: Question) -> tuple[dict[str, str], list[Loss]]:
+    """Give the cells of the question itself. Raises CannotExpress."""
+    match question.interaction, question.key:
+        case ChooseOne(options=options), Worth(by_option=worth) if [each.id for each in options] == ["true", "false"]:
+            answer = "true" if dict(worth).get("true", 0.0) > 0 else "false"
+            return {"answer": answer, "why_a": reason_for(question, "true"), "why_b": reason_for(question, "false"),
+                    "option_a": "True", "option_b": "False"}, []  # fmt: skip
+        case ChooseOne(options=options), Worth(by_option=worth):
+            return _one(question, options, dict(worth))
+        case ChooseMany(options=options, choose=choose), WorthEach(correct=correct):
+            more = {"choose": str(choose)} if choose is not None else {}
+            return {**_options(question, options, correct), **more}, option_losses(question, anchors=False)
+        case EnterNumber(unit=unit), Within(answer=answer, tolerance=tolerance):
+            why = next((reason.text for reason in question.reasons if not reason.answer), "")
+            mistakes, losses = _mistakes(question)
+            return {
+                "answer": repr(answer),
+                "tolerance": repr(tolerance),
+                "unit": unit,
+                "why": why,
+                "mistakes": mistakes,
+            }, losses
+        case _:
+            raise CannotExpress(f"a table has no columns for '{question.interaction.kind}'")
+
+
+def _one(question: Question, options: Sequence[Option], worth: dict[str, float]) -> tuple[dict[str, str], list[Loss]]:
+    partial = [name for name, value in worth.items() if 0 < value < 1]
+    if partial or list(worth.values()).count(1.0) != 1:
+        raise CannotExpress("a table holds one right option, and no part of the points for others")
+    return _options(question, options, [name for name, value in worth.items() if value == 1]), option_losses(
+        question, anchors=False
+    )
+
+
+def _options(question: Question, options: Sequence[Option], right: Sequence[str]) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for option, letter in zip(options, LETTERS, strict=False):
+        cells |= {f"option_{letter}": option.text, f"why_{letter}": reason_for(question, option.id)}
+    letters = dict(zip((option.id for option in options), LETTERS, strict=False))
+    anchored = [letters[option.id] for option in options if option.anchored]
+    return {**cells, "correct": ", ".join(letters[name] for name in right), "anchored": ", ".join(anchored)}
+
+
+def _mistakes(question: Question) -> tuple[str, list[Loss]]:
+    """Write one known mistake a line, and list the reasons whose line ends are lost."""
+    slips: list[Reason] = [reason for reason in question.reasons if reason.answer]
+    losses = [
+        Loss(question.item_id, f"mistakes.{place}.why", "its line ends become spaces")
+        for place, slip in enumerate(slips)
+        if " ".join(slip.text.split()) != slip.text
+    ]
+    return "\n".join(f"{slip.answer} | {' '.join(slip.text.split())}" for slip in slips), losses
