@@ -20,7 +20,7 @@ class Sketch:
     category: str = ""
     tags: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
-    losses: dict[Loss, None] = field(default_factory=dict)
+    losses: list[Loss] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Sketch:
 
     def lose(self, what_field: str, what: str) -> None:
         """Note that something of the question does not arrive."""
-        self.losses[Loss(self.called, what_field, what)] = None
+        self.losses.append(Loss(self.called, what_field, what))
 
     def assume(self, message: str, hint: str = "", line: int = 0) -> None:
         """Note what was taken for granted where the file leaves it open."""
@@ -73,5 +73,5 @@ class Sketch:
         fields = None if failed or "type" not in self.fields else dict(self.fields)
         return Draft(
             fields, self.line, self.source, self.name, self.title, self.category, tuple(self.tags),
-            tuple(self.losses), tuple(self.problems), tuple(self.pictures),
+            tuple(dict.fromkeys(self.losses)), tuple(self.problems), tuple(self.pictures),
         )  # fmt: skip
