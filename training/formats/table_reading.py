@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from training.core.items.options import LETTERS
 from training.core.number import parse_number
 from training.core.problem import Problem
 from training.formats.base import MOST_QUESTIONS, Draft, Imported, unreadable
-from training.formats.columns import FOR_READERS, Heading, heading, known, unguarded
+from training.formats.columns import FOR_READERS, Heading, heading, known
 from training.formats.composing import (
     Answer,
     Near,
@@ -22,6 +21,7 @@ from training.formats.composing import (
 )
 from training.formats.markup import Markup
 from training.formats.sketch import Sketch
+from training.formats.table_cells import Cells, cells_of, given_answer, right_options
 
 Row = tuple[int, Sequence[str]]
 """The line a row stands on, and its cells."""
@@ -41,24 +41,6 @@ _EITHER = frozenset(("mc", "mcq", "multiplechoice", "multichoice"))
 """What others call a choice whether one option is right or several are."""
 
 _TRUTH = {"true": True, "t": True, "yes": True, "false": False, "f": False, "no": False, "1": True, "0": False}
-
-
-@dataclass(slots=True)
-class Cells:
-    """One row by the names of its columns."""
-
-    line: int
-    plain: dict[str, str]
-    options: dict[int, str]
-    whys: dict[int, str]
-    strange: dict[str, str]
-    ours: bool = False
-    """Whether the table has our own headings, and so holds plain text and no HTML."""
-
-    def markup(self, text: str) -> Markup:
-        """Take text for HTML only where it shows whole tags."""
-        tags = not self.ours and re.search(r"</(?:p|b|i|em|strong|div|span|sub|sup|li)>|<br\s*/?>|<img\s", text)
-        return Markup.AUTO if tags else Markup.PLAIN
 
 
 def read_rows(file: str, rows: Iterable[Row], problems: Sequence[Problem] = ()) -> Imported:
@@ -92,7 +74,7 @@ def _twice(headings: Sequence[Heading]) -> str:
 
 
 def _draft(file: str, line: int, headings: Sequence[Heading], row: Sequence[str]) -> Draft:
-    cells = _cells(line, headings, row)
+    cells = cells_of(line, headings, row)
     source = "\n".join(f"{head.title}: {cell}" for head, cell in zip(headings, row, strict=False) if cell.strip())
     sketch = Sketch(file, line, source, cells.plain.get("id", ""), cells.plain.get("title", ""))
     if len(row) > len(headings) and any(cell.strip() for cell in row[len(headings) :]):
@@ -102,20 +84,6 @@ def _draft(file: str, line: int, headings: Sequence[Heading], row: Sequence[str]
     _labels(sketch, cells)
     _question(sketch, cells)
     return sketch.draft()
-
-
-def _cells(line: int, headings: Sequence[Heading], row: Sequence[str]) -> Cells:
-    cells = Cells(line, {}, {}, {}, {}, ours=any(head.title == "stem" for head in headings))
-    for head, cell in zip(headings, row, strict=False):
-        text = unguarded(cell.strip()).strip()
-        if text:
-            if head.option >= 0:
-                (cells.options if head.name == "option" else cells.whys)[head.option] = text
-            elif head.name:
-                cells.plain[head.name] = text
-            else:
-                cells.strange[head.title] = text
-    return cells
 
 
 def _labels(sketch: Sketch, cells: Cells) -> None:
@@ -163,7 +131,7 @@ def _question(sketch: Sketch, cells: Cells) -> None:
         case "numeric":
             _number(sketch, cells)
         case "short_text":
-            accepted = _given(cells) or next(iter(cells.options.values()), "")
+            accepted = given_answer(cells) or next(iter(cells.options.values()), "")
             answers = [Answer(text, 100.0) for text in _phrases(accepted)]
             phrases(
                 sketch,
@@ -174,10 +142,6 @@ def _question(sketch: Sketch, cells: Cells) -> None:
             in_order(sketch, list(_options(sketch, cells, set())))
         case "single_best" | "multiple_response" as kind:
             _choice(sketch, cells, kind)
-
-
-def _given(cells: Cells) -> str:
-    return cells.plain.get("answer") or cells.plain.get("correct", "")
 
 
 def _type(sketch: Sketch, cells: Cells) -> str:
@@ -191,8 +155,8 @@ def _type(sketch: Sketch, cells: Cells) -> str:
         unknown_kind(sketch, cells.plain["type"])
         return ""
     if len(cells.options) > 1:
-        return "multiple_response" if len(_right(cells)) > 1 else "single_best"
-    answer = _given(cells)
+        return "multiple_response" if len(right_options(cells)) > 1 else "single_best"
+    answer = given_answer(cells)
     if answer.casefold() in _TRUTH and not answer.isdigit():
         return "true_false"
     if parse_number(answer) is not None:
@@ -203,33 +167,8 @@ def _type(sketch: Sketch, cells: Cells) -> str:
     return "short_text"
 
 
-def _right(cells: Cells) -> set[int]:
-    """Find the options that `correct` names: by letter, by text or by number."""
-    given = cells.plain.get("correct") or cells.plain.get("answer", "")
-    by_text = {text.casefold(): place for place, text in cells.options.items()}
-    if (one := _place(given, cells, by_text)) is not None:
-        return {one}
-    parts = re.split(r"[;,|\n]+|\s+and\s+|\s+", given)
-    if len(parts) == 1 and len(given) > 1 and given.isalpha() and given.isupper():
-        parts = list(given)
-    places = [_place(part, cells, by_text) for part in parts if part.strip()]
-    return {place for place in places if place is not None} if None not in places else set()
-
-
-def _place(mark: str, cells: Cells, by_text: dict[str, int]) -> int | None:
-    mark = mark.strip().strip("().").casefold()
-    if len(mark) == 1 and mark in LETTERS and LETTERS.index(mark) in cells.options:
-        return LETTERS.index(mark)
-    if mark in by_text:
-        return by_text[mark]
-    match = re.fullmatch(r"(?:option|answer|choice)?\s*_?([a-z]|\d{1,2})", mark)
-    if match and not match[1].isdigit():
-        return _place(match[1], cells, {}) if match[1] != mark else None
-    return int(match[1]) - 1 if match and int(match[1]) - 1 in cells.options else None
-
-
 def _choice(sketch: Sketch, cells: Cells, kind: str) -> None:
-    right = _right(cells)
+    right = right_options(cells)
     if not right:
         given = cells.plain.get("correct") or cells.plain.get("answer", "")
         sketch.fail(f"correct is '{given}', which names no option" if given else "nothing says which option is right",
@@ -259,7 +198,7 @@ def _why(sketch: Sketch, cells: Cells) -> str:
 
 
 def _truth(sketch: Sketch, cells: Cells) -> None:
-    given = _given(cells)
+    given = given_answer(cells)
     options = {place: text.casefold() for place, text in cells.options.items()}
     if len(given) == 1 and given.casefold() in LETTERS and given.casefold() not in _TRUTH:
         given = options.get(LETTERS.index(given.casefold()), "")
@@ -274,7 +213,7 @@ def _truth(sketch: Sketch, cells: Cells) -> None:
 
 
 def _number(sketch: Sketch, cells: Cells) -> None:
-    given = _given(cells)
+    given = given_answer(cells)
     number, tolerance = parse_number(given), parse_number(cells.plain.get("tolerance", "0"))
     if number is None or tolerance is None or tolerance < 0:
         sketch.fail(f"'{given}' ± '{cells.plain.get('tolerance', '0')}' is no number with a tolerance")

@@ -1,0 +1,72 @@
+"""One row of a table by the names of its columns, and which of its options are right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from training.core.items.options import LETTERS
+from training.formats.columns import Heading, unguarded
+from training.formats.markup import Markup
+
+
+@dataclass(slots=True)
+class Cells:
+    """One row by the names of its columns."""
+
+    line: int
+    plain: dict[str, str]
+    options: dict[int, str]
+    whys: dict[int, str]
+    strange: dict[str, str]
+    ours: bool = False
+    """Whether the table has our own headings, and so holds plain text and no HTML."""
+
+    def markup(self, text: str) -> Markup:
+        """Take text for HTML only where it shows whole tags."""
+        tags = not self.ours and re.search(r"</(?:p|b|i|em|strong|div|span|sub|sup|li)>|<br\s*/?>|<img\s", text)
+        return Markup.AUTO if tags else Markup.PLAIN
+
+
+def cells_of(line: int, headings: Sequence[Heading], row: Sequence[str]) -> Cells:
+    """Sort the cells of a row by their headings."""
+    cells = Cells(line, {}, {}, {}, {}, ours=any(head.title == "stem" for head in headings))
+    for head, cell in zip(headings, row, strict=False):
+        text = unguarded(cell.strip()).strip()
+        if text:
+            if head.option >= 0:
+                (cells.options if head.name == "option" else cells.whys)[head.option] = text
+            elif head.name:
+                cells.plain[head.name] = text
+            else:
+                cells.strange[head.title] = text
+    return cells
+
+
+def given_answer(cells: Cells) -> str:
+    """Give what the row says is right, in whichever column."""
+    return cells.plain.get("answer") or cells.plain.get("correct", "")
+
+
+def right_options(cells: Cells) -> set[int]:
+    """Find the options that `correct` names: by letter, by text or by number."""
+    given = cells.plain.get("correct") or cells.plain.get("answer", "")
+    by_text = {text.casefold(): place for place, text in cells.options.items()}
+    if (one := _place(given, cells, by_text)) is not None:
+        return {one}
+    parts = re.split(r"[;,|\n]+|\s+and\s+|\s+", given)
+    if len(parts) == 1 and len(given) > 1 and given.isalpha() and given.isupper():
+        parts = list(given)
+    places = [_place(part, cells, by_text) for part in parts if part.strip()]
+    return {place for place in places if place is not None} if None not in places else set()
+
+
+def _place(mark: str, cells: Cells, by_text: dict[str, int]) -> int | None:
+    mark = mark.strip().strip("().").casefold()
+    if len(mark) == 1 and mark in LETTERS and LETTERS.index(mark) in cells.options:
+        return LETTERS.index(mark)
+    if mark in by_text:
+        return by_text[mark]
+    match = re.fullmatch(r"(?:option|answer|choice)?\s*_?([a-z]|\d{1,2})", mark)
+    if match and not match[1].isdigit():
+        return _place(match[1], cells, {}) if match[1] != mark else None
+    return int(match[1]) - 1 if match and int(match[1]) - 1 in cells.options else None
