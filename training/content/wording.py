@@ -49,7 +49,18 @@ def _problem(error: ErrorDetails, source: Source, path: Path, model: type[BaseMo
         known = _fields(_model_at(model, typed[:-1]))
         hint = did_you_mean(field, known) or f"known here: {', '.join(known)}"
         return source.problem(where, "B103", f"unknown field '{field}'", hint, key=True)
+    if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return source.problem((*where, "type"), *_part_type(error))
     return source.problem(where, *explain(error, _name(field, loc)))
+
+
+def _part_type(error: ErrorDetails) -> Words:
+    """Word the type of a case's part that is missing or unknown."""
+    types = list(PART_TYPES)
+    if error["type"] == "union_tag_not_found":
+        return "B102", "missing field 'type'", f"it may be {listed(types)}"
+    given = str(error.get("ctx", {}).get("tag"))
+    return "B101", f"unknown item type '{given}' in a case", did_you_mean(given, types) or f"it may be {listed(types)}"
 
 
 def _as_written(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -159,6 +170,7 @@ _WORDS: dict[str, Callable[[ErrorDetails, str, Mapping[str, Any]], Words]] = {
     "too_short": _count, "too_long": _count, "string_too_short": _length, "string_too_long": _length,
     "int_parsing": _number, "float_parsing": _number, "int_from_float": _number, "finite_number": _number,
     "int_type": _number, "float_type": _number, "int_parsing_size": _number,
+    "decimal_parsing": _number, "decimal_type": _number,
     "greater_than_equal": _bound, "greater_than": _bound, "less_than_equal": _bound, "less_than": _bound,
     "bool_parsing": _truth, "bool_type": _truth,
     "date_parsing": _date, "date_from_datetime_parsing": _date, "date_from_datetime_inexact": _date, "date_type": _date,
