@@ -79,7 +79,7 @@ parts:
       true: Breathlessness and chest pain after needling over the thorax need an examination and an X-ray at once.
       false: Unsafe. A pneumothorax may get worse quickly.
 references:
-  - alberta-hqca-2014
+  - mintken-2025
 authors:
   - Needlewise editors
 """

@@ -38,7 +38,7 @@ vignettes:
     answer: b
     why: Pallor, sweating and a slump during needling are those of a faint.
 references:
-  - alberta-hqca-2014
+  - mintken-2025
 authors:
   - Needlewise editors
 """

@@ -82,36 +82,35 @@ class Hotspot(Item):
 
     TYPE: ClassVar[str] = "hotspot"
     EXAMPLE: ClassVar[str] = """\
-id: example-needle-path
+id: example-where-the-twitch-is-made
 type: hotspot
 status: approved
-objective: "5.1"
-level: apply
-safety: critical
-stem: Where is the needle tip when it has gone too deep over the thorax?
+objective: "7.3"
+level: recall
+stem: Where is the local twitch response organised, going by the experiments with rabbits?
 image:
-  file: modules/safe-technique/figures/depth.svg
-  alt: A cross-section from skin to lung, with three places marked 1 to 3.
+  file: modules/twitch-responses/figures/reflex-arc.svg
+  alt: A needle in a muscle, joined by a nerve to the spinal cord, with the brain above it.
   width: 640
-  height: 360
+  height: 560
 regions:
-  - text: Place 1, between skin and muscle
-    rectangle: 0 0 640 110
-    why: This is superficial; nothing is endangered here.
-  - text: Place 2, in the muscle
-    polygon: 0 110 640 110 640 220 0 220
-    why: This is where the needle is meant to be.
-  - text: Place 3, below the ribs
-    circle: 320 290 60
+  - text: The brain
+    rectangle: 30 26 170 74
+    why: The twitch came back while the cord was cut off from the brain.
+  - text: The spinal cord
+    polygon: 72 200 128 200 128 286 72 286
     correct: true
-    why: Here the needle has reached the pleura, and the lung may collapse.
+    why: It came back with the cord cut above this segment, and was lost for good with the nerve cut.
+  - text: The muscle
+    circle: 541 243 60
+    why: With the nerve cut the twitch was lost, so the muscle does not make it alone.
 references:
-  - alberta-hqca-2014
+  - hong-rabbit-ltr
 authors:
   - Needlewise editors
 """
     EXAMPLE_ANSWERS: ClassVar[ExampleAnswers] = ExampleAnswers(
-        correct=("c",), incorrect=("a", "b", None), invalid=("z", ("c",), "")
+        correct=("b",), incorrect=("a", "c", None), invalid=("z", ("b",), "")
     )
 
     type: Literal["hotspot"]

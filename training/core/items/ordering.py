@@ -39,9 +39,10 @@ steps:
     why: Consent that comes before this is not informed.
   - text: Ask for consent
     why: It follows what was explained, and comes before anything is done.
-  - text: Clean your hands and put the needle within reach
-    why: Hands are cleaned last, so that nothing else is touched on the way.
+  - text: Clean your hands
+    why: Hands are cleaned right before a clean procedure, so that nothing else is touched on the way.
 references:
+  - who-2009
   - alberta-hqca-2014
 authors:
   - Needlewise editors

@@ -47,7 +47,7 @@ panel:
   - votes: 6
     why: Breathlessness and such pain after needling over the thorax are a pneumothorax until shown otherwise.
 references:
-  - alberta-hqca-2014
+  - mintken-2025
 authors:
   - Needlewise editors
 """

@@ -22,8 +22,8 @@ def unfinished(item: Item) -> Iterator[tuple[Path, str]]:
     for place, key in enumerate(item.references):
         if key == UNSOURCED:
             yield ("references", place), "the source"
-    for name, value in item:
-        yield from _unwritten((name,), value)
+    for name in type(item).model_fields:
+        yield from _unwritten((name,), getattr(item, name))
 
 
 def _unwritten(path: Path, value: object) -> Iterator[tuple[Path, str]]:
@@ -33,5 +33,5 @@ def _unwritten(path: Path, value: object) -> Iterator[tuple[Path, str]]:
         for place, each in enumerate(value):
             yield from _unwritten((*path, place), each)
     elif isinstance(value, Written):
-        for name, inner in value:
-            yield from _unwritten((*path, type(value).model_fields[name].alias or name), inner)
+        for name, field in type(value).model_fields.items():
+            yield from _unwritten((*path, field.alias or name), getattr(value, name))
