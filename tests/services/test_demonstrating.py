@@ -100,7 +100,7 @@ def test_some_are_in_the_middle_of_a_quiz_and_have_read_something(demo: App) -> 
     learners = [person.id for person in demo.database.read(people.every)]
     read = [demo.database.read(lambda tx, who=each: reading.of_person(tx, who)) for each in learners]
 
-    assert demo.database.read(attempts.count_open) >= 3
+    assert demo.database.read(attempts.count_open) >= 2
     assert sum(bool(each) for each in read) > 20
 
 

@@ -30,7 +30,7 @@ def drawn(app: App, item_id: str = ITEM) -> str | None:
     """The stem that the exam's pool has for an item; None where it is not in it."""
     pool = drawing.pool_of(app, EXAM)
     found = [each for cell in pool.cells for each in cell.candidates if each.item_id == item_id]
-    return found[0].question.stem if found else None
+    return found[0].parts[0].question.stem if found else None
 
 
 @pytest.mark.parametrize("who", ["ann", "cy", "ada", "zed"])

@@ -48,7 +48,7 @@ def test_all_right_answers_are_told_in_the_result(open_page: OpenPage, app: App,
     page = open_page(cast.ann, "result", attempt=attempt.id)
 
     assert not page.exception
-    assert page.title[0].value == "100 % in Sample of every kind"
+    assert page.title[0].value == "100 % in Samples of every kind"
 
 
 def test_an_instructor_previews_each_with_its_reasons(open_page: OpenPage, app: App, cast: Cast) -> None:

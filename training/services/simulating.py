@@ -9,7 +9,7 @@ import numpy as np
 from training.core.attempt import Attempt, answer, begin, check, flag, submit
 from training.core.blueprint import Mode
 from training.core.form import Form, Slot, assemble
-from training.core.interaction import OPEN, FillGaps, Interaction, MatchEach, Value, options_of, places_of
+from training.core.interaction import FillGaps, Interaction, MatchEach, Value, options_of, places_of
 from training.core.items.item import Item
 from training.core.items.options import OptionsItem
 from training.core.key import Pairs, Phrases, RightOrder, Within, Worth, WorthEach, correct_value, fraction
@@ -223,8 +223,11 @@ def _respond(world: World, slot: Slot, *, right: bool) -> Value:
 
 
 def _mismatched(interaction: Interaction, right: tuple[tuple[str, ...], ...]) -> Value:
-    """Give the first row or gap something wrong and leave the others open."""
-    places = places_of(interaction) if isinstance(interaction, MatchEach | FillGaps) else ()
-    wrong = (option.id for place in places[:1] for option in place.options if option.id not in right[0])
-    name = next(wrong, None)
-    return (name, *(OPEN for _ in places[1:])) if name else None
+    """Give the first row or gap something wrong and the others the key; where nothing is left over, swap two."""
+    if not isinstance(interaction, MatchEach | FillGaps):
+        return None
+    first, *rest = (good[0] for good in right)
+    taken = rest if isinstance(interaction, MatchEach) and interaction.once else []
+    options = (option.id for option in places_of(interaction)[0].options)
+    wrong = next((name for name in options if name not in right[0] and name not in taken), None)
+    return (wrong, *rest) if wrong else (rest[0], first, *rest[1:])
