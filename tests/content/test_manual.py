@@ -12,15 +12,15 @@ from training.content.manual import FILE, examples, whole_manual
 from training.content.rules import codes, manual
 
 TODAY = date(2026, 3, 2)
-WITHOUT_EXAMPLES = {"Y006", "Y008", "B116", "B302"}
-"""What a snippet cannot show: too large, not UTF-8, a file that is not there, a whole module."""
+WITHOUT_EXAMPLES = {"Y006", "Y008", "B116", "B220", "B222", "B302", "B306"}
+"""What a snippet cannot show: too large, not UTF-8, a file that is not there, a whole module or bank."""
 
 ITEM = {
     "id": "id: demo-item\n",
     "type": "type: single_best\n",
     "status": "status: approved\n",
     "objective": 'objective: "1.3"\n',
-    "level": "level: apply\n",
+    "level": "level: recall\n",
     "safety": "safety: none\n",
     "stem": "stem: A patient says stop. What comes first?\n",
     "options": """options:
@@ -32,7 +32,7 @@ ITEM = {
   - text: Persuade the patient
     why: Unsafe. A refusal stands.
 """,
-    "references": "references:\n  - who-2009\n",
+    "references": "references:\n  - alberta-hqca-2014\n",
     "authors": "authors:\n  - Needlewise editors\n",
     "reviewers": "reviewers:\n  - Needlewise clinical editors\n",
     "reviewed": "reviewed: 2026-01-15\n",

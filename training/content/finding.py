@@ -18,6 +18,8 @@ class Finding:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    fixed: str | None = None
+    """The value as it should be, where a rule can mend it."""
 
     @property
     def entry(self) -> tuple[str, int] | None:

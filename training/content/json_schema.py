@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter, create_model
 
 from training.content.registers import REGISTERS, Register
 from training.content.shapes import BankHead, DomainNote, ModuleNote, ReferenceNote
+from training.content.spellings import Spelling
 from training.core.blueprint import Programme
 from training.core.items import ITEM_TYPES
 from training.core.items.item import Written
@@ -55,6 +56,12 @@ def register_schema(register: Register) -> Schema:
     return _schema(model, register.about)
 
 
+def spellings_schema() -> Schema:
+    """Describe question_banks/spellings.yaml."""
+    model = create_model("Spellings", __base__=Written, spellings=(tuple[Spelling, ...], ...))
+    return _schema(model, "How words are spelt here.")
+
+
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "bank": bank_schema,
     "module": module_schema,
@@ -62,6 +69,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "references": references_schema,
     "objectives": objectives_schema,
     **{kind: partial(register_schema, register) for kind, register in REGISTERS.items()},
+    "spellings": spellings_schema,
 }
 
 

@@ -14,6 +14,7 @@ from training.content.programmes import load_programme
 from training.content.references import load_references
 from training.content.registers import REGISTERS, load_register
 from training.content.source import read_source
+from training.content.spellings import load_spellings
 from training.core.bank import Bank
 from training.core.problem import Problem, Severity
 
@@ -27,13 +28,15 @@ class Kind(StrEnum):
     MISCONCEPTIONS = "misconceptions"
     GLOSSARY = "glossary"
     MUSCLES = "muscles"
+    SPELLINGS = "spellings"
     BANK = "bank"
     MODULE = "module"
     PROGRAMME = "programme"
 
 
 SHARED: Mapping[str, Kind] = {
-    kind.value: kind for kind in (Kind.OBJECTIVES, Kind.REFERENCES, Kind.CLAIMS, Kind.MISCONCEPTIONS, Kind.GLOSSARY)
+    kind.value: kind
+    for kind in (Kind.OBJECTIVES, Kind.REFERENCES, Kind.CLAIMS, Kind.MISCONCEPTIONS, Kind.GLOSSARY, Kind.SPELLINGS)
 }
 """The lists that stand among the banks, by their file's name."""
 
@@ -145,6 +148,8 @@ def read_part(unit: Unit, raw: Mapping[str, bytes], digest: str) -> Part:
             thing, problems = load_references(unit.file, text)
         case Kind.CLAIMS | Kind.MISCONCEPTIONS | Kind.GLOSSARY | Kind.MUSCLES:
             thing, problems = load_register(unit.kind, unit.file, text)
+        case Kind.SPELLINGS:
+            thing, problems = load_spellings(unit.file, text)
         case Kind.BANK:
             return _bank_part(unit, text, digest)
         case Kind.MODULE:

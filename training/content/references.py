@@ -30,5 +30,5 @@ def load_references(file: str, text: str | bytes) -> tuple[dict[str, Reference],
 def _reference(note: ReferenceNote) -> Reference:
     return Reference(
         note.key, note.citation, note.verified, note.year, note.kind or "", note.doi or "", note.url or "",
-        note.checked, note.note or "",
+        note.checked, note.note or "", note.retracted,
     )  # fmt: skip

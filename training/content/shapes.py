@@ -64,6 +64,7 @@ class ReferenceNote(Written):
     kind: Slug | None = None
     verified: Verified
     checked: date | None = None
+    retracted: date | None = None
     note: Text | None = None
 
 

@@ -27,6 +27,7 @@ class Reference:
     url: str = ""
     checked: date | None = None
     note: str = ""
+    retracted: date | None = None
 
     @property
     def link(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from training.content.rules.registry import Advice, Setting, module_rule, rule
+from training.content.rules.registry import Advice, Scope, Setting, rule
 from training.core.items import Item, Status
 from training.core.library import LearningModule
 from training.core.question import Safety
@@ -11,7 +11,7 @@ from training.core.verified import Verified
 _WEIGHT = {Safety.NONE: 0, Safety.CRITICAL: 1, Safety.SENTINEL: 2}
 
 
-@rule("B301")
+@rule("B301", Scope.ITEM)
 def overdue_item(item: Item, setting: Setting) -> Iterator[Advice]:
     """An approved item whose review date is past.
 
@@ -28,7 +28,7 @@ def overdue_item(item: Item, setting: Setting) -> Iterator[Advice]:
         yield Advice(("review_by",), f"was to be reviewed by {item.review_by}", "review it, then set both dates")
 
 
-@module_rule("B302")
+@rule("B302", Scope.MODULE)
 def overdue_module(module: LearningModule, setting: Setting) -> Iterator[Advice]:
     """An approved module whose review date is past.
 
@@ -39,7 +39,7 @@ def overdue_module(module: LearningModule, setting: Setting) -> Iterator[Advice]
         yield Advice(("review_by",), f"was to be reviewed by {module.review_by}", "review it, then set both dates")
 
 
-@rule("B303")
+@rule("B303", Scope.ITEM)
 def rests_on_recall(item: Item, setting: Setting) -> Iterator[Advice]:
     """A safety-critical item whose sources were all cited from memory.
 
@@ -53,7 +53,7 @@ def rests_on_recall(item: Item, setting: Setting) -> Iterator[Advice]:
     Good:
         safety: critical
         references:
-          - who-2009
+          - alberta-hqca-2014
           - perreault-2017
     """
     if item.safety is Safety.NONE:
@@ -64,7 +64,7 @@ def rests_on_recall(item: Item, setting: Setting) -> Iterator[Advice]:
         yield Advice(("references",), words, "open one of the sources, or add one that was read")
 
 
-@rule("B304")
+@rule("B304", Scope.ITEM)
 def safety_unlike_objective(item: Item, setting: Setting) -> Iterator[Advice]:
     """An item marked as more critical than its objective.
 
@@ -84,7 +84,7 @@ def safety_unlike_objective(item: Item, setting: Setting) -> Iterator[Advice]:
         yield Advice(("safety",), words, "change one of the two")
 
 
-@rule("B305")
+@rule("B305", Scope.ITEM)
 def unreviewed(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """An approved item without a reviewer or without review dates.
 

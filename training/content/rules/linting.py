@@ -1,88 +1,146 @@
-"""Running the rules over a library, and the comments that allow what a rule advises against."""
+"""Running the rules over a library, less what comments allow."""
 
-import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from training.content.finding import Finding, located
+from training.content.finding import Finding
 from training.content.joining import Joined
 from training.content.parts import Kind, Part
-from training.content.rules.registry import ITEM_RULES, MODULE_RULES, Setting
-from training.content.source import read_source
-from training.core.problem import Problem, Severity
+from training.content.rules.allowing import less_allowed
+from training.content.rules.asked import asked_of
+from training.content.rules.registry import Advice, Placed, Rule, Scope, Setting, rules_for
+from training.content.rules.spelling import strange_words
+from training.content.rules.words import tokens
+from training.content.source import Path as Place
+from training.content.source import Source, read_source
+from training.core.items import Status
+from training.core.library import Library
+from training.core.problem import Problem
 
-_ALLOW = re.compile(r"#\s*lint:\s*allow\s+(?P<code>[A-Z]\d{3})(?P<reason>[^\n]*)")
+PHRASE = 7
+"""Words in a row that make a phrase of the modules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """A problem that a rule found, and where a rule can mend it: the path of the value and what it should be."""
+
+    problem: Problem
+    path: Place = ()
+    fixed: str | None = None
 
 
 def lint(root: Path, joined: Joined, today: date) -> list[Problem]:
-    """Give the advice of every rule on every item and module, less what comments allow."""
-    library = joined.library
-    setting = Setting(today, library.references, {each.id: each for each in library.objectives()})
-    problems = []
+    """Give the advice of every rule on all content, less what comments allow."""
+    return [each.problem for each in advised(root, joined, today)]
+
+
+def advised(root: Path, joined: Joined, today: date) -> list[Advised]:
+    """Give the advice of every rule with what would mend it. Files without advice or comments are not read again."""
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in _findings(joined, today):
+        by_file[finding.file].append(finding)
+    found: list[Advised] = []
     for part in joined.parts.values():
-        findings = list(_findings(part, setting))
-        allowing = part.unit.kind in (Kind.BANK, Kind.MODULE) and "lint: allow" in (text := _text(root, part))
-        problems += _less_allowed(part, text, located(root, findings)) if allowing else located(root, findings)
-    return problems
+        found += _in_file(root, part, by_file[part.unit.file])
+    return found
 
 
-def _text(root: Path, part: Part) -> str:
+def _in_file(root: Path, part: Part, findings: Sequence[Finding]) -> list[Advised]:
     path = root / part.unit.file
-    return path.read_text("utf-8-sig", errors="replace") if path.is_file() else ""
-
-
-def _findings(part: Part, setting: Setting) -> Iterator[Finding]:
-    if part.unit.kind is Kind.MODULE and part.thing is not None:
-        for rule in MODULE_RULES.values():
-            for advice in rule.check(part.thing, setting):
-                yield Finding(part.unit.file, advice.path, rule.code, advice.message, advice.hint, rule.severity)
-    if part.unit.kind is Kind.BANK:
-        rules = list(ITEM_RULES.values())
-        for item, number in zip(part.thing.items, part.positions, strict=True):
-            for rule in rules:
-                for advice in rule.check(item, setting):
-                    path = ("items", number, *advice.path)
-                    yield Finding(part.unit.file, path, rule.code, advice.message, advice.hint, rule.severity)
-
-
-def _less_allowed(part: Part, text: str, problems: list[Problem]) -> list[Problem]:
-    """Drop the advice that a comment in the same item (or module file) allows; a comment needs a reason."""
-    starts = _starts(part, text)
-    allowed: set[tuple[int, str]] = set()
-    unreasoned = []
-    lines = text.splitlines()
-    for number, line in enumerate(lines, 1):
-        match = _ALLOW.search(line)
-        if match and match["reason"].strip():
-            allowed.add((_entry(starts, _meant(lines, number)), match["code"]))
-        elif match:
-            unreasoned.append(_without_reason(part, number, match))
-    return unreasoned + [each for each in problems if (_entry(starts, each.line), each.code) not in allowed]
-
-
-def _starts(part: Part, text: str) -> list[int]:
-    """Give the lines on which the items of a bank begin."""
-    source, _ = read_source(part.unit.file, text)
-    items = source.data.get("items") if source and isinstance(source.data, dict) else None
-    if source is None or part.unit.kind is Kind.MODULE or not isinstance(items, list):
+    raw = path.read_bytes() if path.is_file() else b""
+    commented = b"lint: allow" in raw
+    if not findings and not commented:
         return []
-    return [source.place(("items", number))[0] for number in range(len(items))]
+    source, _ = read_source(part.unit.file, raw)
+    found = [_advised(source, finding) for finding in findings]
+    if source is None or not commented:
+        return found
+    # What cannot be read draws no advice, so nothing is said of comments that seem idle in it.
+    kept, idle = less_allowed(source, [each.problem for each in found], whole=not part.broken)
+    return [each for each in found if each.problem in kept] + [Advised(problem) for problem in idle]
 
 
-def _meant(lines: list[str], number: int) -> int:
-    """Give the line a comment speaks of: its own, or the next with content where it stands alone."""
-    while number < len(lines) and not lines[number - 1].partition("#")[0].strip(" -"):
-        number += 1
-    return number
+def _advised(source: Source | None, finding: Finding) -> Advised:
+    line, column = source.place(finding.path) if source else (1, 1)
+    problem = Problem(finding.file, line, column, finding.code, finding.message, finding.hint, finding.severity)
+    return Advised(problem, finding.path, finding.fixed)
 
 
-def _entry(starts: list[int], line: int) -> int:
-    return sum(1 for start in starts if start <= line)
+def _findings(joined: Joined, today: date) -> Iterator[Finding]:
+    parts = list(joined.parts.values())
+    banks = [_placed(part) for part in parts if part.unit.kind is Kind.BANK]
+    setting = setting_for(joined, today, banks)
+    for placed in banks:
+        for each in placed:
+            yield from _about_item(each, setting)
+        if placed:
+            for rule in rules_for(Scope.BANK):
+                yield from (_finding(placed[0].file, advice, rule) for advice in rule.check(placed, setting))
+    everything = [each for placed in banks for each in placed]
+    for rule in rules_for(Scope.LIBRARY):
+        for placed_at, advice in rule.check(everything, setting):
+            yield _finding(placed_at.file, advice, rule, placed_at.path)
+    for part in parts:
+        yield from _about_part(part, setting)
 
 
-def _without_reason(part: Part, line: int, match: re.Match[str]) -> Problem:
-    return Problem(
-        part.unit.file, line, match.start() + 1, "B200", f"{match['code']} is allowed without a reason",
-        "write the reason after the code", Severity.WARNING,
+def setting_for(joined: Joined, today: date, banks: Iterable[Sequence[Placed]]) -> Setting:
+    """Collect what the rules may know."""
+    library = joined.library
+    kinds = {part.unit.kind: part.thing for part in joined.parts.values()}
+    spellings = kinds.get(Kind.SPELLINGS, ())
+    items = [each.item for placed in banks for each in placed]
+    return Setting(
+        today, library.references, {each.id: each for each in library.objectives()}, library, spellings,
+        _phrases(library), strange_words(items, library.glossary.values(), spellings),
     )  # fmt: skip
+
+
+def _phrases(library: Library) -> frozenset[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for module in library.modules.values():
+        for section in module.sections:
+            words = tokens(section.body)
+            found.update(words[start : start + PHRASE] for start in range(len(words) - PHRASE + 1))
+    return frozenset(found)
+
+
+def _placed(part: Part) -> list[Placed]:
+    rows = zip(part.thing.items, part.positions, strict=True)
+    return [
+        Placed(part.unit.file, number, item, asked_of(item)) for item, number in rows if item.status != Status.RETIRED
+    ]
+
+
+def _about_item(placed: Placed, setting: Setting) -> Iterator[Finding]:
+    for rule in rules_for(Scope.ITEM):
+        for advice in rule.check(placed.item, setting):
+            yield _finding(placed.file, advice, rule, placed.path)
+    for rule in rules_for(Scope.QUESTION):
+        for asked in placed.asked:
+            for advice in rule.check(asked, setting):
+                yield _finding(placed.file, advice, rule, placed.path)
+
+
+def _about_part(part: Part, setting: Setting) -> Iterator[Finding]:
+    things: list[tuple[Scope, object, Place]] = []
+    if part.unit.kind is Kind.MODULE and part.thing is not None:
+        things = [(Scope.MODULE, part.thing, ())]
+    elif part.unit.kind is Kind.PROGRAMME and part.thing is not None:
+        things = [(Scope.PROGRAMME, part.thing, ())]
+    elif part.unit.kind is Kind.REFERENCES and not part.broken:
+        # Only where every entry was read is the number of an entry its place in the file.
+        rows = enumerate(part.thing.values())
+        things = [(Scope.REFERENCE, reference, ("references", number)) for number, reference in rows]
+    for scope, thing, place in things:
+        for rule in rules_for(scope):
+            yield from (_finding(part.unit.file, advice, rule, place) for advice in rule.check(thing, setting))
+
+
+def _finding(file: str, advice: Advice, rule: Rule, place: Place = ()) -> Finding:
+    path = (*place, *advice.path)
+    return Finding(file, path, rule.code, advice.message, advice.hint, rule.severity, advice.fixed)

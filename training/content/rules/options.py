@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterator
 from statistics import median
 
+from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
-from training.core.items import Item
-from training.core.items.item import OptionNote
-from training.core.items.options import OptionsItem
-from training.core.items.single_best import SingleBest
 
 FEWEST, MOST = 3, 5
 LONGER = 1.5
@@ -26,19 +23,15 @@ _COMBINED = re.compile(
 )
 
 
-def _options(item: Item) -> tuple[OptionNote, ...]:
-    return item.options if isinstance(item, OptionsItem) else ()
-
-
-def _texts_with(item: Item, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    for place, option in enumerate(_options(item)):
-        found = pattern.search(option.text)
-        if found:
-            yield place, found.group().strip()
+def _texts_with(asked: Asked, pattern: re.Pattern[str]) -> Iterator[tuple[Choice, str]]:
+    for choice in asked.choices:
+        found = pattern.search(choice.text)
+        if found and not asked.fixed:
+            yield choice, found.group().strip()
 
 
 @rule("B201")
-def all_of_the_above(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+def all_of_the_above(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """The option "all of the above".
 
     Who knows that two options are right need not know the third, and who finds one wrong option has
@@ -63,12 +56,12 @@ def all_of_the_above(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa:
           - text: An old scar on the calf
             why: Not a sign of thrombosis.
     """
-    for place, words in _texts_with(item, _ALL):
-        yield Advice(("options", place, "text"), f"'{words}' as an option", "make it a multiple_response item")
+    for choice, words in _texts_with(asked, _ALL):
+        yield Advice(choice.path, f"'{words}' as an option", "make it a multiple_response item")
 
 
 @rule("B202")
-def none_of_the_above(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+def none_of_the_above(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """The option "none of the above".
 
     Choosing it shows that the others are known to be wrong, not that the right answer is known.
@@ -92,12 +85,12 @@ def none_of_the_above(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa
           - text: A steel tray
             why: Unsafe. It can prick someone.
     """
-    for place, words in _texts_with(item, _NONE):
-        yield Advice(("options", place, "text"), f"'{words}' as an option", "write the answer that people wrongly give")
+    for choice, words in _texts_with(asked, _NONE):
+        yield Advice(choice.path, f"'{words}' as an option", "write the answer that people wrongly give")
 
 
 @rule("B204")
-def longest_is_key(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+def longest_is_key(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A key that is much longer than the other options.
 
     Authors qualify what is right until it cannot be attacked; test-wise readers choose the longest
@@ -122,26 +115,24 @@ def longest_is_key(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: A
           - text: Persuade the patient
             why: Unsafe. A refusal stands.
     """
-    if not isinstance(item, SingleBest):
+    if asked.key is None:
         return
-    keys = [(place, len(option.text)) for place, option in enumerate(item.options) if option.correct]
-    others = [len(option.text) for option in item.options if not option.correct]
-    for place, length in keys:
-        middle = median(others)
-        if length > max(others) and length > SHORT and length > LONGER * middle:
-            words = f"the key has {length} characters, the middle distractor {middle:g}"
-            yield Advice(("options", place, "text"), words, "shorten the key, or say as much in the others")
+    length, others = len(asked.key.text), [len(each.text) for each in asked.distractors]
+    middle = median(others)
+    if length > max(others) and length > SHORT and length > LONGER * middle:
+        words = f"the key has {length} characters, the middle distractor {middle:g}"
+        yield Advice(asked.key.path, words, "shorten the key, or say as much in the others")
 
 
 @rule("B205")
-def absolute_distractors(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+def absolute_distractors(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """Absolute words (always, never, all, only) in distractors alone.
 
     Readers know that absolute statements are rarely right, and strike them out without knowing the matter.
 
     Bad:
         options:
-          - text: It often bruises
+          - text: It bruises
             correct: true
             why: Bruising is common.
           - text: It never hurts
@@ -150,26 +141,25 @@ def absolute_distractors(item: Item, setting: Setting) -> Iterator[Advice]:  # n
             why: Most insertions do not.
     Good:
         options:
-          - text: It often bruises
+          - text: It bruises
             correct: true
             why: Bruising is common.
-          - text: It seldom hurts
+          - text: It burns
             why: Some soreness is common.
-          - text: It mostly bleeds
+          - text: It bleeds
             why: Most insertions do not.
     """
-    options = _options(item)
-    if any(option.correct and _ABSOLUTE.search(option.text) for option in options):
+    if any(_ABSOLUTE.search(each.text) for each in asked.keys) or asked.fixed:
         return
-    for place, words in _texts_with(item, _ABSOLUTE):
-        text = options[place].text
+    for choice, words in _texts_with(asked, _ABSOLUTE):
+        text = choice.text
         if _ALL.search(text) or _NONE.search(text):
             continue
-        yield Advice(("options", place, "text"), f"'{words}' stands in distractors only", "say it without the word")
+        yield Advice(choice.path, f"'{words}' stands in distractors only", "say it without the word")
 
 
 @rule("B206")
-def number_of_options(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+def number_of_options(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """Fewer than three or more than five options in a single best answer.
 
     Two options are a coin; beyond five, hardly any distractor is ever chosen and reading takes longer.
@@ -191,13 +181,13 @@ def number_of_options(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa
           - text: Both of her arms
             why: Unsafe. One has lymphoedema.
     """
-    if isinstance(item, SingleBest) and not FEWEST <= len(item.options) <= MOST:
-        words = f"{len(item.options)} options; a single best answer has {FEWEST} to {MOST}"
-        yield Advice(("options",), words, "three good distractors are plenty")
+    if asked.key is not None and not FEWEST <= len(asked.choices) <= MOST:
+        words = f"{len(asked.choices)} options; a single best answer has {FEWEST} to {MOST}"
+        yield Advice(asked.key.path[:-2], words, "three good distractors are plenty")
 
 
 @rule("B209")
-def combined_options(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+def combined_options(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """Options that combine other options: "A and C".
 
     They test the reading of a code (K-type) instead of knowledge. Make it a multiple response.
@@ -221,6 +211,5 @@ def combined_options(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa:
           - text: A calf with a scar
             why: Not a sign of thrombosis.
     """
-    for place, words in _texts_with(item, _COMBINED):
-        path = ("options", place, "text")
-        yield Advice(path, f"'{words}' combines other options", "make it a multiple_response item")
+    for choice, words in _texts_with(asked, _COMBINED):
+        yield Advice(choice.path, f"'{words}' combines other options", "make it a multiple_response item")

@@ -1,21 +1,58 @@
 """The register of rules: a rule is one function with a decorator, and its docstring is its manual page."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from enum import StrEnum
+from typing import Any, NamedTuple
 
+from training.content.rules.asked import Asked, Path
+from training.content.spellings import Spelling
 from training.core.items import Item
-from training.core.library import LearningModule, Objective, Reference
+from training.core.library import Library, Objective, Reference
 from training.core.problem import Severity
 
 
-class Advice(NamedTuple):
-    """What a rule has to say about the value at a path within the item or module."""
+class Scope(StrEnum):
+    """What a rule looks at: one question of an item, an item, a bank, all banks, a module, a programme, a source."""
 
-    path: tuple[str | int, ...]
+    QUESTION = "question"
+    ITEM = "item"
+    BANK = "bank"
+    LIBRARY = "library"
+    MODULE = "module"
+    PROGRAMME = "programme"
+    REFERENCE = "reference"
+
+
+class Advice(NamedTuple):
+    """What a rule has to say about the value at a path within what it looks at; `fixed` is the value, mended."""
+
+    path: Path
     message: str
     hint: str = ""
+    fixed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item with its file, its entry there, and what it asks."""
+
+    file: str
+    number: int
+    item: Item
+    asked: tuple[Asked, ...]
+
+    @property
+    def path(self) -> Path:
+        return ("items", self.number)
+
+
+class Remark(NamedTuple):
+    """Advice of a rule that looks at all banks: on which of the items."""
+
+    placed: Placed
+    advice: Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +62,15 @@ class Setting:
     today: date
     references: Mapping[str, Reference]
     objectives: Mapping[str, Objective]
+    library: Library = field(default_factory=Library)
+    spellings: Sequence[Spelling] = ()
+    phrases: frozenset[tuple[str, ...]] = frozenset()
+    """Every run of some words in the modules, for keys that repeat the textbook."""
+    strange: Mapping[str, str] = field(default_factory=dict)
+    """Rare words that are almost a term, and the term's word."""
 
 
-ItemCheck = Callable[[Item, Setting], Iterator[Advice]]
-ModuleCheck = Callable[[LearningModule, Setting], Iterator[Advice]]
+Check = Callable[..., Iterator[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +78,29 @@ class Rule:
     """A check under its code."""
 
     code: str
+    scope: Scope
     severity: Severity
     page: str
-    check: Callable[..., Iterator[Advice]]
+    check: Check
 
 
-ITEM_RULES: dict[str, Rule] = {}
-MODULE_RULES: dict[str, Rule] = {}
+RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: Severity = Severity.WARNING) -> Callable[[ItemCheck], ItemCheck]:
-    """Register a check of one item."""
+def rule(code: str, scope: Scope = Scope.QUESTION, severity: Severity = Severity.WARNING) -> Callable[[Check], Check]:
+    """Register a check of what the scope names."""
 
-    def register(check: ItemCheck) -> ItemCheck:
-        _add(ITEM_RULES, code, severity, check)
+    def register(check: Check) -> Check:
+        if code in RULES:
+            raise ValueError(f"two rules have the code {code}")
+        if not check.__doc__:
+            raise ValueError(f"rule {code} has no manual page")
+        RULES[code] = Rule(code, scope, severity, check.__doc__, check)
         return check
 
     return register
 
 
-def module_rule(code: str, severity: Severity = Severity.WARNING) -> Callable[[ModuleCheck], ModuleCheck]:
-    """Register a check of one module."""
-
-    def register(check: ModuleCheck) -> ModuleCheck:
-        _add(MODULE_RULES, code, severity, check)
-        return check
-
-    return register
-
-
-def _add(rules: dict[str, Rule], code: str, severity: Severity, check: Callable[..., Iterator[Advice]]) -> None:
-    if code in ITEM_RULES or code in MODULE_RULES:
-        raise ValueError(f"two rules have the code {code}")
-    if not check.__doc__:
-        raise ValueError(f"rule {code} has no manual page")
-    rules[code] = Rule(code, severity, check.__doc__, check)
+def rules_for(scope: Scope) -> list[Rule]:
+    """List the rules that look at one kind of thing."""
+    return [each for each in RULES.values() if each.scope is scope]

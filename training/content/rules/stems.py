@@ -1,42 +1,65 @@
-"""Flaws of the question itself."""
+"""Flaws of the question itself: what is asked, and how."""
 
 import re
 from collections.abc import Iterator
 
+from training.content.rules.asked import Asked
 from training.content.rules.registry import Advice, Setting, rule
-from training.core.items import Item
-from training.core.items.true_false import TrueFalse
+from training.content.rules.words import listed_words
+from training.core.problem import Severity
 
+_DOUBLE = re.compile(
+    listed_words("not|never|no|cannot|n't|except|least|false|incorrect|none|without|neither|nor|unlikely")
+    + r"[^.?!;]{0,80}?"
+    + listed_words("not|never|cannot|except|un(?:safe|likely|able|true|necessary|suitable)|incorrect|"
+        "impossible|inappropriate|"
+                   "contraindicated|absent|without|false|avoid(?:ed)?|lacks?"),
+    re.IGNORECASE,
+)  # fmt: skip
+_VAGUE = re.compile(
+    r"(?<!\bhow )(?<!\bmost )(?<!\bmore )(?<!\bas )(?<!\bless )(?<!\bleast )"
+    + listed_words("often|rarely|seldom|sometimes|usually|frequently|occasionally|commonly|generally|infrequently"),
+    re.IGNORECASE,
+)  # fmt: skip
+_YOU = re.compile(
+    r"\b(?:you|your|yours|yourself|i|we|our|my)\b(?![^\"“]*[\"”])|"
+    r"\b(?:in your (?:opinion|view)|do you (?:think|feel|believe)|would you)\b",
+    re.IGNORECASE,
+)
 _NEGATIVE = re.compile(r"\b(not|except|least|never|incorrect|false)\b[^.?!]*\?", re.IGNORECASE)
 _LOUD = re.compile(r"\b(NOT|EXCEPT|LEAST)\b")
 _UNFOCUSED = re.compile(
-    r"\bwhich (?:one )?of the (?:following|statements?)[^?]*\b(?:is|are) (?:true|correct|false|incorrect)\b",
+    r"\bwhich (?:one )?(?:of (?:the following|the statements?|these)(?: statements?)?|"
+    r"statements?)(?: about [^?]*| on [^?]*| regarding [^?]*)?\s+"
+    r"(?:is|are) (?:most )?(?:true|correct|false|incorrect|right|wrong|accurate|untrue)\b"
+    r"|\b(?:true|correct|false) (?:of|about|regarding|concerning) [^?]*\?"
+    r"|^(?:[\w-]+ ){0,5}(?:is|are)(?: known for)?\s*[:…]?$",
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 
 
 @rule("B203")
-def negative_question(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+def negative_question(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A question asked in the negative: not, except, least.
 
     Readers miss the "not", and then a wrong answer says nothing about what they know. Ask for the
     one right or most important thing; where the point is that something must not be done, ask what is unsafe.
 
     Bad:
-        stem: Which of these is not a place for a used needle?
+        stem: Which of these is not a place for used sharps?
     Good:
-        stem: Where does a used needle go?
+        stem: Where do used sharps go?
     """
-    lead_in = item.stem.rstrip().rsplit(". ", 1)[-1]
-    found = _LOUD.search(item.stem) or (None if isinstance(item, TrueFalse) else _NEGATIVE.search(lead_in))
+    lead_in = asked.stem.rstrip().rsplit(". ", 1)[-1]
+    found = _LOUD.search(asked.stem) or (None if asked.fixed else _NEGATIVE.search(lead_in))
     if found:
         word = next((each for each in found.groups() if each), "not")
-        yield Advice(("stem",), f"the question is asked in the negative ('{word}')", "ask for what is right instead")
+        yield Advice(asked.path, f"the question is asked in the negative ('{word}')", "ask for what is right instead")
 
 
 @rule("B207")
-def unfocused_question(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+def unfocused_question(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A question that cannot be answered with the options covered.
 
     "Which of the following is true?" asks for a search through unrelated statements. A focused
@@ -47,20 +70,91 @@ def unfocused_question(item: Item, setting: Setting) -> Iterator[Advice]:  # noq
     Good:
         stem: What follows after gloves are taken off?
     """
-    if _UNFOCUSED.search(item.stem):
-        yield Advice(("stem",), "the question cannot be answered without the options", "ask one definite thing")
+    if _UNFOCUSED.search(asked.stem):
+        yield Advice(asked.path, "the question cannot be answered without the options", "ask one definite thing")
 
 
 @rule("B208")
-def blank_in_stem(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+def blank_in_stem(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A blank to fill in the middle of the stem.
 
     The reader must carry the sentence to each option and back. Ask a question instead.
 
     Bad:
-        stem: A needle is used ____ times in one patient.
+        stem: A glove is worn for ____ patients.
     Good:
-        stem: How many times is a needle used in one patient?
+        stem: For how many patients is a glove worn?
     """
-    if _BLANK.search(item.stem):
-        yield Advice(("stem",), "the stem has a blank in it", "ask a question instead")
+    if _BLANK.search(asked.stem):
+        yield Advice(asked.path, "the stem has a blank in it", "ask a question instead")
+
+
+@rule("B225", severity=Severity.ADVICE)
+def vague_frequency(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A vague word for how often: often, rarely, usually.
+
+    What one reader calls rare another calls common. Give a number, or ask for what comes first or most.
+
+    Bad:
+        stem: How do gloves rarely fail?
+    Good:
+        stem: How do 3 of 100 gloves fail?
+    """
+    for path, text in (
+        (asked.path, asked.lead_in),
+        *((each.path, each.text) for each in asked.choices if not asked.fixed),
+    ):
+        found = _VAGUE.search(text)
+        if found:
+            yield Advice(path, f"'{found.group()}' is vague", "give a number, or a comparison")
+
+
+@rule("B231")
+def double_negative(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """Two negatives in one question, or a negative question with a negative option.
+
+    "Which is not unsafe?" tests logic under time pressure. Say it in the positive.
+
+    Bad:
+        stem: Which grip is unlikely to be unsafe for the lung?
+    Good:
+        stem: Which grip is safest for the lung?
+    """
+    found = _DOUBLE.search(asked.lead_in)
+    if found:
+        yield Advice(asked.path, f"a double negative: '{found.group()}'", "say it in the positive")
+
+
+@rule("B232")
+def two_questions(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A stem that asks two things.
+
+    Whoever knows one of the two cannot show it. Ask one thing in one item.
+
+    Bad:
+        stem: Which grip is safest? How deep may it go?
+    Good:
+        stem: Which grip is safest?
+    """
+    asking = [
+        each for each in asked.sentences if each.rstrip("\"”' ").endswith("?") and '"' not in each and "“" not in each
+    ]
+    if len(asking) > 1 and not asked.fixed:
+        yield Advice(asked.path, f"the stem asks {len(asking)} questions", "make an item of each")
+
+
+@rule("B238")
+def you_or_opinion(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A question put to the reader: "you", "in your opinion".
+
+    What the reader would do or thinks is always right. Ask what is best, and by whose standard.
+
+    Bad:
+        stem: What would you do first when a patient says stop?
+    Good:
+        stem: What comes first when a patient says stop?
+    """
+    unquoted = re.sub(r"[\"“][^\"”]*[\"”]", "", asked.stem)
+    found = _YOU.search(unquoted)
+    if found:
+        yield Advice(asked.path, f"'{found.group()}' asks for the reader's own view", "ask what is best")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from training.content.rules.registry import Advice, Setting, rule
+from training.content.rules.registry import Advice, Scope, Setting, rule
 from training.core.items import Item, Status
 from training.core.items.unfinished import unfinished
 from training.core.problem import Severity
 
 
-@rule("B141")
+@rule("B141", Scope.ITEM)
 def unfinished_draft(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A draft in which something is still to be written.
 
@@ -29,7 +29,7 @@ def unfinished_draft(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa:
         yield from _advice(item, "write it before the item goes to review")
 
 
-@rule("B142", Severity.ERROR)
+@rule("B142", Scope.ITEM, Severity.ERROR)
 def unfinished_item(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """An item in review or approved in which something is still to be written.
 

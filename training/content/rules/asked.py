@@ -1,0 +1,184 @@
+"""What an item asks, whatever its type: the stem, the choices and which are right, as a test-wise reader meets them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
+
+from training.content.rules.words import content_words, tokens
+from training.core.interaction import Option, options_of
+from training.core.items import Item
+from training.core.items.multiple_response import MultipleResponse
+from training.core.items.options import OptionsItem
+from training.core.items.true_false import TrueFalse
+from training.core.key import Key, Worth, WorthEach
+from training.core.question import Question
+
+Path = tuple[str | int, ...]
+_SENTENCE = re.compile(r"(?<=[.?!:])\s+(?=[\"'A-Z0-9])")
+_NO_TEXT = frozenset(
+    ("id", "type", "status", "objective", "level", "safety", "references", "authors", "reviewers", "tags", "enemies",
+     "claims", "file", "expression", "unit", "note")
+)  # fmt: skip
+"""Fields that hold names and numbers, or that no learner reads."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option, where it is written, and whether it is right."""
+
+    path: Path
+    text: str
+    correct: bool
+    why: str = ""
+    anchored: bool = False
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        return tokens(self.text)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Its words that carry meaning, without their endings."""
+        return content_words(self.tokens)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question within an item; most items ask one, a case asks several. Everything is worked out once."""
+
+    item: Item
+    stem: str
+    path: Path
+    """Where the stem is written."""
+    choices: tuple[Choice, ...] = ()
+    one: bool = True
+    """Whether exactly one choice is wanted."""
+    fixed: bool = False
+    """Whether the choices are given by the type and not by the author: true and false."""
+    shared: bool = False
+    """Whether the choices serve several questions, so that they owe nothing to one stem."""
+
+    @cached_property
+    def keys(self) -> tuple[Choice, ...]:
+        return tuple(each for each in self.choices if each.correct)
+
+    @cached_property
+    def distractors(self) -> tuple[Choice, ...]:
+        return tuple(each for each in self.choices if not each.correct)
+
+    @cached_property
+    def key(self) -> Choice | None:
+        """The one right choice among others that the author wrote for this stem, or None."""
+        lone = self.one and len(self.keys) == 1 and len(self.choices) > 1
+        return self.keys[0] if lone and not self.fixed and not self.shared else None
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(_SENTENCE.split(self.stem.strip()))
+
+    @cached_property
+    def lead_in(self) -> str:
+        """The sentence that asks: the last with a question mark, or the last."""
+        asking = [each for each in self.sentences if each.rstrip().endswith("?")]
+        return asking[-1] if asking else self.sentences[-1]
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        return tokens(self.stem)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        return content_words(self.tokens)
+
+    @cached_property
+    def lead_words(self) -> frozenset[str]:
+        """The words of the lead-in that carry meaning."""
+        return content_words(tokens(self.lead_in))
+
+
+Reader = Callable[[Any], Iterator[Asked]]
+READERS: dict[type[Item], Reader] = {}
+"""How to read the types whose questions cannot be derived; a new type needs a line only where it asks several."""
+
+
+def reads(item_type: type[Item]) -> Callable[[Reader], Reader]:
+    """Register how one item type is read."""
+
+    def register(reader: Reader) -> Reader:
+        READERS[item_type] = reader
+        return reader
+
+    return register
+
+
+def asked_of(item: Item) -> tuple[Asked, ...]:
+    """Give every question that an item asks."""
+    reader = READERS.get(type(item), _options_item if isinstance(item, OptionsItem) else _derived)
+    return tuple(reader(item))
+
+
+def _options_item(item: OptionsItem) -> Iterator[Asked]:
+    choices = tuple(
+        Choice(("options", place, "text"), each.text, each.correct, each.why, each.anchored)
+        for place, each in enumerate(item.options)
+    )
+    yield Asked(item, item.stem, ("stem",), choices, one=not isinstance(item, MultipleResponse))
+
+
+@reads(TrueFalse)
+def _true_false(item: TrueFalse) -> Iterator[Asked]:
+    said = (("True", item.answer, item.why.if_true, "true"), ("False", not item.answer, item.why.if_false, "false"))
+    choices = tuple(Choice(("why", name), text, correct, why) for text, correct, why, name in said)
+    yield Asked(item, item.stem, ("stem",), choices, fixed=True)
+
+
+def _derived(item: Item) -> Iterator[Asked]:
+    """Read a type by what it means: its question's options, and the texts they are written in."""
+    question = item.question(seed=0)
+    yield Asked(item, question.stem, ("stem",), _choices(question, item), one=isinstance(question.key, Worth))
+
+
+def _choices(question: Question, item: Item) -> tuple[Choice, ...]:
+    right = _right(question.key)
+    if right is None:
+        return ()
+    reasons = {reason.answer: reason.text for reason in question.reasons}
+    places = {text: path for path, text in texts(item)}
+    options: tuple[Option, ...] = options_of(question.interaction)
+    return tuple(
+        Choice(places.get(each.text, ()), each.text, each.id in right, reasons.get(each.id, ""), each.anchored)
+        for each in options
+    )
+
+
+def _right(key: Key) -> frozenset[str] | None:
+    match key:
+        case Worth(by_option=worth):
+            most = max((share for _, share in worth), default=0)
+            return frozenset(name for name, share in worth if share == most)
+        case WorthEach(correct=correct):
+            return frozenset(correct)
+        case _:
+            return None
+
+
+def texts(item: Item) -> Iterator[tuple[Path, str]]:
+    """Yield every text of an item that a learner may read, with its path as an author writes it."""
+    yield from _texts(item, ())
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for place, each in enumerate(value):
+            yield from _texts(each, (*path, place))
+    elif isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        for name, each in value.__dict__.items():
+            if name in fields and name not in _NO_TEXT and isinstance(each, str | tuple | BaseModel):
+                yield from _texts(each, (*path, fields[name].alias or name))

@@ -1,0 +1,212 @@
+"""Flaws that no item has alone: a favourite place for the key, an item that answers another, the same item twice."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import ceil
+
+from rapidfuzz.fuzz import ratio
+
+from training.content.rules.asked import Asked
+from training.content.rules.numeric import numeric_values
+from training.content.rules.registry import Advice, Placed, Remark, Scope, Setting, rule
+from training.content.rules.words import content_words, numbers, tokens
+from training.core.chance import at_least
+from training.core.items.options import LETTERS
+from training.core.problem import Severity
+
+UNLIKELY = 0.001
+"""The probability below which a pattern is no accident."""
+ALIKE = 0.75
+"""The share of all words that two stems have in common when they are the same question."""
+LIKE = 85.0
+"""How alike, of 100, their letters are then."""
+COMMON = 60
+"""A word or pair of words that stands in more items than this tells nothing of duplicates."""
+TOLD = 3
+"""The fewest words of a key that make it recognisable in another stem."""
+
+
+@rule("B220", Scope.BANK)
+def key_position(bank: Sequence[Placed], setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A bank whose key stands in one place more often than chance allows.
+
+    Quizzes shuffle options, but papers and exports do not, and readers look for a pattern. An exact binomial test
+    for each place, halved by the number of places; below 1 in 1,000 it is no accident. Options that are numbers, or
+    anchored, have their order by right and are not counted.
+
+    Here twelve items would do: all with the key first.
+    """
+    counted = [asked for each in bank for asked in each.asked if _free(asked)]
+    for size, group in _by_size(counted).items():
+        places = Counter(asked.choices.index(asked.key) for asked in group if asked.key)
+        place, most = places.most_common(1)[0]
+        if at_least(most, len(group), 1 / size) * size < UNLIKELY:
+            words = f"the key is option {LETTERS[place]} in {most} of {len(group)} items with {size} options"
+            yield Advice(("bank",), words, "move keys about")
+
+
+def _free(asked: Asked) -> bool:
+    anchored = any(each.anchored for each in asked.choices)
+    return asked.key is not None and not anchored and not numeric_values(asked.choices)
+
+
+def _by_size(group: Sequence[Asked]) -> dict[int, list[Asked]]:
+    sizes: dict[int, list[Asked]] = defaultdict(list)
+    for asked in group:
+        sizes[len(asked.choices)].append(asked)
+    return sizes
+
+
+@rule("B222", Scope.BANK)
+def middle_number(bank: Sequence[Placed], setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A bank whose numeric keys lie between the other numbers more often than chance allows.
+
+    Authors put wrong numbers on both sides of the right one, so who takes a middle one gains. An exact test over
+    all items whose options are numbers, below 1 in 1,000. Let the key be the smallest and the largest as often.
+    """
+    rows = [(asked, numeric_values(asked.choices)) for each in bank for asked in each.asked if asked.key]
+    rows = [(asked, values) for asked, values in rows if len(values) > 2]  # noqa: PLR2004 - two have no middle
+    within = sum(
+        min(values) < values[asked.choices.index(asked.key)] < max(values) for asked, values in rows if asked.key
+    )
+    chance = sum(1 - 2 / len(values) for _, values in rows) / len(rows) if rows else 0
+    if rows and at_least(within, len(rows), chance) < UNLIKELY:
+        words = f"the key lies between the other numbers in {within} of {len(rows)} items"
+        yield Advice(("bank",), words, "let it be the smallest or the largest as often")
+
+
+@rule("B221", Scope.LIBRARY, Severity.ADVICE)
+def answers_another(everything: Sequence[Placed], setting: Setting) -> Iterator[Remark]:  # noqa: ARG001
+    """A stem that holds the key of another item on the same objective.
+
+    Who meets both in one form answers the second from the first. Name one among the other's `enemies`, and no form
+    has both.
+
+    Bad:
+        stem: A patient is afraid of bleeding. What may go on?
+        objective: "1.5"
+        options:
+          - text: Daily aspirin, no skip before needling
+            correct: true
+            why: Stopping it can cause a thrombosis.
+          - text: Long walks after sunset, no rest in between
+            why: Walks do not matter here.
+          - text: Hot baths on most evenings, no cold shower
+            why: Baths do not matter here.
+    Good:
+        stem: A patient is afraid of bleeding. What may go on?
+        objective: "1.5"
+        options:
+          - text: The prescribed medicine
+            correct: true
+            why: Stopping it can cause a thrombosis.
+          - text: Long walks after sunset
+            why: Walks do not matter here.
+          - text: Hot baths on evenings
+            why: Baths do not matter here.
+    """
+    told: dict[str, list[Placed]] = defaultdict(list)
+    for placed in everything:
+        for word in {word for asked in placed.asked for word in asked.content}:
+            told[word].append(placed)
+    for placed in everything:
+        for asked in placed.asked:
+            wanted = _telling(asked)
+            if wanted:
+                yield from _told_elsewhere(placed, wanted, told)
+
+
+def _telling(asked: Asked) -> frozenset[str]:
+    """Give the words that only the key has; few words may stand in another stem by accident."""
+    if asked.key is None or numeric_values(asked.choices):
+        return frozenset()
+    only = asked.key.content.difference(asked.content, *(each.content for each in asked.distractors))
+    return only if len(only) >= TOLD else frozenset()
+
+
+def _told_elsewhere(placed: Placed, wanted: frozenset[str], told: dict[str, list[Placed]]) -> Iterator[Remark]:
+    rarest = min(wanted, key=lambda word: (len(told.get(word, ())), word))
+    for other in told.get(rarest, ())[:COMMON]:
+        stems = frozenset[str]().union(*(asked.content for asked in other.asked))
+        strangers = other.item.id != placed.item.id and not _enemies(placed, other)
+        if strangers and other.item.objective == placed.item.objective and wanted <= stems:
+            words = f"the stem has the key of {placed.item.id}: {', '.join(sorted(wanted))}"
+            yield Remark(other, Advice(other.asked[0].path, words, "make the two enemies"))
+
+
+def _enemies(one: Placed, other: Placed) -> bool:
+    return other.item.id in one.item.enemies or one.item.id in other.item.enemies
+
+
+@rule("B248", Scope.LIBRARY)
+def near_duplicate(everything: Sequence[Placed], setting: Setting) -> Iterator[Remark]:  # noqa: ARG001
+    """An item that is almost the same as another, in this bank or elsewhere, and not its enemy.
+
+    Two thirds of a form may then ask one thing twice. Retire one, change it, or name it among the `enemies`.
+    Stems and keys are compared by their words, then by their letters; numbers must be the same.
+
+    Bad:
+        id: demo-copy
+        stem: A patient on daily aspirin asks whether she should skip it before needling. What is the best answer?
+        options:
+          - text: Take it as usual
+            correct: true
+            why: Nothing changes.
+          - text: Leave it out on the day
+            why: Unsafe. A clot may follow.
+          - text: Halve the dose for a week
+            why: Unsafe. The prescriber decides.
+    Good:
+        id: demo-other
+        stem: A patient on daily aspirin is afraid of needles. What is the best answer?
+        options:
+          - text: Talk about the fear first
+            correct: true
+            why: Fear can be talked about.
+          - text: Needle quickly instead
+            why: Unsafe. There is no consent.
+          - text: Needle elsewhere then
+            why: Unsafe. There is no consent.
+    """
+    rows = [(placed, _features(placed)) for placed in everything if placed.asked]
+    counts = Counter(feature for _, features in rows for feature in features)
+    holding: dict[str, list[int]] = defaultdict(list)
+    for number, (placed, features) in enumerate(rows):
+        ordered = sorted(features, key=lambda feature: (counts[feature], feature))
+        # Two sets that share ALIKE of their union share a feature among the rarest of each: only those are indexed.
+        rarest = [each for each in ordered[: len(ordered) - ceil(ALIKE * len(ordered)) + 1] if counts[each] <= COMMON]
+        met = {other for feature in rarest for other in holding[feature]}
+        for other in sorted(met):
+            if _same(rows[other], (placed, features)):
+                words = f"almost the same as {rows[other][0].item.id} in {rows[other][0].file}"
+                yield Remark(placed, Advice(placed.asked[0].path, words, "retire one, or make them enemies"))
+                break
+        for feature in rarest:
+            holding[feature].append(number)
+
+
+def _features(placed: Placed) -> frozenset[str]:
+    """Give the words of stem and key, and of the stem each pair of neighbours that carry meaning."""
+    asked = placed.asked[0]
+    words = [word for word in asked.tokens if len(word) > TOLD]
+    pairs = (f"{one} {other}" for one, other in pairwise(words))
+    return frozenset((*words, *pairs, *(word for each in asked.keys if not asked.fixed for word in each.tokens)))
+
+
+def _same(one: tuple[Placed, frozenset[str]], other: tuple[Placed, frozenset[str]]) -> bool:
+    (first, _), (second, _) = one, other
+    left, right = first.asked[0], second.asked[0]
+    one_words, other_words = _meaning(left), _meaning(right)
+    shared = len(one_words & other_words)
+    if shared < ALIKE * len(one_words | other_words) or _enemies(first, second):
+        return False
+    return numbers(left.stem) == numbers(right.stem) and ratio(_whole(left), _whole(right)) >= LIKE
+
+
+def _meaning(asked: Asked) -> frozenset[str]:
+    return content_words(tokens(_whole(asked)))
+
+
+def _whole(asked: Asked) -> str:
+    return " ".join((asked.stem, *(each.text for each in asked.keys)))

@@ -1,0 +1,317 @@
+"""Cues within one question that give the key away to a reader who knows nothing of the matter."""
+
+import re
+from collections.abc import Iterator
+
+from training.content.rules.asked import Asked, Choice
+from training.content.rules.registry import Advice, Setting, rule
+from training.content.rules.words import listed_words, tokens
+from training.core.problem import Severity
+
+_HEDGE = re.compile(
+    listed_words("may|might|can|could|usually|generally|often|sometimes|tends? to|in some cases|"
+        "likely|possibly|probably"),
+    re.IGNORECASE,
+)  # fmt: skip
+_VOWEL = re.compile(r"(?:hour|honest|honou?r|heir|[aefhilmnorsx]-|[aeio]|u(?!ni|se|su|ti|lna))", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}?(is|are|was|were|has|have|does|do)\b", re.IGNORECASE)
+_PLURAL_VERBS = frozenset(("are", "were", "have", "do"))
+_PHRASE_END = re.compile(r"\b(?:of|in|on|at|to|for|from|with|by|between|under|over|that|which|after|before)\b")
+_LINK = re.compile(r"\s*(?:,|;|\+|\band\b|\bthen\b|\bwith\b|\bbut\b|\bor\b)\s*")
+_OPPOSITES = """increase decrease, increases decreases, increased decreased, raise lower, raises lowers, more less,
+    higher lower, above below, left right, before after, always never, with without, can cannot, anterior posterior,
+    medial lateral, proximal distal, superior inferior, deep superficial, flexion extension, abduction adduction,
+    longer shorter, larger smaller, faster slower, acute chronic, active passive, present absent, open closed,
+    contraction relaxation, contracts relaxes, hot cold, early late"""
+_OPPOSITE = {word: other for pair in _OPPOSITES.split(",") for word, other in (pair.split(), reversed(pair.split()))}
+SHORT_PHRASE = 4
+FEWEST = 3
+
+
+@rule("B211")
+def article_cue(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A stem that ends in "a" or "an" and fits only some of the options.
+
+    The article rules options out before anyone thinks. Write "a/an", or put the article into each option.
+
+    Bad:
+        stem: The first thing to fetch for a fainting patient is an
+        options:
+          - text: extra pillow for the legs
+            correct: true
+            why: Raising the legs helps.
+          - text: warm cup of sweet tea
+            why: Unsafe. A fainting patient may choke.
+          - text: cold wet towel
+            why: It does little.
+    Good:
+        stem: What should be fetched first for a fainting patient?
+        options:
+          - text: Pillow for the legs
+            correct: true
+            why: Raising the legs helps.
+          - text: Cup of sweet tea
+            why: Unsafe. A fainting patient may choke.
+          - text: Cold wet towel
+            why: It does little.
+    """
+    ending = re.search(r"\b(an?)[\s:_.…]*$", asked.stem, re.IGNORECASE)
+    if ending is None or asked.key is None:
+        return
+    wants_vowel = ending.group(1).lower() == "an"
+    fits = [bool(_VOWEL.match(each.text)) == wants_vowel for each in asked.choices]
+    if not all(fits):
+        words = f"the stem ends in '{ending.group(1)}', which fits {sum(fits)} of {len(fits)} options"
+        yield Advice(asked.path, words, "put the article into the options")
+
+
+@rule("B212", severity=Severity.ADVICE)
+def number_cue(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A stem whose verb is singular or plural as only the key is.
+
+    "Which is …?" with one singular and three plural options answers itself. Give all options the same number.
+
+    Bad:
+        stem: Which structures are at risk at the fibular neck?
+        options:
+          - text: Nerve branches
+            correct: true
+            why: They wind around the bone.
+          - text: Bursa
+            why: It lies elsewhere.
+          - text: Artery
+            why: It lies behind the knee.
+    Good:
+        stem: What is at risk at the fibular neck?
+        options:
+          - text: Nerve
+            correct: true
+            why: It winds around the bone.
+          - text: Bursa
+            why: It lies elsewhere.
+          - text: Artery
+            why: It lies behind the knee.
+    """
+    verb = _VERB.search(asked.lead_in)
+    if verb is None or asked.key is None or any(len(each.tokens) > SHORT_PHRASE for each in asked.choices):
+        return
+    plural = verb.group(1).lower() in _PLURAL_VERBS
+    fits = [_is_plural(each.text) == plural for each in asked.choices]
+    if sum(fits) == 1 and _is_plural(asked.key.text) == plural and len(fits) >= FEWEST:
+        yield Advice(
+            asked.key.path, f"only the key agrees with '{verb.group(1)}' in the stem", "use one number throughout"
+        )
+
+
+def _is_plural(text: str) -> bool:
+    head = tokens(_PHRASE_END.split(text.lower())[0])
+    return bool(head) and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is", "as"))
+
+
+@rule("B213", severity=Severity.ADVICE)
+def opposites(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """One pair of opposites among the options, and the key is one of them.
+
+    One of two opposites must be right, so the rest can be struck out unread. Write two pairs, or none.
+
+    Bad:
+        stem: What happens to the pressure threshold of a treated point?
+        options:
+          - text: It increases for a time
+            correct: true
+            why: Tenderness falls.
+          - text: It decreases for a time
+            why: That would mean more tenderness.
+          - text: It follows the time of day
+            why: No such pattern is known.
+          - text: It depends on needle colour
+            why: Colour marks the diameter.
+    Good:
+        stem: What happens to the pressure threshold of a treated point?
+        options:
+          - text: It increases for a time
+            correct: true
+            why: Tenderness falls.
+          - text: It stays as it was
+            why: Small changes are common.
+          - text: It follows the time of day
+            why: No such pattern is known.
+          - text: It vanishes for good
+            why: Nothing lasts for good.
+    """
+    if asked.key is None or len(asked.choices) <= FEWEST:
+        return
+    pairs = [
+        (one, other)
+        for place, one in enumerate(asked.choices)
+        for other in asked.choices[place + 1 :]
+        if _opposed(one.tokens, other.tokens)
+    ]
+    if len(pairs) == 1 and asked.key in pairs[0]:
+        other = pairs[0][1] if pairs[0][0] is asked.key else pairs[0][0]
+        words = f"the key and '{other.text}' are the only opposites"
+        yield Advice(asked.key.path, words, "add the opposite of another option, or take this one out")
+
+
+def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether two texts are alike but for one word and its opposite."""
+    if len(one) != len(other):
+        return False
+    unlike = [(left, right) for left, right in zip(one, other, strict=True) if left != right]
+    return len(unlike) == 1 and _OPPOSITE.get(unlike[0][0]) == unlike[0][1]
+
+
+@rule("B214", severity=Severity.ADVICE)
+def clang(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A word of the question that comes back in the key alone.
+
+    Readers choose the option that sounds like the question. Use the word in a distractor too, or in neither.
+
+    Bad:
+        stem: What limits post-needling bruising?
+        options:
+          - text: Pressure on the bruise
+            correct: true
+            why: Pressure stops the oozing.
+          - text: A longer walk
+            why: It does nothing for the site.
+          - text: A hot bath
+            why: Heat widens vessels.
+    Good:
+        stem: What limits post-needling bruising?
+        options:
+          - text: Pressure on the site
+            correct: true
+            why: Pressure stops the oozing.
+          - text: A longer walk
+            why: It does nothing for the site.
+          - text: A hot bath
+            why: Heat widens vessels.
+    """
+    if asked.key is None:
+        return
+    elsewhere = frozenset[str]().union(*(each.content for each in asked.distractors))
+    told = (asked.key.content & asked.lead_words) - elsewhere
+    if told:
+        again = next(word for word in asked.key.tokens if any(word.startswith(each) for each in told))
+        yield Advice(asked.key.path, f"'{again}' of the question comes back in the key alone", "say it otherwise")
+
+
+@rule("B215", severity=Severity.ADVICE)
+def convergence(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A key that has most in common with the other options.
+
+    Authors vary the key to make distractors, so the option that shares the most parts is the key. Build the
+    options so that each part stands in as many of them.
+
+    Bad:
+        stem: What belongs to the first minutes after a faint?
+        options:
+          - text: Legs up and a quiet room
+            correct: true
+            why: Both help.
+          - text: Legs up and a hot drink
+            why: Unsafe. Choking is a risk.
+          - text: A brisk walk and a quiet room
+            why: Unsafe. Falls follow.
+          - text: Pills and more needles
+            why: Unsafe. Needles come out first.
+    Good:
+        stem: What belongs to the first minutes after a faint?
+        options:
+          - text: Legs up and a quiet room
+            correct: true
+            why: Both help.
+          - text: Legs up and a hot drink
+            why: Unsafe. Choking is a risk.
+          - text: A brisk walk and a quiet room
+            why: Unsafe. Falls follow.
+          - text: A brisk walk and a hot drink
+            why: Unsafe. Falls follow.
+    """
+    if asked.key is None or len(asked.choices) <= FEWEST:
+        return
+    parts = {each: _parts(each) for each in asked.choices}
+    if any(len(each) < 2 for each in parts.values()):  # noqa: PLR2004 - one part can be shared by accident
+        return
+    shared = {
+        each: sum(len(own & other) for choice, other in parts.items() if choice is not each)
+        for each, own in parts.items()
+    }
+    rest = max(shared[each] for each in asked.distractors)
+    if shared[asked.key] >= 2 and shared[asked.key] > rest:  # noqa: PLR2004 - two ways in which it converges
+        yield Advice(
+            asked.key.path, "the key shares more parts with the others than any distractor", "balance the parts"
+        )
+
+
+def _parts(choice: Choice) -> frozenset[str]:
+    return frozenset(part.strip(" .") for part in _LINK.split(choice.text.lower()) if part.strip(" ."))
+
+
+@rule("B223")
+def only_key_hedged(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A key that alone is hedged: may, usually, often.
+
+    Careful words tell the careful answer. Hedge the distractors too, or nothing.
+
+    Bad:
+        options:
+          - text: It may bruise
+            correct: true
+            why: Bruising is common.
+          - text: It turns blue at once
+            why: It does not.
+          - text: It swells for weeks
+            why: It does not.
+    Good:
+        options:
+          - text: It bruises now and then
+            correct: true
+            why: Bruising is common.
+          - text: It turns blue at once
+            why: It does not.
+          - text: It swells for weeks
+            why: It does not.
+    """
+    if asked.key is None or len(asked.choices) < FEWEST:
+        return
+    hedge = _HEDGE.search(asked.key.text)
+    if hedge and not any(_HEDGE.search(each.text) for each in asked.distractors):
+        yield Advice(asked.key.path, f"only the key is hedged ('{hedge.group()}')", "hedge all options, or none")
+
+
+@rule("B224", severity=Severity.ADVICE)
+def textbook_phrase(asked: Asked, setting: Setting) -> Iterator[Advice]:
+    """A key that repeats a phrase of the modules word for word.
+
+    Who has the text in the ear knows the answer without having understood it. Seven words in a row are a phrase.
+
+    Bad:
+        options:
+          - text: Open it for one insertion site in one patient
+            correct: true
+            why: Needles are for single use.
+          - text: Open it in the morning for the whole long day
+            why: Unsafe. It is no longer sterile.
+          - text: Open it at home before the work has begun
+            why: Unsafe. It is no longer sterile.
+    Good:
+        options:
+          - text: Take it out, and talk afterwards
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Finish quickly, and talk afterwards
+            why: Unsafe. There is no consent.
+          - text: Go on slowly, and talk meanwhile
+            why: Unsafe. A refusal stands.
+    """
+    if asked.key is None or not setting.phrases:
+        return
+    length = len(next(iter(setting.phrases)))
+    words = asked.key.tokens
+    for start in range(len(words) - length + 1):
+        if words[start : start + length] in setting.phrases:
+            phrase = " ".join(words[start : start + length])
+            yield Advice(asked.key.path, f"the key repeats a module: '{phrase}'", "say it in other words")
+            return

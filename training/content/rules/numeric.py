@@ -1,0 +1,199 @@
+"""Options that are numbers: their order, their format, ranges that overlap."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from training.content.rules.asked import Asked, Choice
+from training.content.rules.registry import Advice, Setting, rule
+from training.content.rules.words import numbers
+
+_RANGE = re.compile(r"(?P<low>\d+(?:[.,]\d+)?)\s*(?P<unit>%|[a-zµ]{1,3})?\s*(?:-|–|to)\s*(?P<high>\d+(?:[.,]\d+)?)")
+_LEAD = re.compile(
+    r"^\W*(?:about|around|some|roughly|approximately|nearly|over|under|at least|at most|up to)?\s*", re.IGNORECASE
+)
+_PLAIN = re.compile(r"^[-–−]?\d+(?:[.,]\d+)*(?:\s?(?P<unit>%|°C?|[a-zA-Zµ²³/]+(?:\s(?:of|per)\s.*)?))?\.?$")
+_LEAST = 3
+
+
+def _measured(choices: Sequence[Choice]) -> list[tuple[str, str]]:
+    """Give each option as number and unit, empty unless every one of them is just that."""
+    found = []
+    for choice in choices:
+        rest = _LEAD.sub("", choice.text)
+        match = _PLAIN.match(rest)
+        if match is None:
+            return []
+        unit = (match["unit"] or "").rstrip(".")
+        found.append((rest.rstrip(".").removesuffix(unit).strip(), unit))
+    return found
+
+
+def numeric_values(choices: Sequence[Choice]) -> list[float]:
+    """Give the value of each option where every option is one number, with or without a unit."""
+    return [numbers(number)[0] for number, _ in _measured(choices)]
+
+
+@rule("B219")
+def overlapping_ranges(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """Ranges that overlap, so that two options hold the answer.
+
+    "5 to 10" and "10 to 15" are both right for 10, and a range within another can never be the only key.
+
+    Bad:
+        options:
+          - text: 5 to 10 mm
+            correct: true
+            why: Measured so.
+          - text: 8 to 15 mm
+            why: Too deep.
+          - text: 20 to 25 mm
+            why: Too deep.
+    Good:
+        options:
+          - text: 5 to 9 mm
+            correct: true
+            why: Measured so.
+          - text: 10 to 15 mm
+            why: Too deep.
+          - text: 20 to 25 mm
+            why: Too deep.
+    """
+    if asked.fixed:
+        return
+    spans = [(choice, *_span(choice.text)) for choice in asked.choices if _span(choice.text)]
+    if len(spans) < len(asked.choices):
+        return
+    for (_, low, high), (other, other_low, other_high) in combinations(spans, 2):
+        if max(low, other_low) <= min(high, other_high):
+            words = f"{other_low:g} to {other_high:g} overlaps with {low:g} to {high:g}"
+            yield Advice(other.path, words, "leave a gap between the ranges")
+
+
+def _span(text: str) -> tuple[float, float] | tuple[()]:
+    """Read a range. Only options that are all ranges are compared: one number may well lie within another's range."""
+    match = _RANGE.search(text)
+    if match is None:
+        return ()
+    low, high = numbers(match["low"])[0], numbers(match["high"])[0]
+    return (low, high) if low <= high else ()
+
+
+@rule("B227")
+def numbers_unlike(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """Numeric options in different units or formats.
+
+    "5 mm", "0.01 m" and "12 %" cannot be compared at a glance, and the odd one out is a cue.
+
+    Bad:
+        options:
+          - text: 5 mm
+            correct: true
+            why: Measured so.
+          - text: 1.5 cm
+            why: Too deep.
+          - text: 25 mm
+            why: Too deep.
+    Good:
+        options:
+          - text: 5 mm
+            correct: true
+            why: Measured so.
+          - text: 15 mm
+            why: Too deep.
+          - text: 25 mm
+            why: Too deep.
+    """
+    measured = [] if asked.fixed else _measured(asked.choices)
+    if len(measured) < _LEAST:
+        return
+    units = {unit.lower().removesuffix("s") for _, unit in measured}
+    places = {len(number.replace(",", ".").partition(".")[2]) for number, _ in measured if "," not in number}
+    if len(units) > 1:
+        named = ", ".join(sorted(unit or "none" for unit in units))
+        yield Advice(asked.choices[0].path[:-2], f"the options have different units: {named}", "use one unit for all")
+    elif len(places) > 1 and any(number.endswith("0") and "." in number for number, _ in measured):
+        yield Advice(
+            asked.choices[0].path[:-2], "the options have different numbers of decimals", "use as many for all"
+        )
+
+
+@rule("B228")
+def out_of_order(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """Numeric options that are not in order.
+
+    A reader with a number in mind should find it at once. Write them from the smallest to the largest; `anchored:
+    true` on each of them keeps that order when options are shuffled.
+
+    Bad:
+        options:
+          - text: 15 mm
+            why: Too deep.
+          - text: 5 mm
+            correct: true
+            why: Measured so.
+          - text: 25 mm
+            why: Too deep.
+    Good:
+        options:
+          - text: 5 mm
+            correct: true
+            why: Measured so.
+          - text: 15 mm
+            why: Too deep.
+          - text: 25 mm
+            why: Too deep.
+    """
+    one_unit = len({unit for _, unit in _measured(asked.choices)}) == 1
+    values = numeric_values(asked.choices) if one_unit and not asked.fixed and not asked.shared else []
+    if len(values) >= _LEAST and values not in (sorted(values), sorted(values, reverse=True)):
+        yield Advice(asked.choices[0].path[:-2], "the numbers are not in order", "write them from the smallest up")
+
+
+@rule("B217")
+def implausible(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A distractor that nobody will choose: a joke, "I don't know", a number a thousand times off.
+
+    It costs reading time and makes guessing easier. Write what people really believe, or one option less.
+
+    Bad:
+        options:
+          - text: Remove the needle
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Run away!!!
+            why: Unsafe. The needle stays in.
+          - text: Persuade the patient
+            why: Unsafe. A refusal stands.
+    Good:
+        options:
+          - text: Remove the needle
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Go on quietly
+            why: Unsafe. There is no consent.
+          - text: Persuade the patient
+            why: Unsafe. A refusal stands.
+    """
+    if asked.fixed:
+        return
+    for choice in asked.distractors:
+        found = _JOKE.search(choice.text)
+        if found:
+            yield Advice(
+                choice.path, f"'{found.group().strip()}' is no answer anyone believes in", "write a real mistake"
+            )
+    values = [abs(value) for value in numeric_values(asked.choices)]
+    key = next((value for value, each in zip(values, asked.choices, strict=False) if each is asked.key), 0)
+    for choice, value in zip(asked.choices, values, strict=False):
+        if key and value and max(value / key, key / value) >= FAR:
+            yield Advice(choice.path, f"{value:g} is a thousand times off", "write a number that someone might believe")
+
+
+FAR = 1000
+_JOKE = re.compile(
+    r"!!|\b(?:lol|haha|magic|aliens?|unicorns?|run away|i (?:do not|don't) know|no idea|who cares|does not matter|"
+    r"doesn't matter|homer simpson|chuck norris|ask google|go home and sleep|take a nap|"
+    r"do nothing at all ever|panic|cry|scream)\b|^\W*(?:[?.x-]+|not sure|whatever|maybe|nothing|something else)\W*$",
+    re.IGNORECASE,
+)

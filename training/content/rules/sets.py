@@ -1,0 +1,203 @@
+"""The options as a set: alike in form, distinct in meaning, no longer than they need to be."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations, takewhile
+
+from training.content.rules.asked import Asked, Choice
+from training.content.rules.registry import Advice, Setting, rule
+from training.content.rules.words import bare, content_words, tokens
+from training.core.problem import Severity
+
+MOST_WORDS = 15
+FEWEST = 3
+ALIKE = 3
+"""Words that all options may begin with, if they carry little."""
+
+_SENTENCE = re.compile(r"^[A-Z].*\b(?:is|are|was|were|has|have|can|will|does|do|should|must)\b.*\.$")
+_IDLE_WORDS = "a an the its it their they this that one is are be to of in on at by for and or very with"
+_IDLE = frozenset(_IDLE_WORDS.split())
+
+
+@rule("B216", severity=Severity.ADVICE)
+def unlike_options(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """One option of another form than the others: a number among words, a sentence among phrases.
+
+    The odd one out is chosen, or struck out, for its form. Give all options the same form.
+
+    Bad:
+        options:
+          - text: Remove the needle
+            correct: true
+            why: Consent can be withdrawn.
+          - text: 12
+            why: Unsafe. There is no consent.
+          - text: Persuade the patient
+            why: Unsafe. A refusal stands.
+    Good:
+        options:
+          - text: Remove the needle
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Go on quietly
+            why: Unsafe. There is no consent.
+          - text: Persuade the patient
+            why: Unsafe. A refusal stands.
+    """
+    if asked.fixed or len(asked.choices) < FEWEST:
+        return
+    for name, has in _FORMS.items():
+        odd = _odd_one(asked, [has(choice.text) for choice in asked.choices])
+        if odd:
+            yield Advice(odd.path, f"this option alone is {name}, or alone is not", "give all options one form")
+            return
+
+
+def _odd_one(asked: Asked, marks: list[bool]) -> Choice | None:
+    for wanted in (True, False):
+        if marks.count(wanted) == 1:
+            return asked.choices[marks.index(wanted)]
+    return None
+
+
+_FORMS: Mapping[str, Callable[[str], bool]] = {
+    "a number": lambda text: bool(re.match(r"^\W*\d[\d.,]*\s*(?:%|[a-zµ]{1,3})?\.?$", text.strip())),
+    "a full sentence": lambda text: bool(_SENTENCE.match(text.strip())),
+    "a question": lambda text: text.strip().endswith("?"),
+}
+
+
+@rule("B218", severity=Severity.ADVICE)
+def same_meaning(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """Two distractors that say the same.
+
+    Where one best answer is wanted, two that mean the same cannot be it, so both are struck out.
+
+    Bad:
+        options:
+          - text: Remove the needle
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Go on needling
+            why: Unsafe. There is no consent.
+          - text: Go on with the needling
+            why: Unsafe. There is no consent.
+    Good:
+        options:
+          - text: Remove the needle
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Go on quietly
+            why: Unsafe. There is no consent.
+          - text: Persuade the patient
+            why: Unsafe. A refusal stands.
+    """
+    if asked.key is None:
+        return
+    for one, other in combinations(asked.distractors, 2):
+        if _gist(one) and _gist(one) == _gist(other):
+            yield Advice(other.path, f"says the same as '{one.text}'", "write another mistake")
+
+
+def _gist(choice: Choice) -> tuple[str, ...]:
+    """Keep all words but the idle ones, in their order; not and without count."""
+    return tuple(bare(word) for word in choice.tokens if word not in _IDLE)
+
+
+@rule("B226")
+def long_option(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """An option of more than fifteen words.
+
+    Long options test reading. Put what they share into the stem.
+
+    Bad:
+        options:
+          - text: Remove it
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Go on quietly with the other needles that are in the calf, then talk about why that was best
+            why: Unsafe. There is no consent.
+          - text: Persuade the patient
+            why: Unsafe. A refusal stands.
+    Good:
+        options:
+          - text: Remove the needle
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Go on quietly
+            why: Unsafe. There is no consent.
+          - text: Persuade the patient
+            why: Unsafe. A refusal stands.
+    """
+    for choice in asked.choices:
+        if len(choice.tokens) > MOST_WORDS:
+            yield Advice(choice.path, f"an option of {len(choice.tokens)} words", f"{MOST_WORDS} are enough")
+
+
+@rule("B234")
+def repeated_opening(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """Options that all begin with the same words.
+
+    What every option says belongs into the stem, once. Four words count, or three of which two carry meaning.
+
+    Bad:
+        options:
+          - text: The needle should be removed
+            correct: true
+            why: Consent can be withdrawn.
+          - text: The needle should be left in
+            why: Unsafe. There is no consent.
+          - text: The needle should be turned
+            why: Unsafe. A refusal stands.
+    Good:
+        stem: A patient says stop. What happens to the needle?
+        options:
+          - text: It comes out
+            correct: true
+            why: Consent can be withdrawn.
+          - text: It stays in
+            why: Unsafe. There is no consent.
+          - text: It is turned
+            why: Unsafe. A refusal stands.
+    """
+    if asked.fixed or asked.shared or len(asked.choices) < FEWEST:
+        return
+    columns = zip(*(each.tokens for each in asked.choices), strict=False)
+    common = [words[0] for words in takewhile(lambda words: len(set(words)) == 1, columns)]
+    if len(common) > ALIKE or (len(common) == ALIKE and len(content_words(common)) > 1):
+        words = f"every option begins with '{' '.join(common)}'"
+        yield Advice(asked.choices[0].path[:-2], words, "say it once, in the stem")
+
+
+@rule("B250")
+def full_stops(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A full stop at the end of some options and not of others.
+
+    The odd one out draws the eye. `check --fix` takes the stops away.
+
+    Bad:
+        options:
+          - text: Remove the needle.
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Go on quietly
+            why: Unsafe. There is no consent.
+          - text: Persuade the patient
+            why: Unsafe. A refusal stands.
+    Good:
+        options:
+          - text: Remove the needle
+            correct: true
+            why: Consent can be withdrawn.
+          - text: Go on quietly
+            why: Unsafe. There is no consent.
+          - text: Persuade the patient
+            why: Unsafe. A refusal stands.
+    """
+    stopped = [each for each in asked.choices if each.text.endswith(".") and not each.text.endswith("..")]
+    if asked.fixed or len(stopped) in (0, len(asked.choices)):
+        return
+    for choice in stopped:
+        mended = None if ". " in choice.text else choice.text[:-1]
+        if mended or len(tokens(choice.text)) < MOST_WORDS:
+            yield Advice(choice.path, "a full stop that not all options have", "end all of them alike", mended)

@@ -1,0 +1,67 @@
+"""Words as the rules compare them: tokens, what carries meaning, endings taken off."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_TOKEN = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
+_NUMBER = re.compile(r"(?<![\w.])[-–−]?\d+(?:[.,]\d+)*")
+
+_STOP = """a about above across after again against all along also although always among an and another any are
+    around as at be became because been before being below between beyond both but by can cannot could
+    did do does doing done down during each either else even ever every few first for from further had
+    has have having he her here hers him his how however if in indeed into is it its itself just last
+    least less let like likely made make many may me might more most much must my near need needs neither
+    never next no none nor not now of off often on once one only onto or other others our out over own
+    part per perhaps rather same see seen several shall she should since so some still such than that the
+    their them then there therefore these they thing this those though through thus to together too
+    towards under until up upon us use used uses using very via was we well were what when where whether
+    which while who whom whose why will with within without would yet you your best correct right wrong
+    true false following statement option answer question describe described patient patients person
+    physiotherapist"""
+STOP = frozenset(_STOP.split())
+_ENDINGS = ("ations", "ation", "ings", "ness", "edly", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "e")
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Split a text into lower-case words and numbers."""
+    return tuple(_TOKEN.findall(text.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def bare(word: str) -> str:
+    """Take a word's ending off, so that needle, needles and needling are one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - what is left must still tell
+            return word[: -len(ending)]
+    return word
+
+
+def content_words(words: Iterable[str]) -> frozenset[str]:
+    """Keep the words that carry meaning, bare."""
+    return frozenset(bare(word) for word in words if len(word) > 2 and word not in STOP)  # noqa: PLR2004
+
+
+@lru_cache(maxsize=50_000)
+def syllables(word: str) -> int:
+    """Estimate the syllables of an English word: its groups of vowels, less a silent e."""
+    groups = len(re.findall(r"[aeiouy]+", word))
+    silent = word.endswith("e") and not word.endswith(("le", "ee", "ie")) and groups > 1
+    return max(1, groups - silent)
+
+
+def numbers(text: str) -> tuple[float, ...]:
+    """Read the numbers in a text: 1,000 and 2.5, each with a sign only where it opens a word."""
+    return tuple(_value(each) for each in _NUMBER.findall(text))
+
+
+def _value(written: str) -> float:
+    plain = re.sub(r"^[–−]", "-", written)
+    plain = re.sub(r",(?=\d{3}(?:\D|$))", "", plain).replace(",", ".")
+    head, _, rest = plain.partition(".")
+    return float(f"{head}.{rest.replace('.', '')}" if rest else head)
+
+
+def listed_words(words: str) -> str:
+    """Make a regular expression of words or phrases, one separated from the next by a bar."""
+    return r"\b(?:" + "|".join(re.sub(r" +", r"\\s+", word.strip()) for word in words.split("|")) + r")\b"
