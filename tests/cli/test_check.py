@@ -121,3 +121,29 @@ def test_a_path_outside_any_content_is_misuse(shell: Shell, tmp_path: Path) -> N
 
     assert done.status == 2
     assert "question_banks" in done.complaint
+
+
+def test_a_fix_is_made_told_and_gone(shell: Shell, content: Path) -> None:
+    line = spoil(content / BANK, "Half-way through needling the calf,", "Half-way  through needling the calf,")
+    done = shell("check", content, "--fix", "--json")
+
+    assert (done.status, done.json) == (0, {"problems": []})
+    assert f"fixed {BANK}:{line}: B249 two spaces" in done.err
+    assert "Half-way through needling the calf," in (content / BANK).read_text("utf-8")
+
+
+def test_a_diff_shows_the_fix_and_makes_none(shell: Shell, content: Path) -> None:
+    assert shell("check", content, "--diff").status == 0
+
+    spoil(content / BANK, "Half-way through needling the calf,", "Half-way  through needling the calf,")
+    before = (content / BANK).read_text("utf-8")
+    done = shell("check", content, "--diff")
+
+    assert done.status == 1
+    assert f"--- a/{BANK}\n+++ b/{BANK}\n" in done.out
+    assert '+    stem: "Half-way through needling the calf,' in done.out
+    assert (content / BANK).read_text("utf-8") == before
+
+
+def test_fix_and_diff_exclude_each_other(shell: Shell) -> None:
+    assert shell("check", "--fix", "--diff").status == 2

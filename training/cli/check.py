@@ -2,10 +2,13 @@
 
 import argparse
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from training.cli import FINDINGS, FINE, MISUSE
+from training.content.fixing import fix, preview
 from training.content.libraries import load_library
 from training.content.reports import FORMATS, render
 from training.core.problem import Problem, Severity
@@ -14,6 +17,8 @@ from training.services.settings import settings_from
 EXAMPLES = """examples:
   python -m training check                                    all content
   python -m training check question_banks/contraindications.yaml --strict
+  python -m training check --diff                             what --fix would change, as a patch
+  python -m training check --fix                              mend spellings, spaces and the like
   python -m training check --format github                    annotations for a pull request
 
 Ends with 0 where nothing counts, 1 where an error (with --strict: a warning) was found."""
@@ -25,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all content)")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="text, json or GitHub annotations")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    fixing = parser.add_mutually_exclusive_group()
+    fixing.add_argument("--fix", action="store_true", help="mend what is safe to mend, then check")
+    fixing.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     parser.add_argument("--strict", action="store_true", help="warnings count as findings too")
 
 
@@ -36,6 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"needlewise: {_homeless(homeless[0])}", file=sys.stderr)
         return MISUSE
     roots = dict.fromkeys(filter(None, map(_root_of, paths))) or [settings_from().content_dir]
+    if arguments.diff:
+        return _show_fixes(roots, paths)
+    if arguments.fix:
+        _fix(roots, paths)
     problems = [problem for root in roots for problem in _problems(root, paths)]
     shown = render(problems, arguments.format)
     if shown:
@@ -56,9 +68,31 @@ def _homeless(path: Path) -> str:
 
 
 def _problems(root: Path, paths: list[Path]) -> list[Problem]:
-    today = datetime.now(UTC).date()  # noqa: TID251 - the shell is where today is known
-    _, problems = load_library(root, today=today)
+    _, problems = load_library(root, today=_today())
     return [problem for problem in sorted(problems) if _under(root / problem.file, paths)]
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()  # noqa: TID251 - the shell is where today is known
+
+
+def _fix(roots: Iterable[Path], paths: list[Path]) -> None:
+    """Mend the files under the paths, and tell each change on the error stream, where no program reads."""
+    for root in roots:
+        for each in fix(root, _today(), partial(_wanted, root, paths)):
+            for problem in each.problems:
+                print(f"fixed {problem.file}:{problem.line}: {problem.code} {problem.message}", file=sys.stderr)
+
+
+def _show_fixes(roots: Iterable[Path], paths: list[Path]) -> int:
+    diffs = [each.diff for root in roots for each in preview(root, _today(), partial(_wanted, root, paths))]
+    print("".join(diffs), end="")
+    return FINDINGS if diffs else FINE
+
+
+def _wanted(root: Path, paths: list[Path], file: str) -> bool:
+    # A preview mends a copy, but what is wanted is said of the original.
+    return _under(root / file, paths)
 
 
 def _under(file: Path, paths: list[Path]) -> bool:
