@@ -17,6 +17,7 @@ KINDS = {
     "programme": "programmes/*.yaml",
     "references": "question_banks/references.yaml",
     "objectives": "question_banks/objectives.yaml",
+    "spellings": "question_banks/spellings.yaml",
     **{kind: register.file for kind, register in REGISTERS.items()},
 }
 SHARED = {Path(pattern).name for kind, pattern in KINDS.items() if "*" not in pattern}

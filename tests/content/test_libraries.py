@@ -119,7 +119,7 @@ def test_every_shortfall_stands_at_its_quota_and_the_quiz_is_refused_when_drawn(
     library, problems = load_library(content)
 
     assert located(problems) == [
-        (37, 11, "B132", "domain 7 × apply: needs 20, has 3; write more items of this kind, or ask for fewer")
+        (39, 11, "B132", "domain 7 × apply: needs 20, has 3; write more items of this kind, or ask for fewer")
     ]
     with pytest.raises(Refusal, match="domain 7 × apply: needs 20, has 3"):
         assemble(build_pool(library.programmes["exam-sample"], library), seed=1)

@@ -165,7 +165,7 @@ def test_an_unknown_quiz_is_not_found(live: LiveLibrary) -> None:
 def test_advice_needs_to_know_the_day(live: LiveLibrary) -> None:
     assert live.problems() == ()
     assert live.problems(date(2026, 3, 2)) == ()
-    assert {problem.code for problem in live.problems(date(2040, 1, 1))} == {"B301", "B302"}
+    assert {problem.code for problem in live.problems(date(2040, 1, 1))} >= {"B301", "B302"}
 
 
 def test_many_threads_see_one_version_or_the_other_and_never_half(content: Path, edit: Edit) -> None:

@@ -108,12 +108,12 @@ def test_a_comment_with_a_reason_allows_one_rule_in_one_item(content: Path) -> N
     bank = content / "question_banks" / "demo.yaml"
     blank = "stem: How many __ are there?\n"
     allowed = item_with("# lint: allow B208 the blank is the point\n" + blank)
-    entry = item_with(blank + "id: demo-other\n").partition("items:\n")[2]
+    entry = item_with(blank + "id: demo-other\nenemies:\n  - demo-item\n").partition("items:\n")[2]
     bank.write_text(allowed + entry, "utf-8")
 
     _, problems = load_library(content, today=TODAY)
 
-    assert [(each.code, each.line) for each in problems] == [("B208", 28)]
+    assert [(each.code, each.line) for each in problems] == [("B208", 30)]
 
 
 def test_a_comment_never_allows_an_error(content: Path) -> None:
@@ -122,11 +122,14 @@ def test_a_comment_never_allows_an_error(content: Path) -> None:
 
     _, problems = load_library(content, today=TODAY)
 
-    assert located(problems) == [(5, 16, "B112", "there is no objective 1.99; did you mean '1.9'?")]
+    assert located(problems) == [
+        (4, 5, "B210", "B112 is allowed here, but nothing says it; take the comment out; check --fix does"),
+        (5, 16, "B112", "there is no objective 1.99; did you mean '1.9'?"),
+    ]
 
 
 def test_an_overdue_module_is_named_too(content: Path) -> None:
     _, problems = load_library(content, today=date(2037, 1, 1))
 
     assert [each.file for each in problems if each.code == "B302"] == ["modules/consent-and-stopping/module.yaml"]
-    assert all(each.code in {"B301", "B302"} for each in problems)
+    assert {each.code for each in problems} == {"B301", "B302", "B306", "B312"}

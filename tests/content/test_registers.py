@@ -44,7 +44,7 @@ def test_an_entry_that_does_not_fit_is_left_out_and_named(content: Path, edit: E
 
     library, problems = load_library(content)
 
-    assert list(library.claims) == ["a53"]
+    assert list(library.claims) == ["a53", "contested-claim"]
     assert [row[:3] for row in located(problems)] == [(4, 14, "B104")]
     assert problems[0].hint == "did you mean 'supported'?"
 

@@ -11,6 +11,7 @@ from training.content.rules import (  # noqa: F401 - importing registers their r
     keys,
     numeric,
     options,
+    patterns,
     sets,
     sources,
     stems,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from training.content.rules.asked import Asked, Choice
+from training.content.rules.asked import Asked
 from training.content.rules.registry import Advice, Setting, rule
 from training.content.rules.words import listed_words, tokens
 from training.core.problem import Severity
@@ -17,13 +17,6 @@ _VOWEL = re.compile(r"(?:hour|honest|honou?r|heir|[aefhilmnorsx]-|[aeio]|u(?!ni|
 _VERB = re.compile(r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}?(is|are|was|were|has|have|does|do)\b", re.IGNORECASE)
 _PLURAL_VERBS = frozenset(("are", "were", "have", "do"))
 _PHRASE_END = re.compile(r"\b(?:of|in|on|at|to|for|from|with|by|between|under|over|that|which|after|before)\b")
-_LINK = re.compile(r"\s*(?:,|;|\+|\band\b|\bthen\b|\bwith\b|\bbut\b|\bor\b)\s*")
-_OPPOSITES = """increase decrease, increases decreases, increased decreased, raise lower, raises lowers, more less,
-    higher lower, above below, left right, before after, always never, with without, can cannot, anterior posterior,
-    medial lateral, proximal distal, superior inferior, deep superficial, flexion extension, abduction adduction,
-    longer shorter, larger smaller, faster slower, acute chronic, active passive, present absent, open closed,
-    contraction relaxation, contracts relaxes, hot cold, early late"""
-_OPPOSITE = {word: other for pair in _OPPOSITES.split(",") for word, other in (pair.split(), reversed(pair.split()))}
 SHORT_PHRASE = 4
 FEWEST = 3
 
@@ -108,59 +101,6 @@ def _is_plural(text: str) -> bool:
     return bool(head) and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is", "as"))
 
 
-@rule("B213", severity=Severity.ADVICE)
-def opposites(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
-    """One pair of opposites among the options, and the key is one of them.
-
-    One of two opposites must be right, so the rest can be struck out unread. Write two pairs, or none.
-
-    Bad:
-        stem: What happens to the pressure threshold of a treated point?
-        options:
-          - text: It increases for a time
-            correct: true
-            why: Tenderness falls.
-          - text: It decreases for a time
-            why: That would mean more tenderness.
-          - text: It follows the time of day
-            why: No such pattern is known.
-          - text: It depends on needle colour
-            why: Colour marks the diameter.
-    Good:
-        stem: What happens to the pressure threshold of a treated point?
-        options:
-          - text: It increases for a time
-            correct: true
-            why: Tenderness falls.
-          - text: It stays as it was
-            why: Small changes are common.
-          - text: It follows the time of day
-            why: No such pattern is known.
-          - text: It vanishes for good
-            why: Nothing lasts for good.
-    """
-    if asked.key is None or len(asked.choices) <= FEWEST:
-        return
-    pairs = [
-        (one, other)
-        for place, one in enumerate(asked.choices)
-        for other in asked.choices[place + 1 :]
-        if _opposed(one.tokens, other.tokens)
-    ]
-    if len(pairs) == 1 and asked.key in pairs[0]:
-        other = pairs[0][1] if pairs[0][0] is asked.key else pairs[0][0]
-        words = f"the key and '{other.text}' are the only opposites"
-        yield Advice(asked.key.path, words, "add the opposite of another option, or take this one out")
-
-
-def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Say whether two texts are alike but for one word and its opposite."""
-    if len(one) != len(other):
-        return False
-    unlike = [(left, right) for left, right in zip(one, other, strict=True) if left != right]
-    return len(unlike) == 1 and _OPPOSITE.get(unlike[0][0]) == unlike[0][1]
-
-
 @rule("B214", severity=Severity.ADVICE)
 def clang(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A word of the question that comes back in the key alone.
@@ -195,58 +135,6 @@ def clang(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     if told:
         again = next(word for word in asked.key.tokens if any(word.startswith(each) for each in told))
         yield Advice(asked.key.path, f"'{again}' of the question comes back in the key alone", "say it otherwise")
-
-
-@rule("B215", severity=Severity.ADVICE)
-def convergence(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
-    """A key that has most in common with the other options.
-
-    Authors vary the key to make distractors, so the option that shares the most parts is the key. Build the
-    options so that each part stands in as many of them.
-
-    Bad:
-        stem: What belongs to the first minutes after a faint?
-        options:
-          - text: Legs up and a quiet room
-            correct: true
-            why: Both help.
-          - text: Legs up and a hot drink
-            why: Unsafe. Choking is a risk.
-          - text: A brisk walk and a quiet room
-            why: Unsafe. Falls follow.
-          - text: Pills and more needles
-            why: Unsafe. Needles come out first.
-    Good:
-        stem: What belongs to the first minutes after a faint?
-        options:
-          - text: Legs up and a quiet room
-            correct: true
-            why: Both help.
-          - text: Legs up and a hot drink
-            why: Unsafe. Choking is a risk.
-          - text: A brisk walk and a quiet room
-            why: Unsafe. Falls follow.
-          - text: A brisk walk and a hot drink
-            why: Unsafe. Falls follow.
-    """
-    if asked.key is None or len(asked.choices) <= FEWEST:
-        return
-    parts = {each: _parts(each) for each in asked.choices}
-    if any(len(each) < 2 for each in parts.values()):  # noqa: PLR2004 - one part can be shared by accident
-        return
-    shared = {
-        each: sum(len(own & other) for choice, other in parts.items() if choice is not each)
-        for each, own in parts.items()
-    }
-    rest = max(shared[each] for each in asked.distractors)
-    if shared[asked.key] >= 2 and shared[asked.key] > rest:  # noqa: PLR2004 - two ways in which it converges
-        yield Advice(
-            asked.key.path, "the key shares more parts with the others than any distractor", "balance the parts"
-        )
-
-
-def _parts(choice: Choice) -> frozenset[str]:
-    return frozenset(part.strip(" .") for part in _LINK.split(choice.text.lower()) if part.strip(" ."))
 
 
 @rule("B223")

@@ -11,7 +11,7 @@ from training.content.spellings import Spelling
 from training.core.items import Item
 from training.core.problem import Severity
 
-_QUOTED = re.compile(r"[\"“‘][^\"”’]*[\"”’]")
+_QUOTED = re.compile(r"[\"“‘][^\"”’]*[\"”’]|(?<!\w)'[^']*'(?!\w)")
 _SPACING = (
     (re.compile(r"(?<=\S) {2,}(?=\S)"), " ", "two spaces"),
     (re.compile(r"(?<=\w) +(?=[,;.?!](?:\s|$))"), "", "a space before a mark"),
