@@ -18,6 +18,7 @@ ANSWER_CHALLENGES -      yes         -            -
 SEE_SCORES      -        -           yes          -
 EXPORT_SCORES   -        -           yes          -
 GRANT_ACCOMMODATIONS - -     yes          -
+MANAGE_FORMS    -        yes         yes          -
 MANAGE_PEOPLE   -        -           -            yes
 SEE_HEALTH      -        -           -            yes
 """

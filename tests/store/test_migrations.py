@@ -14,9 +14,10 @@ from tests.store.stories import T0, add_ann, answered, begun, challenge_an_item
 from training.core.record import record
 from training.core.refusal import Refusal
 from training.core.score import grade
-from training.store import accommodations, attempts, audit, reading, records
+from training.store import accommodations, attempts, audit, exam_forms, reading, records
 from training.store.accommodations import Accommodation
 from training.store.database import Connection, Database, migrate, open_database, pending
+from training.store.exam_forms import FormEvent
 from training.store.tables import APPEND_ONLY, metadata
 
 EVERY = sorted(file.name[:4] for file in Path(revisions.__path__[0]).glob("[0-9]*.py"))
@@ -71,6 +72,8 @@ def filled(database: Database) -> Database:
         reading.add(tx, row_id="r", person="ann", module="m", section="s", finished=True, at=T0)
         records.add(tx, record(before, grade(before)), T0)
         accommodations.add(tx, row_id="x", person="ann", grant=Accommodation(1.5, "dyslexia", "cy", T0))
+        exam_forms.add(tx, form_id="f", form=before.form, at=T0, by="ida")
+        exam_forms.append(tx, "f", FormEvent("signed", "cy", T0, ""))
         audit.add(tx, audit.Entry("e", T0, "ada", "did", "this"))
         challenge_an_item(tx)
 

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "coverage": "count the items of every objective, and name what is missing",
     "draw": "draw a form from a programme by its seed",
     "analyse": "analyse answers from any spreadsheet: items, scores, models",
+    "assemble": "build parallel forms of an exam",
     "quiz": "take a quiz in the terminal",
     "serve": "serve the app",
     "demo": "make a throw-away database with simulated learners",

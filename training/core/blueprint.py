@@ -86,6 +86,13 @@ class Blueprint(Written):
         return sum(quota.count for section in self.sections for quota in section.quotas)
 
 
+class Papers(StrEnum):
+    """Where a learner's form comes from: drawn for her alone, or one of those that were built, signed and are live."""
+
+    DRAWN = "drawn"
+    FIXED = "fixed"
+
+
 class Window(Written):
     """No more than so many tries in so many days."""
 
@@ -125,7 +132,8 @@ class Policy(Written):
     """How a quiz is taken: `minutes` and `tries` (in a lifetime) are unlimited where they are left out.
 
     `cool_down` is how many days to wait after the first failed try, the second and so on; the last one
-    holds for all that follow.
+    holds for all that follow. `pretest` is the least share of a form, in percent, that is asked to be tried out
+    and not scored.
     """
 
     mode: Mode
@@ -134,10 +142,12 @@ class Policy(Written):
     window: Window | None = None
     cool_down: tuple[Annotated[float, Field(ge=0, le=3660)], ...] = ()
     low_score: LowScore | None = None
+    pretest: float = Field(default=0, ge=0, le=50)
     pass_percent: float | None = Field(default=None, ge=0, le=100)
     grace_days: int = Field(default=90, ge=0, le=3660)
     """For how long after its `review_by` an exam still asks an item."""
     shuffle_options: bool = True
+    forms: Papers = Papers.DRAWN
     partial_credit: PartialCredit = PartialCredit.ALL_OR_NOTHING
     ordering_credit: OrderCredit = OrderCredit.ALL_OR_NOTHING
     matching_credit: MatchCredit = MatchCredit.EACH_PAIR

@@ -1,7 +1,8 @@
 """Which items fill the cells of a blueprint: by chance, fresh ones first, enemies apart, never too few."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from math import ceil
 
 from training.core.dice import Dice
 from training.core.pool import Candidate, Cell, Pool, shortfall
@@ -32,6 +33,27 @@ def draw(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> Chosen:
     return list(sections.items())
 
 
+def trial(pool: Pool, dice: Dice, seen: Mapping[str, datetime], chosen: Chosen) -> list[Candidate]:
+    """Choose pretest questions, unseen ones first, so many that they are at least the policy's share of the form.
+
+    Raises Refusal where there are too few.
+    """
+    share = pool.programme.policy.pretest / 100
+    drawn = [candidate for _, candidates in chosen for candidate in candidates]
+    count = ceil(round(sum(candidate.size for candidate in drawn) * share / (1 - share), 6))
+    barred = {enemy for candidate in drawn for enemy in candidate.enemies}
+    picked: list[Candidate] = []
+    for candidate in fresh_first(pool.pretest, dice, seen):
+        if len(picked) == count:
+            break
+        if candidate.item_id not in barred:
+            picked.append(candidate)
+            barred |= candidate.enemies
+    if len(picked) < count:
+        raise _refusal([f"pretest: needs {count}, has {len(picked)}"])
+    return picked
+
+
 def _refusal(short: list[str]) -> Refusal:
     return Refusal("This quiz cannot be drawn from its banks. " + "; ".join(short) + ".")
 
@@ -44,7 +66,7 @@ def _draw_in_turn(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> list[
     for cell in pool.cells:
         mine: list[Candidate] = []
         room = cell.quota.count
-        for candidate in fresh_first(cell, dice, seen):
+        for candidate in fresh_first(cell.candidates, dice, seen):
             if candidate.item_id in taken or candidate.item_id in barred or candidate.size > room:
                 continue
             mine.append(candidate)
@@ -59,10 +81,10 @@ def _draw_in_turn(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> list[
     return picked
 
 
-def fresh_first(cell: Cell, dice: Dice, seen: Mapping[str, datetime]) -> Iterator[Candidate]:
-    """Yield a cell's candidates, unseen ones in random order, then the least recently seen first."""
+def fresh_first(candidates: Sequence[Candidate], dice: Dice, seen: Mapping[str, datetime]) -> Iterator[Candidate]:
+    """Yield candidates, unseen ones in random order, then the least recently seen first."""
     stale: list[Candidate] = []
-    for candidate in dice.wander(cell.candidates):
+    for candidate in dice.wander(candidates):
         if candidate.item_id in seen:
             stale.append(candidate)
         else:
@@ -84,7 +106,7 @@ class _Search:
 
     def __init__(self, pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> None:
         self.order = sorted(range(len(pool.cells)), key=lambda n: _slack(pool.cells[n]))
-        self.ranked = {n: list(fresh_first(pool.cells[n], dice, seen)) for n in self.order}
+        self.ranked = {n: list(fresh_first(pool.cells[n].candidates, dice, seen)) for n in self.order}
         self.cells = pool.cells
         self.tries = 0
 

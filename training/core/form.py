@@ -1,12 +1,12 @@
 """The questions one learner gets: drawn by a seed, frozen, and complete without the bank."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from training.core.blueprint import Policy
 from training.core.dice import Dice
-from training.core.draw import draw
+from training.core.draw import Chosen, draw, trial
 from training.core.interaction import Option, PutInOrder, options_of
 from training.core.key import RightOrder
 from training.core.pool import Candidate, Part, Pool, part_of
@@ -74,11 +74,21 @@ def assemble(pool: Pool, *, seed: int, seen: Mapping[str, datetime] | None = Non
     """
     dice = Dice(seed)
     chosen = draw(pool, dice, seen or {})
+    pretest = trial(pool, dice, seen or {}, chosen) if pool.programme.policy.pretest else []
+    return laid_out(pool, chosen, dice, seed=seed, pretest=pretest)
+
+
+def laid_out(pool: Pool, chosen: Chosen, dice: Dice, *, seed: int, pretest: Sequence[Candidate] = ()) -> Form:
+    """Make a form of chosen candidates: mixed within their sections, pretest questions among them unmarked."""
     programme = pool.programme
     shuffle = programme.policy.shuffle_options
+    unscored = {candidate.item_id for candidate in pretest}
     slots = tuple(
-        _slot(part, section, dice if shuffle else None, programme.rating_of(candidate.item_id))
-        for section, candidates in chosen
+        replace(
+            _slot(part, section, dice if shuffle else None, programme.rating_of(candidate.item_id)),
+            scored=candidate.item_id not in unscored,
+        )
+        for section, candidates in _with_trial(chosen, pretest, dice)
         for candidate in dice.shuffled(candidates)
         for part in _parts(candidate, dice)
     )
@@ -87,6 +97,17 @@ def assemble(pool: Pool, *, seed: int, seen: Mapping[str, datetime] | None = Non
         tuple(section.title for section in programme.blueprint.sections), slots, pool.domains, pool.content,
         programme.rules, programme.version,
     )  # fmt: skip
+
+
+def _with_trial(chosen: Chosen, pretest: Sequence[Candidate], dice: Dice) -> Chosen:
+    """Put pretest questions into the sections of the same domain, else into any."""
+    sections = [(number, list(candidates)) for number, candidates in chosen]
+    for candidate in pretest:
+        domain = candidate.parts[0].question.domain
+        fitting = [each for _, each in sections if any(one.parts[0].question.domain == domain for one in each)]
+        among = fitting or [each for _, each in sections]
+        among[dice.below(len(among))].append(candidate)
+    return sections
 
 
 def _parts(candidate: Candidate, dice: Dice) -> tuple[Part, ...]:

@@ -29,6 +29,7 @@ class Action(StrEnum):
     SEE_SCORES = "see the scores of cohorts"
     EXPORT_SCORES = "export the scores of cohorts"
     GRANT_ACCOMMODATIONS = "grant extra time"
+    MANAGE_FORMS = "build, sign and withdraw exam forms"
     MANAGE_PEOPLE = "manage people, roles and cohorts"
     SEE_HEALTH = "see settings and health"
 
@@ -61,6 +62,7 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.SEE_SCORES: frozenset({Role.COORDINATOR}),
     Action.EXPORT_SCORES: frozenset({Role.COORDINATOR}),
     Action.GRANT_ACCOMMODATIONS: frozenset({Role.COORDINATOR}),
+    Action.MANAGE_FORMS: frozenset({Role.INSTRUCTOR, Role.COORDINATOR}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_HEALTH: frozenset({Role.ADMINISTRATOR}),
 }

@@ -62,6 +62,8 @@ class Pool:
     content: str
     items: Mapping[str, Item] = field(default_factory=dict)
     """The items that candidates were made from, by id."""
+    pretest: tuple[Candidate, ...] = ()
+    """Approved items on trial: they are asked but not scored, each a single question."""
 
     def as_of(self, today: date) -> "Pool":
         """Leave out, of an exam, the items whose review date passed longer ago than the policy allows."""
@@ -90,8 +92,10 @@ def build_pool(programme: Programme, library: Library) -> Pool:
     )
     fits = Counter(candidate.item_id for cell in cells for candidate in cell.candidates)
     overlapping = any(count > 1 for count in fits.values())
+    trial = [item for bank in banks for item in bank.items if item.on_trial and item.size == 1]
+    pretest = tuple(_candidates(sorted(trial, key=lambda item: item.id), library))
     titles, by_id = tuple(library.domain_titles().items()), {item.id: item for item in items}
-    return Pool(programme, cells, overlapping, titles, library.digest, by_id)
+    return Pool(programme, cells, overlapping, titles, library.digest, by_id, pretest)
 
 
 def _cell(quota: Quota, section: int, candidates: Sequence[Candidate]) -> Cell:

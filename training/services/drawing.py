@@ -5,12 +5,11 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from training.content.live import LiveLibrary
-from training.core.blueprint import Mode
+from training.core.blueprint import Mode, Programme
 from training.core.form import Form
 from training.core.items import Item
 from training.core.library import Library
 from training.core.pool import Pool, build_pool
-from training.core.refusal import NotFound
 from training.core.stage import ItemEvent, Stage, Step, standing
 from training.core.version import restored, version_of
 from training.services.app import App
@@ -36,8 +35,17 @@ def pool_of(app: App, slug: str) -> Pool:
     library, known = app.library, _pools.setdefault(app.content, {})
     moment = (library.digest, done, required)
     if slug not in known or known[slug][0] != moment:
-        known[slug] = (moment, _gated_pool(app, library, slug, required=required))
+        known[slug] = (moment, _gated_pool(app, library, pool.programme, required=required))
     return known[slug][1]
+
+
+def pool_made_for(app: App, programme: Programme) -> Pool:
+    """Give the items that a quiz made for one learner draws from, as signed off where they were; not kept."""
+    required = app.settings.sign_off_for_exams and programme.policy.mode is Mode.EXAM
+    done = app.database.read(lambda tx: item_events.moment(tx, GATES))
+    if not done and not required:
+        return build_pool(programme, app.library)
+    return _gated_pool(app, app.library, programme, required=required)
 
 
 def served(item: Item, events: Sequence[ItemEvent], bodies: Mapping[str, str], *, required: bool) -> Item | None:
@@ -67,10 +75,7 @@ def _as_signed_off(item: Item, body: str) -> Item | None:
         return None  # written for a schema of long ago: the review queue says so
 
 
-def _gated_pool(app: App, library: Library, slug: str, *, required: bool) -> Pool:
-    programme = library.programmes.get(slug)
-    if programme is None:
-        raise NotFound("There is no such quiz.")
+def _gated_pool(app: App, library: Library, programme: Programme, *, required: bool) -> Pool:
     events, bodies = app.database.read(_read)
     banks = {
         bank.slug: replace(bank, items=[

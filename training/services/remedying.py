@@ -8,10 +8,10 @@ from training.core.blueprint import Programme
 from training.core.decision import decide
 from training.core.form import Form, assemble
 from training.core.permission import Action, Actor, permit
-from training.core.pool import build_pool
 from training.core.refusal import NotFound, Refusal
 from training.core.remedy import RECHECK, SectionToRead, failed_objectives, recheck, to_read
 from training.core.score import grade
+from training.services import drawing
 from training.services.app import App
 from training.store import attempts, reading, tries
 from training.store.database import Connection
@@ -103,7 +103,7 @@ def _recheck_form(app: App, actor: Actor, programme: Programme) -> Form:
         raise Refusal("There is nothing to re-check.")
     quiz = recheck(programme, programme.remedy, way.objectives, app.library)
     seen = app.database.read(lambda tx: attempts.last_met(tx, actor.id))
-    return assemble(build_pool(quiz, app.library), seed=app.new_seed(), seen=seen)
+    return assemble(drawing.pool_made_for(app, quiz), seed=app.new_seed(), seen=seen)
 
 
 def _open_path(app: App, tx: Connection, actor: Actor, programme: Programme) -> Path:

@@ -7,14 +7,15 @@ from functools import partial
 
 from training.core import attempt as sitting
 from training.core.attempt import Attempt, State, Submitted, state
-from training.core.blueprint import Programme
+from training.core.blueprint import Papers, Programme
 from training.core.certainty import Certainty
-from training.core.form import assemble
+from training.core.form import Form, assemble
 from training.core.interaction import Value
 from training.core.permission import Action, Actor, permit
+from training.core.pool import Pool
 from training.core.refusal import NotFound, Refusal
 from training.core.retake import Wait, opens, waits
-from training.services import accommodating, drawing, remedying
+from training.services import accommodating, drawing, releasing, remedying
 from training.services.app import App
 from training.services.marking import settle
 from training.store import attempts, results, tries, versions
@@ -91,7 +92,7 @@ def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
     if known:
         return known
     # Drawn before the write: on SQLite every answer waits while something is written.
-    form = assemble(pool, seed=app.new_seed(), seen=app.database.read(lambda tx: attempts.last_met(tx, actor.id)))
+    form = _form(app, actor, pool)
     form = accommodating.with_extra_time(app, form, actor.id)
     attempt = sitting.begin(app.new_id(), learner=actor.id, form=form, now=app.now())
     fresh = drawing.new_versions(app, pool, form)
@@ -104,6 +105,12 @@ def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
         return meanwhile or attempt.id
 
     return app.database.write(begin)
+
+
+def _form(app: App, actor: Actor, pool: Pool) -> Form:
+    if pool.programme.policy.forms is Papers.FIXED:
+        return releasing.choose(app, actor.id, pool.programme.slug, app.new_seed())
+    return assemble(pool, seed=app.new_seed(), seen=app.database.read(lambda tx: attempts.last_met(tx, actor.id)))
 
 
 def _begun(app: App, tx: Connection, actor: Actor, programme: Programme, request: str) -> str | None:

@@ -38,7 +38,7 @@ def add(tx: Connection, attempt: Attempt, request: str) -> None:
     """
     if started(tx, attempt.learner, request):
         raise Refusal("This attempt was started already. Please reload the page to go on with it.")
-    _add_questions(tx, attempt.form)
+    add_questions(tx, attempt.form)
     row = {
         "id": attempt.id, "learner": attempt.learner, "programme": attempt.form.programme,
         "mode": attempt.form.policy.mode.value, "request": request, "started_at": attempt.started,
@@ -136,7 +136,7 @@ def questions_of(tx: Connection, digests: Iterable[str]) -> dict[str, Question]:
     return known | (read_questions(tx, missing) if missing else {})
 
 
-def _add_questions(tx: Connection, form: Form) -> None:
+def add_questions(tx: Connection, form: Form) -> None:
     new = {slot.digest: slot.question for slot in form.slots}
     known = select(questions.c.digest).where(questions.c.digest.in_(new))
     for digest in tx.scalars(known).all():

@@ -154,6 +154,27 @@ attempt_records = Table(  # append-only: what each marking of an attempt found; 
     Column("body", Text, nullable=False),  # JSON: the record
 )  # fmt: skip
 
+exam_forms = Table(  # append-only: forms that were built to be signed and used by many
+    "exam_forms", metadata,
+    Column("id", Text, primary_key=True),
+    Column("programme", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("form", Text, nullable=False),  # JSON: the form, its questions by digest
+    Column("built_at", UtcDateTime, nullable=False),
+    Column("built_by", Text, nullable=False),
+    UniqueConstraint("programme", "number"),
+)  # fmt: skip
+
+exam_form_events = Table(  # append-only: signed, live, withdrawn
+    "exam_form_events", metadata,
+    Column("form_id", Text, ForeignKey("exam_forms.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+)  # fmt: skip
+
 # Derived from the above, and rebuilt from it by `python -m training rebuild` --------------------------
 
 open_attempts = Table(  # attempts not handed in yet, for the sweep of deadlines and for resuming
@@ -222,5 +243,6 @@ audit = Table(  # append-only, by trigger
 )  # fmt: skip
 
 APPEND_ONLY = (
-    questions, attempts, attempt_events, attempt_records, reading, accommodations, audit, *ITEM_TABLES
+    questions, attempts, attempt_events, attempt_records, reading, accommodations, exam_forms, exam_form_events,
+    audit, *ITEM_TABLES
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, bindparam, select
 
 from training.core.retake import Try
+from training.store import codec
 from training.store.tables import attempts, results
 
 
@@ -12,6 +13,12 @@ def of_learner(tx: Connection, learner: str, programme: str) -> list[tuple[str, 
         (row.id, Try(row.started_at, row.submitted_at, row.percent, row.passed))
         for row in tx.execute(_OF, {"of": learner, "in": programme})
     ]
+
+
+def papers(tx: Connection, learner: str, programme: str) -> list[frozenset[str]]:
+    """Give the questions of every form a learner began in a programme, by digest."""
+    rows = tx.execute(select(attempts.c.form).where(attempts.c.learner == learner, attempts.c.programme == programme))
+    return [codec.load_form(row.form).digests for row in rows]
 
 
 _OF = (

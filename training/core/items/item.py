@@ -15,6 +15,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 ObjectiveId = Annotated[str, StringConstraints(pattern=r"^\d{1,2}\.\d{1,2}$")]
 
 CHECK_YOURSELF = "check-yourself"
+PRETEST = "pretest"
+"""Tags an approved item that is asked in exams to be tried out, and not scored."""
 
 
 class Status(StrEnum):
@@ -118,8 +120,13 @@ class Item(Written):
 
     @property
     def drawable(self) -> bool:
-        """Whether quizzes may draw it: approved, and not set aside for a module's own questions."""
-        return self.status is Status.APPROVED and CHECK_YOURSELF not in self.tags
+        """Whether quizzes may draw it and score it: approved, not set aside for a module, not on trial."""
+        return self.status is Status.APPROVED and CHECK_YOURSELF not in self.tags and PRETEST not in self.tags
+
+    @property
+    def on_trial(self) -> bool:
+        """Whether exams may ask it to try it out, without scoring it."""
+        return self.status is Status.APPROVED and PRETEST in self.tags and CHECK_YOURSELF not in self.tags
 
     @property
     def picture(self) -> Image | None:

@@ -1,0 +1,125 @@
+"""Stories of exam forms: built alike, signed by someone else, live, sat one after the other, withdrawn."""
+
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from tests.conftest import SAMPLE, Cast
+from training.content.live import LiveLibrary
+from training.core.attempt import Attempt
+from training.core.refusal import Refusal
+from training.services import releasing, taking
+from training.services.app import App
+from training.services.assembling import Calibrated, Plan
+
+QUIZ = "fixed-sample"
+FIXED = """\
+programme: fixed-sample
+title: Fixed sample
+summary: From forms that were signed.
+banks: [sample-safety, sample-twitch]
+modules: []
+policy:
+  mode: exam
+  forms: fixed
+  pass_percent: 60
+blueprint:
+  sections:
+    - title: Safety
+      quotas:
+        - count: 2
+          domain: "1"
+    - title: Science
+      quotas:
+        - count: 2
+          domain: "7"
+"""
+
+
+@pytest.fixture
+def fixed(app: App, tmp_path: Path) -> App:
+    """The product with one more programme, whose learners meet only signed forms."""
+    root = tmp_path / "content"
+    copytree(SAMPLE, root)
+    (root / "programmes" / "fixed-sample.yaml").write_text(FIXED, "utf-8")
+    return replace(app, content=LiveLibrary(root, None))
+
+
+def kept(app: App, cast: Cast, forms: int = 2) -> tuple[str, ...]:
+    return releasing.keep(app, releasing.build(app, cast.ida, QUIZ, Plan(forms, seed=1)), by="ida")
+
+
+def sat(app: App, cast: Cast, request: str) -> Attempt:
+    attempt_id = taking.start(app, cast.ann, QUIZ, request=request)
+    return taking.hand_in(app, cast.ann, attempt_id)
+
+
+def items(attempt: Attempt) -> frozenset[str]:
+    return frozenset(slot.question.item_id for slot in attempt.form.slots)
+
+
+def test_forms_fill_every_quota_and_share_nothing(fixed: App, cast: Cast):
+    built = releasing.build(fixed, cast.ida, QUIZ, Plan(2, seed=1))
+
+    assert [[slot.question.domain for slot in form.slots] for form in built.forms] == [["1", "1", "7", "7"]] * 2
+    assert (built.shared, built.exposure) == (0, 1)
+    assert built.sums[0].name == "words to read"
+
+
+def test_more_forms_than_the_banks_hold_are_refused_with_what_is_missing(fixed: App, cast: Cast):
+    with pytest.raises(Refusal, match=r"domain 7: 9 forms need 18, \d+ can be had"):
+        releasing.build(fixed, cast.ida, QUIZ, Plan(9, seed=1))
+
+
+def test_calibrated_items_make_forms_alike_around_the_cut(fixed: App, cast: Cast):
+    library = fixed.library
+    calibration = {item.id: Calibrated(1.0, -1 + 0.1 * n) for n, item in enumerate(library.items())}
+
+    built = releasing.build(fixed, cast.ida, QUIZ, Plan(2, seed=1, calibration=calibration))
+
+    assert [each.name.split(" at ")[0] for each in built.sums].count("information") == 3
+    with pytest.raises(Refusal, match="not calibrated"):
+        releasing.build(fixed, cast.ida, QUIZ, Plan(2, seed=1, calibration={"other": Calibrated(1, 0)}))
+
+
+def test_nobody_meets_a_form_before_someone_else_has_signed_it(fixed: App, cast: Cast):
+    form, _ = kept(fixed, cast)
+
+    with pytest.raises(Refusal, match="No form of this exam is open"):
+        taking.start(fixed, cast.ann, QUIZ, request="one")
+    with pytest.raises(Refusal, match="read and signed"):
+        releasing.make_live(fixed, cast.cy, form)
+    with pytest.raises(Refusal, match="someone else"):
+        releasing.sign(fixed, cast.ida, form)
+    releasing.sign(fixed, cast.cy, form)
+    releasing.make_live(fixed, cast.cy, form)
+
+    assert len(sat(fixed, cast, "one").form.slots) == 4
+
+
+def test_a_second_try_meets_the_other_form(fixed: App, cast: Cast):
+    for form in kept(fixed, cast):
+        releasing.sign(fixed, cast.cy, form)
+        releasing.make_live(fixed, cast.cy, form)
+
+    assert items(sat(fixed, cast, "one")).isdisjoint(items(sat(fixed, cast, "two")))
+
+
+def test_a_withdrawn_form_meets_nobody_any_more(fixed: App, cast: Cast):
+    form, _ = kept(fixed, cast)
+    releasing.sign(fixed, cast.cy, form)
+    releasing.make_live(fixed, cast.cy, form)
+    with pytest.raises(Refusal, match="say why"):
+        releasing.withdraw(fixed, cast.cy, form, reason="")
+    releasing.withdraw(fixed, cast.cy, form, reason="A key was wrong.")
+
+    with pytest.raises(Refusal, match="No form"):
+        taking.start(fixed, cast.ann, QUIZ, request="one")
+    assert [event.kind for event in releasing.forms(fixed, cast.ida, QUIZ)[0].events] == ["signed", "live", "withdrawn"]
+
+
+def test_forms_are_not_a_learners_to_see(fixed: App, cast: Cast):
+    with pytest.raises(Refusal, match="may not build, sign"):
+        releasing.forms(fixed, cast.ann, QUIZ)
