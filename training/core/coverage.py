@@ -54,11 +54,16 @@ def covered(library: Library) -> list[Covered]:
 def _covered(domain: Domain, objective: Objective, found: Sequence[Item]) -> Covered:
     drawable = [item for item in found if item.drawable]
     status = Counter(item.status for item in found)
+    waiting = sum(1 for item in found if _waits(item))
     return Covered(
         domain, objective, len(drawable), Counter(item.level.value for item in drawable),
-        status[Status.DRAFT] + status[Status.REVIEW], status[Status.REVIEW],
+        status[Status.DRAFT] + status[Status.REVIEW], waiting,
         sum(1 for item in found if item.status is Status.APPROVED and CHECK_YOURSELF in item.tags),
     )  # fmt: skip
+
+
+def _waits(item: Item) -> bool:
+    return item.status is Status.REVIEW and CHECK_YOURSELF not in item.tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def stock(library: Library) -> Stock:
     drawable = [item for item in items if item.drawable]
     return Stock(
         len(drawable), Counter(item.level.value for item in drawable), Counter(item.type for item in drawable),
-        sum(1 for item in items if item.status is Status.REVIEW),
+        sum(1 for item in items if _waits(item)),
     )  # fmt: skip
 
 

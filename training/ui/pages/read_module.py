@@ -18,6 +18,7 @@ from training.ui.views.words import plain
 
 LABELS = {
     Kind.VIGNETTE: ":material/person: **Vignette**",
+    Kind.DECISION: ":material/alt_route: **Worked decision**",
     Kind.CONTESTED: ":material/balance: **Contested**",
     Kind.VERIFY_LOCALLY: ":material/fact_check: **Verify locally**",
 }

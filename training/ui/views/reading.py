@@ -14,7 +14,7 @@ from training.ui.views.words import cited, count, plain
 
 _CITED = re.compile(r"\s?\[@([^\]]+)\]")
 _FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+)(?:\s+"(?P<caption>[^"]*)")?\)\s*$')
-_LEAD = re.compile(r"^\*\*(?P<kind>Vignette|Contested|Verify locally)\.?\*\*\s*", re.IGNORECASE)
+_LEAD = re.compile(r"^\*\*(?P<kind>Vignette|Worked decision|Contested|Verify locally)\.?\*\*\s*", re.IGNORECASE)
 
 REFERENCES = "references"
 """The anchor that the numbers in the text lead to."""
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PROSE = "prose"
     FIGURE = "figure"
     VIGNETTE = "vignette"
+    DECISION = "worked decision"
     CONTESTED = "contested"
     VERIFY_LOCALLY = "verify locally"
 
