@@ -106,3 +106,10 @@ def test_no_two_terms_of_the_glossary_share_a_name() -> None:
     names = [name.casefold() for term in library.glossary.values() for name in term.names]
 
     assert len(names) == len(set(names))
+
+
+def test_every_claim_of_the_articles_is_shown_with_its_verdict_in_a_module() -> None:
+    library, _ = load_library(ROOT)
+    shown = {name for module in library.modules.values() for each in module.sections for name in each.claims}
+
+    assert {name for name in library.claims if name.startswith("a")} <= shown

@@ -117,3 +117,11 @@ def test_a_simulated_person_is_marked_once_and_roles_stand_beside_the_name(name:
 
     assert list(people.row(account).items())[:2] == [("Name", "Alex (simulated)"), ("Roles", "learner")]
     assert people.label(account) == "Alex (simulated) · alex@example.org"
+
+
+def test_a_line_of_claims_shows_their_verdicts_as_the_register_has_them(library: Library):
+    found = passages("Before.\n\n[claims: a53, a03]\n\nAfter.", MODULE, NUMBERS, claims=library.claims)
+
+    assert [each.kind for each in found] == [Kind.PROSE, Kind.CLAIMS, Kind.PROSE]
+    assert found[1].text.startswith("- “The needles are sterile and disposable.” :green-badge[Supported]")
+    assert "hyperirritable spot" in found[1].text

@@ -9,6 +9,7 @@ from training.core.problem import Problem, Severity
 
 _FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^\s)]*)(?:\s+\"[^\"]*\")?\)")
 _CITATION = re.compile(r"\[(@[^\]]*)\]")
+_CLAIMS = re.compile(r"^\[claims:(?P<ids>[^\]]*)\]$", re.MULTILINE)
 _KEY = re.compile(r"@([\w-]+)")
 _HTML = re.compile(r"</?[a-zA-Z][^>\n]*>|<!--")
 _TITLE = re.compile(r"^# ", re.MULTILINE)
@@ -28,12 +29,15 @@ class Text:
         return Problem(self.file, line, at - self.body.rfind("\n", 0, at), code, message, hint, severity)
 
 
-def text_problems(text: Text, beside: frozenset[str], cited: frozenset[str]) -> Iterator[Problem]:
-    """Find what is wrong in a section. `beside` are the module's files, `cited` the sources it lists."""
+def text_problems(
+    text: Text, beside: frozenset[str], cited: frozenset[str], claims: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """Find what is wrong in a section: `beside` are the module's files, `cited` its sources, `claims` the section's."""
     # Code is blanked, not cut, so that places stay true.
     body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text.body)
     yield from _figures(text, body, beside)
     yield from _citations(text, body, cited)
+    yield from _claims(text, body, claims)
     for match in _HTML.finditer(body):
         yield text.problem(match.start(), "B125", f"HTML: {match.group()}", "write it in Markdown")
     for match in _TITLE.finditer(body):
@@ -53,6 +57,15 @@ def _figures(text: Text, body: str, beside: frozenset[str]) -> Iterator[Problem]
             yield text.problem(
                 match.start(), "B123", "a figure without words", "say in the brackets what the picture shows"
             )
+
+
+def _claims(text: Text, body: str, claims: frozenset[str]) -> Iterator[Problem]:
+    for match in _CLAIMS.finditer(body):
+        for name in re.finditer(r"[\w-]+", match["ids"]):
+            if name[0] not in claims:
+                hint = did_you_mean(name[0], claims) or "add it to the section's 'claims' in module.yaml"
+                words = f"claim '{name[0]}' is shown but not among the section's claims"
+                yield text.problem(match.start("ids") + name.start(), "B138", words, hint)
 
 
 def _citations(text: Text, body: str, cited: frozenset[str]) -> Iterator[Problem]:

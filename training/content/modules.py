@@ -44,7 +44,7 @@ def _section(
     source: Source, number: int, section: SectionNote, note: ModuleNote, beside: Mapping[str, bytes]
 ) -> tuple[ModuleSection | None, list[Problem]]:
     """Read a section's text; without it the section is left out, with flaws in it it is kept."""
-    body, problems = _text(source, ("sections", number, "file"), section.file, note, beside)
+    body, problems = _text(source, ("sections", number, "file"), section.file, note, beside, frozenset(section.claims))
     if body is None:
         return None, problems
     made = ModuleSection(section.id, section.title, body, section.check, section.objectives, section.claims)
@@ -59,8 +59,9 @@ def _revision(source: Source, note: ModuleNote, beside: Mapping[str, bytes]) -> 
 
 
 def _text(
-    source: Source, place: Path, file: str, note: ModuleNote, beside: Mapping[str, bytes]
-) -> tuple[str | None, list[Problem]]:
+    source: Source, place: Path, file: str, note: ModuleNote, beside: Mapping[str, bytes],
+    claims: frozenset[str] = frozenset(),
+) -> tuple[str | None, list[Problem]]:  # fmt: skip
     """Read a Markdown file of the module and find its flaws."""
     raw = beside.get(file)
     if raw is None:
@@ -71,7 +72,7 @@ def _text(
         body = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, [Problem(name, 1, 1, "Y008", "the file is not UTF-8", "save it as UTF-8 in your editor")]
-    return body, list(text_problems(Text(name, body), frozenset(beside), frozenset(note.references)))
+    return body, list(text_problems(Text(name, body), frozenset(beside), frozenset(note.references), claims))
 
 
 def _twice(source: Source, note: ModuleNote) -> list[Problem]:

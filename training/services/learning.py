@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from training.core.claim import Claim
 from training.core.interaction import Value, objection
 from training.core.key import fraction
 from training.core.library import LearningModule
@@ -96,6 +97,12 @@ def glossary(app: App, actor: Actor) -> Sequence[Term]:
     """Give the terms of the field in the register's order."""
     permit(actor, Action.LEARN)
     return tuple(app.library.glossary.values())
+
+
+def claims(app: App, actor: Actor) -> Mapping[str, Claim]:
+    """Give what is said about dry needling, with its verdicts, by id."""
+    permit(actor, Action.LEARN)
+    return app.library.claims
 
 
 def _cited(app: App, keys: Sequence[str]) -> list[Citation]:

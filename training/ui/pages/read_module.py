@@ -29,7 +29,10 @@ def render(app: App, actor: Actor) -> None:
     slug = places.asked("module")
     progress = learning.open_module(app, actor, slug)
     section_id = places.asked("section") or _arrival(progress)
-    view = section_view(progress, section_id, learning.citations(app, progress.module), learning.glossary(app, actor))
+    view = section_view(
+        progress, section_id, learning.citations(app, progress.module), learning.glossary(app, actor),
+        learning.claims(app, actor),
+    )  # fmt: skip
     if view is None:
         raise NotFound("This module has no such section.")
     if progress.last_section != section_id:
@@ -68,6 +71,9 @@ def draw_passage(passage: Passage) -> None:
         case Kind.FIGURE:
             caption = f"\n\n:small[{passage.text}]" if passage.text else ""
             st.markdown(figures.picture(passage.file, passage.alt) + caption)
+        case Kind.CLAIMS:
+            with st.expander("What the articles say, and the verdict", icon=":material/balance:"):
+                st.markdown(passage.text)
         case _:
             with st.container(border=True):
                 st.markdown(f"{LABELS[passage.kind]}\n\n{passage.text}")

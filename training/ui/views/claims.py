@@ -63,10 +63,14 @@ def claim_view(found: Affected) -> ClaimView:
     )  # fmt: skip
 
 
+def verdict_badge(claim: Claim) -> str:
+    """Show a verdict as a coloured word."""
+    return f":{BADGES.get(claim.verdict, 'gray')}-badge[{claim.verdict.capitalize()}]"
+
+
 def _verdict(claim: Claim) -> str:
-    badge = f":{BADGES.get(claim.verdict, 'gray')}-badge[{claim.verdict.capitalize()}]"
     certainty = claim.certainty.replace("-", " ")
-    return f"{badge} certainty {certainty} · basis {claim.verified} · checked {claim.checked}"
+    return f"{verdict_badge(claim)} certainty {certainty} · basis {claim.verified} · checked {claim.checked}"
 
 
 def _item(row: RestingItem) -> RestingRow:

@@ -1,19 +1,23 @@
 """A module as it is read: section by section, with numbered sources, figures and set-off passages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
+from training.core.claim import Claim
 from training.core.library import LearningModule
 from training.core.question import Citation
 from training.core.term import Term
 from training.services.learning import ReadingProgress
+from training.ui.views.claims import verdict_badge
 from training.ui.views.linking import TermLinks
 from training.ui.views.words import cited, count, plain
 
 _CITED = re.compile(r"\s?\[@([^\]]+)\]")
 _FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+)(?:\s+"(?P<caption>[^"]*)")?\)\s*$')
+_CLAIMS = re.compile(r"^\[claims:(?P<ids>[^\]]*)\]$")
 _LEAD = re.compile(r"^\*\*(?P<kind>Vignette|Worked decision|Contested|Verify locally)\.?\*\*\s*", re.IGNORECASE)
 
 REFERENCES = "references"
@@ -29,6 +33,7 @@ class Kind(StrEnum):
     DECISION = "worked decision"
     CONTESTED = "contested"
     VERIFY_LOCALLY = "verify locally"
+    CLAIMS = "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,9 @@ class SectionView:
 
 
 def section_view(
-    progress: ReadingProgress, section_id: str, citations: Sequence[Citation], terms: Sequence[Term] = ()
-) -> SectionView | None:
+    progress: ReadingProgress, section_id: str, citations: Sequence[Citation], terms: Sequence[Term] = (),
+    claims: Mapping[str, Claim] = MappingProxyType({}),
+) -> SectionView | None:  # fmt: skip
     """Prepare one section; None where the module has none of this id. The last one also holds the key points."""
     module = progress.module
     ids = [section.id for section in module.sections]
@@ -98,7 +104,7 @@ def section_view(
     return SectionView(
         module.slug, module.title, section.id, section.title, f"Section {here + 1} of {len(ids)}", contents,
         progress.share, f"{len(progress.finished)} of {count(len(ids), 'section')} read",
-        tuple(passages(section.body, module, numbers, TermLinks(terms))), section.id in progress.finished,
+        tuple(passages(section.body, module, numbers, TermLinks(terms), claims)), section.id in progress.finished,
         contents[here - 1] if here else None, None if last else contents[here + 1],
         tuple(_numbered(point, numbers) for point in module.key_points) if last else (), bool(last and module.revision),
         tuple(f"**\\[{numbers[each.key]}\\]** {cited(each)}" for each in citations if each.key in used),
@@ -112,17 +118,26 @@ def revision_view(module: LearningModule) -> list[Passage]:
 
 
 def passages(
-    body: str, module: LearningModule, numbers: dict[str, int], links: TermLinks | None = None
-) -> list[Passage]:
+    body: str, module: LearningModule, numbers: dict[str, int], links: TermLinks | None = None,
+    claims: Mapping[str, Claim] = MappingProxyType({}),
+) -> list[Passage]:  # fmt: skip
     """Cut a section's Markdown into running text, figures and set-off passages, in order."""
     found: list[Passage] = []
     for block in re.split(r"\n{2,}", body.strip()):
-        passage = _passage(block, module, numbers, links or TermLinks(()))
+        shown = _CLAIMS.match(block.strip())
+        passage = _verdicts(shown["ids"], claims) if shown else _passage(block, module, numbers, links or TermLinks(()))
         if found and passage.kind is Kind.PROSE and found[-1].kind is Kind.PROSE:
             found[-1] = Passage(Kind.PROSE, f"{found[-1].text}\n\n{passage.text}")
         else:
             found.append(passage)
     return found
+
+
+def _verdicts(ids: str, claims: Mapping[str, Claim]) -> Passage:
+    """Show claims as the register has them now; what a claim is called here stays the same when its verdict changes."""
+    shown = [claims[name] for name in re.findall(r"[\w-]+", ids) if name in claims]
+    lines = (f"- “{plain(each.statement)}” {verdict_badge(each)}  \n  {plain(each.finding)}" for each in shown)
+    return Passage(Kind.CLAIMS, "\n".join(lines))
 
 
 def _passage(block: str, module: LearningModule, numbers: dict[str, int], links: TermLinks) -> Passage:
