@@ -64,6 +64,22 @@ def test_a_refresh_half_way_keeps_the_question_and_every_answer(server: Server, 
     expect(elsewhere.get_by_text("5 of 10 answered")).to_be_visible()
 
 
+def test_an_answer_marks_its_cell_at_once_and_stands_when_she_comes_back(server: Server, enter: Enter) -> None:
+    her, attempt = sit(server, enter)
+    a, b = single_choices(server, her, attempt)[:2]
+    page = her.page
+    open_at(page, her, attempt, a)
+    answered = pick(page, SECOND)
+    expect(page.get_by_text("1 of 10 answered")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Question {a}, answered")).to_be_visible()
+    for number in (b, a, b, a):
+        turn_to(page, number)
+    expect(chosen(page)).to_have_text(answered)
+    page.get_by_text("Flag for review").click()
+    expect(page.get_by_role("button", name=f"Question {a}, answered, flagged")).to_be_visible()
+    expect(chosen(page)).to_have_text(answered)
+
+
 def test_the_back_button_goes_to_the_question_before(server: Server, enter: Enter) -> None:
     her, attempt = sit(server, enter)
     page = her.page

@@ -23,6 +23,7 @@ from training.core.attempt import (
 from training.core.blueprint import Mode
 from training.core.refusal import Refusal
 from training.core.score import grade
+from training.core.standing import standing
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -180,6 +181,13 @@ class Sitting(RuleBasedStateMachine):
     @invariant()
     def every_answer_the_learner_was_told_is_saved_is_there(self) -> None:
         assert dict(self.attempt.responses) == {s: v for s, v in self.told.items() if v is not None}
+
+    @invariant()
+    def one_walk_through_the_events_says_the_same_as_one_for_each_question_asked(self) -> None:
+        stands, attempt = standing(self.attempt), self.attempt
+        assert (stands.answers, stands.answered) == (attempt.answers, frozenset(attempt.responses))
+        assert (stands.flags, stands.strikes, stands.checked) == (attempt.flags, attempt.strikes, attempt.checked)
+        assert stands.certainties == attempt.certainties
 
     @invariant()
     def nothing_follows_the_hand_in(self) -> None:

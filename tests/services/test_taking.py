@@ -264,3 +264,17 @@ def test_an_exam_stops_asking_an_item_when_its_grace_after_the_review_date_is_ov
     with pytest.raises(Refusal, match="cannot be drawn from its banks"):
         taking.start(app, cast.ann, EXAM, request="too-late")
     assert taking.start(app, cast.ann, PRACTICE, request="practice-goes-on")
+
+
+def test_what_the_same_click_wrote_is_shown_without_reading_but_only_to_its_learner(
+    app: App, cast: Cast, exam: Attempt, clock: Clock
+):
+    slot = choice_slots(exam)[0]
+    written = taking.save_answer(app, cast.ann, exam.id, slot, two_options(exam, slot)[0], seen=0).attempt
+
+    assert taking.look(app, cast.ann, exam.id, written=written) is written
+    with pytest.raises(Refusal):
+        taking.look(app, cast.bo, exam.id, written=written)
+
+    clock.advance(minutes=31)
+    assert taking.look(app, cast.ann, exam.id, written=written).submitted

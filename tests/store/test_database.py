@@ -108,6 +108,37 @@ def test_more_writes_than_fit_in_one_transaction_are_all_written(sqlite_database
     assert sqlite_database.read(count_people) == 3 * MOST_TOGETHER
 
 
+def test_a_write_that_meets_no_other_is_done_in_the_thread_that_asks(sqlite_database: Database) -> None:
+    assert sqlite_database.write(lambda tx: get_ident()) == get_ident()
+
+
+def test_writes_that_wait_are_done_by_whoever_leads_and_acknowledged_in_their_own_threads(
+    sqlite_database: Database,
+) -> None:
+    begun, hold = Event(), Event()
+
+    def first(tx: Connection) -> int:
+        begun.set()
+        hold.wait(10)
+        return get_ident()
+
+    def write(number: int) -> tuple[int, int]:
+        by = sqlite_database.write(lambda tx: add_person(tx, f"p{number}") or get_ident())
+        return by, get_ident()
+
+    with ThreadPoolExecutor(9) as pool:
+        led = pool.submit(sqlite_database.write, first)
+        begun.wait(10)
+        waiting = [pool.submit(write, number) for number in range(8)]
+        sleep(0.1)  # until they wait
+        hold.set()
+        told = [each.result() for each in waiting]
+
+    assert led.result() not in {asked for _, asked in told}
+    assert len({by for by, _ in told}) < len({asked for _, asked in told})
+    assert sqlite_database.read(count_people) == 8
+
+
 def test_a_reader_sees_one_moment_however_long_it_looks(database: Database) -> None:
     def look(tx: Connection) -> tuple[int, int]:
         before = count_people(tx)

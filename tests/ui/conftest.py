@@ -80,4 +80,5 @@ def said(page: AppTest) -> str:
         page.title, page.header, page.subheader, page.markdown, page.caption, page.info, page.warning, page.success,
         page.error,
     )  # fmt: skip
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+    texts = [str(element.value) for kind in kinds for element in kind]
+    return "\n".join([*texts, *(each.proto.json for each in page.get("bidi_component"))])

@@ -105,7 +105,8 @@ class Attempt:
 
     @property
     def submitted(self) -> Submitted | None:
-        return next((event for event in self.events if isinstance(event, Submitted)), None)
+        last = self.events[-1] if self.events else None  # nothing follows it
+        return last if isinstance(last, Submitted) else None
 
     @property
     def next_seq(self) -> int:

@@ -127,9 +127,13 @@ def _begun(app: App, tx: Connection, actor: Actor, programme: Programme, request
     return known
 
 
-def look(app: App, actor: Actor, attempt_id: str) -> Attempt:
-    """Give an attempt as it stands, closing it first where its time is up. Raises NotFound or Refusal."""
-    attempt = app.database.read(lambda tx: attempts.get(tx, attempt_id))
+def look(app: App, actor: Actor, attempt_id: str, *, written: Attempt | None = None) -> Attempt:
+    """Give an attempt as it stands, closing it first where its time is up. Raises NotFound or Refusal.
+
+    `written` is what the same click has just written, where it did: that is not read again.
+    """
+    known = written if written and written.id == attempt_id else None
+    attempt = known or app.database.read(lambda tx: attempts.get(tx, attempt_id))
     permit(actor, Action.SEE_OWN_WORK, owner=attempt.learner)
     if state(attempt, app.now()) is State.OVERDUE:
         return _change(app, actor, attempt_id, lambda before, now: sitting.submit(before, now=now))
@@ -205,7 +209,9 @@ def _change(app: App, actor: Actor, attempt_id: str, change: Change) -> Attempt:
         permit(actor, Action.LEARN, owner=before.learner)
         return _write_change(tx, before, change(before, now := app.now()), now)
 
-    return app.database.write(work)
+    after = app.database.write(work)
+    attempts.keep(app.database, after)
+    return after
 
 
 def _write_change(tx: Connection, before: Attempt, after: Attempt, now: datetime) -> Attempt:

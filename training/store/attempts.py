@@ -13,6 +13,7 @@ from training.core.form import Form
 from training.core.question import Question
 from training.core.refusal import NotFound, Refusal
 from training.store import codec
+from training.store.database import Database
 from training.store.remembered import Remembered
 from training.store.tables import attempt_events, attempts, met, open_attempts, questions
 
@@ -68,6 +69,12 @@ def append(tx: Connection, before: Attempt, after: Attempt) -> None:
         raise Refusal(
             "This attempt was changed in another window. Please reload the page to see what is saved there."
         ) from error
+
+
+def keep(database: Database, attempt: Attempt) -> None:
+    """Keep an attempt at hand as it was just written, once that is durable: then it need not be read again."""
+    head = Head(attempt.id, attempt.learner, attempt.form, attempt.started, attempt.events)
+    database.forms.keep(attempt.id, head)
 
 
 def of_learner(tx: Connection, learner: str) -> list[Attempt]:

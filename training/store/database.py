@@ -108,7 +108,7 @@ class Database:
             self._inside.working = False
 
     def _open(self) -> None:
-        forms: Remembered[str, Any] = Remembered(MOST_FORMS)
+        self.forms = forms = Remembered[str, Any](MOST_FORMS)
         if self.dialect == "sqlite":
             make_private(sqlite_file(self.url))
             writing = sqlite_writer(self.url).execution_options(forms=forms)

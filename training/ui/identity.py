@@ -1,8 +1,5 @@
 """Who is asking: derived from the cookie on every run, never from session state."""
 
-import time
-from threading import local
-
 import streamlit as st
 
 from training.core.permission import VISITOR, Actor
@@ -10,13 +7,12 @@ from training.core.refusal import Refusal
 from training.services import signing_in, vouching
 from training.services.app import App
 from training.services.vouching import Vouched
+from training.ui.one_run import OneRun
 
 _PERSON = "identity.person"
 _REFUSED = "identity.refused"
-_ONE_RUN = 0.2
-"""Seconds within which a callback and the drawing that follows it in the same thread are one run."""
 
-_asked = local()
+_asked: OneRun[Actor] = OneRun()
 
 
 def current_actor(app: App) -> Actor:
@@ -35,25 +31,17 @@ def confirmed(app: App, actor: Actor) -> Actor:
     """Ask again inside a fragment or a callback, where the actor is one remembered from an earlier run.
 
     Gives the actor with the roles of this moment; where it is someone else now, the whole page is drawn again.
+    The callback's answer serves the drawing that follows it, so that one click asks the database once.
     """
-    now = _asked_just_now(app) or _ask_and_keep(app)
+    of = (app, token())
+    now = _asked.take(of)
+    if now is None:
+        now = current_actor(app)
+        if of[1]:
+            _asked.keep(of, now)
     if now.id != actor.id:
         st.rerun()
     return now
-
-
-def _ask_and_keep(app: App) -> Actor:
-    now = current_actor(app)
-    _asked.answer = (app, token(), time.monotonic(), now)
-    return now
-
-
-def _asked_just_now(app: App) -> Actor | None:
-    """Give, once, the answer that the callback of this same run got, so that one click asks the database once."""
-    asked_of, of, at, answer = getattr(_asked, "answer", (None, "", 0.0, VISITOR))
-    _asked.answer = (None, "", 0.0, VISITOR)
-    same_run = asked_of is app and of and of == token() and time.monotonic() - at < _ONE_RUN
-    return answer if same_run else None
 
 
 def token() -> str:

@@ -8,13 +8,21 @@ from training.core.interaction import Value
 from training.core.permission import Actor
 from training.services import taking
 from training.services.app import App
+from training.services.taking import Receipt
 from training.ui import figures, frame, identity, moments, places, widgets
 from training.ui.act import act_as
+from training.ui.components.receipt import receipt
 from training.ui.components.sitting_bar import sitting_bar
+from training.ui.one_run import OneRun
 from training.ui.views.take_quiz import QuestionView, Reasoned, TakeQuizView, Told, take_quiz_view
 
 END = "end"
 """What `q` says in the address for the summary before handing in."""
+
+WHOLE = "sitting"
+"""The name of the part of the page that holds the whole sitting; an answer draws only itself again."""
+
+_written: OneRun[Attempt] = OneRun()
 
 RIGHT, PARTLY, WRONG = ":green[:material/check_circle:]", ":orange[:material/contrast:]", ":red[:material/cancel:]"
 VERDICTS = {
@@ -34,24 +42,34 @@ def render(app: App, actor: Actor) -> None:
     _sitting(app, actor, attempt_id)
 
 
-@st.fragment
+@st.fragment(key=WHOLE)
 def _sitting(app: App, actor: Actor, attempt_id: str) -> None:
     with frame.refusals():
         _draw(app, identity.confirmed(app, actor), attempt_id)
 
 
 def _draw(app: App, actor: Actor, attempt_id: str) -> None:
-    attempt = taking.look(app, actor, attempt_id)
-    if attempt.submitted:
-        places.go("result", attempt=attempt_id)
+    attempt = _look(app, actor, attempt_id)
     number, at_end = places.asked_number("q"), places.asked("q") == END
-    view = take_quiz_view(attempt, _arrival(attempt) if number is None else number, app.now(), moments.zone())
+    view = _view(app, attempt, _arrival(attempt) if number is None else number)
     _head(app, attempt_id, view, at_end=at_end)
     frame.notices()
+    _turned(attempt_id, END if at_end else view.question.slot)
     if at_end:
         _summary(app, actor, attempt_id, view)
     else:
         _question(app, actor, attempt_id, view.question)
+
+
+def _look(app: App, actor: Actor, attempt_id: str) -> Attempt:
+    attempt = taking.look(app, actor, attempt_id, written=_written.take(attempt_id))
+    if attempt.submitted:
+        places.go("result", attempt=attempt_id)
+    return attempt
+
+
+def _view(app: App, attempt: Attempt, number: int) -> TakeQuizView:
+    return take_quiz_view(attempt, number, app.now(), moments.zone())
 
 
 def _arrival(attempt: Attempt) -> int:
@@ -80,12 +98,50 @@ def _turn_to(place: int | str | None) -> None:
 def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -> None:
     key = f"{attempt_id}-{question.slot}"
     draw_stem(question)
+    _answer(app, actor, attempt_id, question.number)
+    if not question.closed:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+            if question.can_strike:
+                _strike_out(app, actor, attempt_id, question, f"strike-{key}")
+            _flag(app, actor, attempt_id, question, f"flag-{key}")
+    _moves(app, actor, attempt_id, question)
+
+
+def _turned(attempt_id: str, place: int | str) -> None:
+    """Where she turned to another question, forget what its widgets held, so that they are told what is saved.
+
+    Streamlit keeps it when the part around a fragment is drawn again, while the browser does not.
+    """
+    if st.session_state.get(f"place-{attempt_id}", place) != place:
+        ours = tuple(f"{kind}-{attempt_id}-{place}" for kind in ("answer", "sure"))
+        for key in [str(each) for each in st.session_state]:
+            if key in ours or key.startswith(tuple(f"{each}-" for each in ours)):
+                del st.session_state[key]
+    st.session_state[f"place-{attempt_id}"] = place
+
+
+@st.fragment
+def _answer(app: App, actor: Actor, attempt_id: str, number: int) -> None:
+    """Draw what is drawn again for every answer: the answer itself and its receipt, and nothing else."""
+    with frame.refusals():
+        _draw_answer(app, identity.confirmed(app, actor), attempt_id, number)
+
+
+def _draw_answer(app: App, actor: Actor, attempt_id: str, number: int) -> None:
+    view = _view(app, _look(app, actor, attempt_id), number)
+    question, key = view.question, f"{attempt_id}-{number - 1}"
 
     def save(value: Value) -> None:
-        act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=question.seen)
+        saved = act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=question.seen)
+        if saved is None or _changes_more(view, saved, value):
+            st.rerun(WHOLE)
+        _written.keep(attempt_id, saved.attempt)
 
     def rate(certainty: Certainty) -> None:
-        act_as(taking.rate, app, actor, attempt_id, question.slot, certainty)
+        rated = act_as(taking.rate, app, actor, attempt_id, question.slot, certainty)
+        if rated is None:
+            st.rerun(WHOLE)
+        _written.keep(attempt_id, rated)
 
     if question.told:
         tell(question.told)
@@ -93,16 +149,14 @@ def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -
         widgets.ask(question, key=f"answer-{key}", on_answer=save)
     if question.asks_certainty and not question.told:
         widgets.ask_certainty(question, key=f"sure-{key}", on_rate=rate)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        receipt = (
-            f":material/cloud_done: {question.receipt}" if question.receipt else ":material/cloud: Not answered yet"
-        )
-        st.caption(receipt, width="content")
-        if not question.closed:
-            _flag(app, actor, attempt_id, question, f"flag-{key}")
-    if question.can_strike:
-        _strike_out(app, actor, attempt_id, question, f"strike-{key}")
-    _moves(app, actor, attempt_id, question)
+    receipt(view, key=f"receipt-{key}")
+
+
+def _changes_more(view: TakeQuizView, saved: Receipt, value: Value) -> bool:
+    """Say whether an answer changes what stands around it: another window wrote too, or it may be checked now."""
+    others_wrote = saved.attempt.next_seq - 1 > view.seq + 1
+    question = view.question
+    return others_wrote or (question.may_check and (question.value is None) != (value is None))
 
 
 def draw_stem(question: QuestionView) -> None:

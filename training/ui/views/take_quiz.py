@@ -12,6 +12,7 @@ from training.core.interaction import Interaction, PickRegion, Value, can_strike
 from training.core.key import fraction
 from training.core.question import Image, Question
 from training.core.review import CASE_RULE, headline, instruction, lettered, reasoned
+from training.core.standing import Standing, standing
 from training.ui.views.words import cited, plain
 
 
@@ -125,6 +126,7 @@ class TakeQuizView:
     flagged: int
     over: bool
     deadline: datetime | None
+    seq: int
 
     @property
     def total(self) -> int:
@@ -172,29 +174,31 @@ def _listed(numbers: tuple[int, ...]) -> str:
 def take_quiz_view(attempt: Attempt, number: int, now: datetime, zone: tzinfo = UTC) -> TakeQuizView:
     """Work out what to show at question `number` (from 1; out of range is brought into range)."""
     slot = min(max(number, 1), len(attempt.form.slots)) - 1
-    responses, flags, checked = attempt.responses, attempt.flags, attempt.checked
+    stands = standing(attempt)
+    answered, flags, checked = stands.answered, stands.flags, stands.checked
     places = tuple(
-        Place(each + 1, each in responses, each in flags, each in checked) for each in range(len(attempt.form.slots))
+        Place(each + 1, each in answered, each in flags, each in checked) for each in range(len(attempt.form.slots))
     )
     over = state(attempt, now) is not State.OPEN
     return TakeQuizView(
         attempt.form.title,
-        _question(attempt, slot, over=over, zone=zone),
+        _question(attempt, slot, stands, over=over, zone=zone),
         places,
-        len(responses),
+        len(answered),
         len(flags),
         over,
         attempt.deadline,
+        attempt.next_seq - 1,
     )
 
 
-def _question(attempt: Attempt, number: int, *, over: bool, zone: tzinfo) -> QuestionView:
+def _question(attempt: Attempt, number: int, stands: Standing, *, over: bool, zone: tzinfo) -> QuestionView:
     slot, policy = attempt.form.slots[number], attempt.form.policy
-    standing = attempt.answers.get(number)
-    struck = attempt.strikes.get(number, ())
-    checked = number in attempt.checked
+    saved = stands.answers.get(number)
+    struck = stands.strikes.get(number, ())
+    checked = number in stands.checked
     later = closed_by(attempt, number)
-    value = standing.value if standing else None
+    value = saved.value if saved else None
     return QuestionView(
         slot=number,
         number=number + 1,
@@ -206,9 +210,9 @@ def _question(attempt: Attempt, number: int, *, over: bool, zone: tzinfo) -> Que
         instruction=instruction(slot.question.interaction),
         image=slot.question.image,
         value=value,
-        seen=standing.seq if standing else 0,
-        receipt=_receipt(standing, zone) if standing else "",
-        flagged=number in attempt.flags,
+        seen=saved.seq if saved else 0,
+        receipt=_receipt(saved, zone) if saved else "",
+        flagged=number in stands.flags,
         struck=struck,
         closed=over or checked or later is not None,
         may_check=policy.mode is Mode.PRACTICE and not checked and not over,
@@ -216,7 +220,7 @@ def _question(attempt: Attempt, number: int, *, over: bool, zone: tzinfo) -> Que
         context=plain(slot.question.context),
         case=case_words(slot.question, later),
         asks_certainty=policy.confidence,
-        certainty=attempt.certainties.get(number),
+        certainty=stands.certainties.get(number),
     )
 
 
@@ -252,9 +256,9 @@ def picture_of(question: Question) -> Image | None:
     return question.image
 
 
-def _receipt(standing: Answered, zone: tzinfo) -> str:
-    done = "Saved" if standing.value is not None else "Answer removed"
-    return f"{done} at {standing.at.astimezone(zone):%H:%M:%S}"
+def _receipt(saved: Answered, zone: tzinfo) -> str:
+    done = "Saved" if saved.value is not None else "Answer removed"
+    return f"{done} at {saved.at.astimezone(zone):%H:%M:%S}"
 
 
 def told(slot: Slot, value: Value, credit: Credit = SANE) -> Told:

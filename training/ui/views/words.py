@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from math import floor
 
 from training.core.interval import Interval
 from training.core.question import Citation
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Keep an author's characters from being read as Markdown."""
     for mark in "\\`*_[]<>$~:#|":

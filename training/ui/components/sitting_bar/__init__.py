@@ -16,7 +16,6 @@ HTML = """
   <nav aria-label="Questions"><ol></ol></nav>
   <h2 class="place" tabindex="-1"></h2>
   <div class="spoken" aria-live="polite"></div>
-  <div class="news" aria-live="polite"></div>
 </div>
 """
 
@@ -47,7 +46,7 @@ def _shown(view: TakeQuizView, at_end: bool, now: datetime) -> dict[str, object]
         "places": [[place.answered, place.flagged, place.checked, place.words] for place in view.places],
         "current": 0 if at_end else view.question.number,
         "heading": "Before you hand in" if at_end else view.heading,
-        "news": "" if at_end else view.question.news,
+        "seq": view.seq,
         "deadline": view.deadline.timestamp() if view.deadline else None,
         "now": now.timestamp(),
     }

@@ -1,6 +1,8 @@
 // Counts down to the server's deadline without asking the server, and shows where each question stands.
 // Spoken sparsely: once a minute, every ten seconds in the last minute.
 
+const RECEIPT = "needlewise-receipt";
+
 const words = (seconds) => {
   const minutes = Math.floor(seconds / 60);
   if (minutes >= 1) return `${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
@@ -52,16 +54,20 @@ function cells(list, places, current, go) {
     cell.append(button);
     list.append(cell);
   }
-  places.forEach(([answered, flagged, checked, label], index) => {
+  places.forEach((place, index) => {
     const button = list.children[index].firstChild;
     button.firstChild.textContent = index + 1;
-    button.className = [answered && "answered", flagged && "flagged", checked && "checked"].filter(Boolean).join(" ");
-    button.setAttribute("aria-label", label);
-    button.title = label;
+    mark(button, place);
     if (index + 1 === current) button.setAttribute("aria-current", "step");
     else button.removeAttribute("aria-current");
     button.onclick = () => go(index + 1);
   });
+}
+
+function mark(button, [answered, flagged, checked, label]) {
+  button.className = [answered && "answered", flagged && "flagged", checked && "checked"].filter(Boolean).join(" ");
+  button.setAttribute("aria-label", label);
+  button.title = label;
 }
 
 function toHeading(bar) {
@@ -94,15 +100,21 @@ function reveal(bar, current) {
   fade();
 }
 
-// A receipt is said once, when it changes on the question that is in view.
-function say(bar, current, news) {
-  const changed = bar.said !== undefined && bar.saidOf === current && bar.said !== news;
-  bar.said = news;
-  bar.saidOf = current;
-  if (!changed) return;
-  bar.querySelector(".news").textContent = news;
-  // A checked question takes its own button away, and with it the focus.
-  setTimeout(() => document.activeElement === document.body && toHeading(bar), 200);
+// An answer draws its receipt again and nothing else; the receipt says what became of its cell.
+function listen(bar, seq) {
+  const heard = ({ detail }) => {
+    if (detail.seq >= seq) {
+      const [progress] = detail.cell.slice(-1);
+      const button = bar.querySelector("ol").children[detail.slot]?.firstChild;
+      if (button) mark(button, detail.cell);
+      bar.querySelector(".progress").textContent = progress;
+    }
+    // A checked question takes its own button away, and with it the focus.
+    if (detail.changed) setTimeout(() => document.activeElement === document.body && toHeading(bar), 200);
+  };
+  document.removeEventListener(RECEIPT, bar.heard);
+  document.addEventListener(RECEIPT, heard);
+  bar.heard = heard;
 }
 
 export default function ({ data: sent, parentElement, setTriggerValue }) {
@@ -115,10 +127,13 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
   cells(bar.querySelector("ol"), data.places, data.current, (number) => setTriggerValue("go", number));
   turn(bar, data.current);
   reveal(bar, data.current);
-  say(bar, data.current, data.news);
+  listen(bar, data.seq);
   if (data.deadline) {
     // The server's clock counts: remember how far it is ahead of this one.
     countDown(bar, data.deadline, data.now - Date.now() / 1000, () => setTriggerValue("over", true));
   }
-  return () => clearInterval(bar.timer);
+  return () => {
+    clearInterval(bar.timer);
+    document.removeEventListener(RECEIPT, bar.heard);
+  };
 }
