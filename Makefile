@@ -25,9 +25,10 @@ format: ## Let ruff put the layout right
 	@scripts/setup test
 	@$(PY) -m ruff check --fix-only -q . ; $(PY) -m ruff format .
 
-docs: ## Write the generated pages again: JSON Schemas, the manuals of problem codes and of the command line
+docs: ## Write the generated pages again: JSON Schemas, the manuals of codes, item types and the command line
 	@scripts/setup run
-	@$(PY) -m training.content.json_schema && $(PY) -m training.content.manual && $(PY) -m training.cli.pages
+	@$(PY) -m training.content.json_schema && $(PY) -m training.content.manual && \
+	$(PY) -m training.content.item_pages && $(PY) -m training.cli.pages
 
 lock: ## Pin anew what the requirements allow; needs the network
 	@scripts/setup test

@@ -9,6 +9,7 @@ import pytest
 
 from training.cli import COMMANDS
 from training.cli.pages import page
+from training.content.item_pages import item_types
 from training.content.rules import codes
 from training.services.settings import Settings
 
@@ -23,6 +24,10 @@ def read(name: str) -> str:
 
 def test_the_page_of_the_command_line_is_what_the_commands_say() -> None:
     assert read("docs/cli.md") == page(), "run `make docs`"
+
+
+def test_the_page_of_item_types_shows_the_examples_that_are_tested() -> None:
+    assert read("docs/item-types.md") == item_types(), "run `make docs`"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
