@@ -1,7 +1,7 @@
 """Files other programs read or write. A new format is one file here and one line in FORMATS."""
 
 from training.core.refusal import Refusal
-from training.formats import aiken, csv_table, gift, moodle_xml, qti, text2qti
+from training.formats import aiken, anki, csv_table, gift, moodle_xml, paper_docx, paper_pdf, qti, text2qti
 from training.formats.base import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -12,6 +12,9 @@ FORMATS: tuple[Format, ...] = (
     csv_table.XLSX,
     moodle_xml.FORMAT,
     *qti.FORMATS,
+    anki.FORMAT,
+    paper_pdf.FORMAT,
+    paper_docx.FORMAT,
 )
 
 BY_NAME: dict[str, Format] = {each.name: each for each in FORMATS}

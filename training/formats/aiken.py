@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from training.formats.base import Format, Imported
+from training.formats.base import Format, Imported, unreadable
 from training.formats.composing import Answer, choose_one
 from training.formats.decoding import decoded
 from training.formats.markup import Markup
@@ -19,6 +19,8 @@ def read(data: bytes, name: str) -> Imported:
     if text.text is None:
         return Imported((), text.problems)
     drafts = tuple(_question(name, line, lines).draft() for line, lines in _blocks(text.text))
+    if not drafts:
+        return unreadable(name, "there is no question in the file")
     return Imported(drafts, text.problems)
 
 

@@ -136,6 +136,8 @@ class Format:
     sniff: Sniffer | None = None
     read: Reader | None = None
     write: Writer | None = None
+    keeps_cases: bool = False
+    """Whether questions that belong to one case may stand in it; what others write knows only single questions."""
 
 
 def unreadable(file: str, message: str, hint: str = "", line: int = 1) -> Imported:

@@ -1,7 +1,7 @@
 """What an item says beside the question, as tags that other systems carry: `objective:1.3`, `level:apply`."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 from unicodedata import normalize
 
@@ -10,7 +10,7 @@ from training.core.question import Level, Safety
 from training.formats.base import Loss
 
 LONGEST_SLUG = 64
-NOT_CARRIED = ("reviewers", "reviewed", "review_by", "enemies", "note")
+NOT_CARRIED = ("reviewers", "reviewed", "review_by", "reviews", "enemies", "note")
 """Fields of every item that only our YAML holds."""
 
 _OBJECTIVE = re.compile(r"\d{1,2}\.\d{1,2}")
@@ -23,6 +23,7 @@ def tags_of(item: Item) -> tuple[str, ...]:
     if item.safety is not Safety.NONE:
         labels.append(f"safety:{item.safety}")
     labels += [f"ref:{key}" for key in item.references] + [f"author:{name}" for name in item.authors]
+    labels += [f"claim:{name}" for name in item.claims]
     return (*labels, *item.tags)
 
 
@@ -35,9 +36,33 @@ def label_losses(item: Item, *, image: bool = False) -> list[Loss]:
     ]
     if item.status is not Status.DRAFT:
         losses.append(Loss(item.id, "status", f"'{item.status}' is not carried; what is imported is a draft"))
+    if item.type in _SAID_OTHERWISE:
+        losses.append(Loss(item.id, "type", _SAID_OTHERWISE[item.type]))
+    losses += [Loss(item.id, path, "is not carried") for path in _misconceptions(item.model_dump())]
     if item.image and not image:
         losses.append(Loss(item.id, "image", f"{item.image.file} is not carried"))
     return losses
+
+
+_SAID_OTHERWISE = {
+    "extended_matching": "is written as the matching it amounts to",
+    "script_concordance": "is written as the weighted choice it amounts to",
+    "parameterised": "is written with one set of its values, as a number to enter",
+}
+
+
+def _misconceptions(value: Any, path: str = "") -> Iterator[str]:
+    """Find where an author named a misconception."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            place = f"{path}.{name}".lstrip(".")
+            if name == "misconception" and inner:
+                yield place
+            else:
+                yield from _misconceptions(inner, place)
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _misconceptions(inner, f"{path}.{number}")
 
 
 def _shown(value: object) -> str:
@@ -73,6 +98,8 @@ def _label(found: dict[str, Any], name: str, value: str) -> bool:
         found[name] = value
     elif name == "ref" and _SLUG.fullmatch(value):
         found.setdefault("references", []).append(value)
+    elif name == "claim" and _SLUG.fullmatch(value):
+        found.setdefault("claims", []).append(value)
     elif name == "author" and value:
         found.setdefault("authors", []).append(value)
     else:
@@ -101,9 +128,3 @@ def category_words(path: str) -> str:
         if part not in ("", "top", "$course$", "$system$", "$module$", "$cat1$")
     )
     return " / ".join(kept)
-
-
-def merged(into: Mapping[str, Any], labels: Mapping[str, Any]) -> dict[str, Any]:
-    """Add the labels read from tags to fields, which win where both speak."""
-    mine = {name: value for name, value in labels.items() if name not in ("strange", "renamed")}
-    return {**mine, **into}

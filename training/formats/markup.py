@@ -76,7 +76,7 @@ def _of_markdown(source: str, media: Mapping[str, bytes]) -> Plain:
         formulas.append(match[0])
         return f"\ue000{len(formulas) - 1}\ue001"
 
-    read = _of_html(_markdown().render(_MATH.sub(aside, source.replace("\ue000", ""))), media)
+    read = _of_html(_markdown().render(_MATH.sub(aside, clean(source).replace("\ue000", ""))), media)
     read.text = re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], read.text)
     return read
 

@@ -15,7 +15,7 @@ from training.core.permission import Action, Actor, permit
 from training.core.problem import Problem
 from training.core.refusal import Refusal
 from training.formats import format_named, guess
-from training.formats.base import Batch, Format, Outgoing, Written
+from training.formats.base import Batch, CannotExpress, Format, Outgoing, Written, left_out
 from training.formats.drafting import Defaults, Read, items_of
 from training.formats.labels import slug_of
 from training.formats.twins import Likeness, Twin, twins_of
@@ -157,15 +157,18 @@ def send_out(actor: Actor, banks: Sequence[Bank], form: str, made_at: datetime, 
              with_key: bool = False) -> Written:  # fmt: skip
     """Write banks in a foreign format. Raises Refusal where the person may not or the format is not written."""
     permit(actor, Action.EXPORT_CONTENT)
-    writer = format_named(form, reading=False).write
-    if writer is None:
+    target = format_named(form, reading=False)
+    if target.write is None:
         raise Refusal(f"{form} is only read, never written.")
-    entries = tuple(
-        Outgoing(item, question) for bank in banks for item in bank.items for question in item.questions(seed=0)
-    )
-    if not entries:
+    items = [item for bank in banks for item in bank.items]
+    alone = [item for item in items if target.keeps_cases or item.size == 1]
+    entries = tuple(Outgoing(item, question) for item in alone for question in item.questions(seed=0))
+    if not items:
         raise Refusal("There are no items to export.")
-    first = banks[0]
-    batch = Batch(first.slug, " and ".join(bank.title for bank in banks), entries, made_at, with_key=with_key)
-    files = {file for entry in entries for _, file in entry.item.pictures}
-    return writer(replace(batch, pictures=kept(root, files) if root else {}))
+    title = " and ".join(bank.title for bank in banks)
+    files = {file for item in alone for _, file in item.pictures}
+    batch = Batch(banks[0].slug, title, entries, made_at, kept(root, files) if root else {}, with_key=with_key)
+    written = target.write(batch)
+    why = CannotExpress(f"{target.title} has no questions that stay together as a case")
+    cases = (left_out(item, why) for item in items if not target.keeps_cases and item.size > 1)
+    return replace(written, left_out=(*written.left_out, *cases))
