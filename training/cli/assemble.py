@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("needlewise: --forms is from 1 to 100, --cap from 1, --overlap from 0", file=sys.stderr)
         return MISUSE
     try:
-        calibration = _calibration(arguments.calibration) if arguments.calibration else None
+        calibration = calibration_from(arguments.calibration) if arguments.calibration else None
     except (ValueError, KeyError, TypeError):
         print(f"needlewise: {arguments.calibration} has no items with id, a and b", file=sys.stderr)
         return MISUSE
@@ -57,8 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _calibration(file: Path) -> Mapping[str, Calibrated]:
-    items = json.loads(file.read_text("utf-8"))["items"]
+def calibration_from(file: str | Path) -> Mapping[str, Calibrated]:
+    """Read item parameters from what `analyse --json` prints. Raises ValueError, KeyError or TypeError."""
+    items = json.loads(Path(file).read_text("utf-8"))["items"]
     known = [each for each in items if each["b"] is not None]
     return {str(each["id"]): Calibrated(float(each["a"] or 1), float(each["b"])) for each in known}
 
