@@ -32,10 +32,12 @@ PAGES: dict[Role | None, tuple[str, ...]] = {
     Role.LEARNER: (
         "/", "/modules", "/module?module=contraindications", "/module?module=twitch-responses", "/glossary", "/quizzes",
         "/quiz?quiz=foundation-exam", "/progress", "/sitting?attempt=nothing", "/module?module=nothing", "/people",
+        "/my-challenges",
     ),
     Role.INSTRUCTOR: (
         "/banks", "/banks?show=items", "/banks?show=problems", "/banks?show=coverage", "/banks?show=claims&claim=a10",
-        "/preview-item?item=ci-lymphoedema-arm-01",
+        "/preview-item?item=ci-lymphoedema-arm-01", "/review-queue", "/item-history?item=ci-lymphoedema-arm-01",
+        "/challenges",
     ),
     Role.COORDINATOR: ("/cohort-scores", "/cohort-scores?mode=all&order=name"),
     Role.ADMINISTRATOR: ("/people", "/health"),

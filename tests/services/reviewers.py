@@ -12,6 +12,7 @@ from training.core.version import version_of
 from training.services import signing_off
 from training.services.app import App
 from training.store import people
+from training.store.database import Connection
 
 ITEM, BANK, OLD = "sa-withdrawn-consent", "question_banks/sample-safety.yaml", "Half-way through needling the calf"
 
@@ -35,9 +36,12 @@ def edit(app: App, old: str, new: str) -> None:
 
 def instructor(app: App, name: str) -> Actor:
     actor = Actor(name.lower(), name, frozenset({Role.INSTRUCTOR}))
-    app.database.write(
-        lambda tx: people.add(tx, person_id=actor.id, email=f"{actor.id}@example.org", name=name, at=app.now())
-    )
+
+    def work(tx: Connection) -> None:
+        people.add(tx, person_id=actor.id, email=f"{actor.id}@example.org", name=name, at=app.now())
+        people.grant(tx, person=actor.id, role=Role.INSTRUCTOR, at=app.now(), by="test")
+
+    app.database.write(work)
     return actor
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from training.core import challenge as talk
-from training.core.challenge import Challenge, Ending, Remedy, State, pseudonym
+from training.core.challenge import Challenge, Ending, Message, Remedy, State, pseudonym
 from training.core.permission import Action, Actor, permit
 from training.core.question import Question
 from training.services.app import App
@@ -62,15 +62,17 @@ def look(app: App, actor: Actor, challenge_id: str) -> Challenged:
     return app.database.read(lambda tx: _shown(tx, [challenges.get(tx, challenge_id)])[0])
 
 
-def reply(app: App, actor: Actor, challenge_id: str, text: str) -> None:
+def reply(app: App, actor: Actor, challenge_id: str, text: str) -> Message:
     """Write to the learner. Raises NotFound or Refusal."""
     permit(actor, Action.ANSWER_CHALLENGES)
 
-    def work(tx: Connection) -> None:
+    def work(tx: Connection) -> Message:
         found = challenges.get(tx, challenge_id)
-        challenges.say(tx, found.id, talk.said(found, by=actor.id, text=text, now=app.now()))
+        message = talk.said(found, by=actor.id, text=text, now=app.now())
+        challenges.say(tx, found.id, message)
+        return message
 
-    app.database.write(work)
+    return app.database.write(work)
 
 
 def rule(app: App, actor: Actor, challenge_id: str, ruling: Ruling) -> Ending:

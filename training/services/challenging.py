@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from training.core import challenge as talk
 from training.core.attempt import Attempt, State, state
-from training.core.challenge import Challenge, Ending
+from training.core.challenge import Challenge, Ending, Message
 from training.core.permission import Action, Actor, permit
 from training.core.question import Question
 from training.core.refusal import NotFound, Refusal
@@ -23,6 +23,11 @@ class Own:
     challenge: Challenge
     question: Question
     names: Mapping[str, str]
+
+    @property
+    def again(self) -> bool:
+        """Whether she may challenge the same item anew: she took this one back."""
+        return self.challenge.state is talk.State.WITHDRAWN
 
 
 def challenge(app: App, actor: Actor, attempt_id: str, slot: int, reason: str) -> str:
@@ -46,15 +51,17 @@ def challenge(app: App, actor: Actor, attempt_id: str, slot: int, reason: str) -
     return app.database.write(work)
 
 
-def say(app: App, actor: Actor, challenge_id: str, text: str) -> None:
+def say(app: App, actor: Actor, challenge_id: str, text: str) -> Message:
     """Add to one's own challenge while it is open. Raises NotFound or Refusal."""
     permit(actor, Action.CHALLENGE_ITEMS)
 
-    def work(tx: Connection) -> None:
+    def work(tx: Connection) -> Message:
         mine = _mine(tx, actor, challenge_id)
-        challenges.say(tx, mine.id, talk.said(mine, by=actor.id, text=text, now=app.now()))
+        message = talk.said(mine, by=actor.id, text=text, now=app.now())
+        challenges.say(tx, mine.id, message)
+        return message
 
-    app.database.write(work)
+    return app.database.write(work)
 
 
 def withdraw(app: App, actor: Actor, challenge_id: str) -> None:

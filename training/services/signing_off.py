@@ -58,49 +58,52 @@ class Queue:
         return sum(map(len, (self.typographical, self.content, self.editorial, self.lapsed, self.asked_in_file)))
 
 
-def submit(app: App, actor: Actor, item_id: str, *, version: str, text: str = "") -> None:
-    """Put a version forward for content review; `version` is the one the window showed. Raises Refusal."""
+def submit(app: App, actor: Actor, item_id: str, *, version: str, text: str = "") -> str:
+    """Put a version forward for content review; `version` is the one the window showed. Raises Refusal.
+
+    Gives the version, as every step here does.
+    """
     permit(actor, Action.REVIEW_CONTENT)
-    _take(app, actor, item_id, Step.SUBMITTED, version, text)
+    return _take(app, actor, item_id, Step.SUBMITTED, version, text)
 
 
-def sign_off(app: App, actor: Actor, item_id: str, *, version: str, at: Stage, text: str = "") -> None:
+def sign_off(app: App, actor: Actor, item_id: str, *, version: str, at: Stage, text: str = "") -> str:
     """Pass the review the version is at; the second makes it approved. Raises Refusal, to authors above all."""
     permit(actor, Action.REVIEW_CONTENT)
     step = {Stage.CONTENT_REVIEW: Step.CONTENT_PASSED, Stage.EDITORIAL_REVIEW: Step.EDITORIAL_PASSED}.get(at)
     if step is None:
         raise Refusal(f"There is nothing to sign off at “{at}”.")
-    _take(app, actor, item_id, step, version, text)
+    return _take(app, actor, item_id, step, version, text)
 
 
-def send_back(app: App, actor: Actor, item_id: str, *, version: str, text: str) -> None:
+def send_back(app: App, actor: Actor, item_id: str, *, version: str, text: str) -> str:
     """Return a version in review to its author, with the reason. Raises Refusal."""
     permit(actor, Action.REVIEW_CONTENT)
-    _take(app, actor, item_id, Step.RETURNED, version, text)
+    return _take(app, actor, item_id, Step.RETURNED, version, text)
 
 
-def declare_typographical(app: App, actor: Actor, item_id: str, *, version: str, text: str) -> None:
+def declare_typographical(app: App, actor: Actor, item_id: str, *, version: str, text: str) -> str:
     """Say that nothing but typography changed since the last sign-off. Raises Refusal where more did."""
     permit(actor, Action.REVIEW_CONTENT)
-    _take(app, actor, item_id, Step.DECLARED, version, text)
+    return _take(app, actor, item_id, Step.DECLARED, version, text)
 
 
-def confirm_typographical(app: App, actor: Actor, item_id: str, *, version: str, text: str = "") -> None:
+def confirm_typographical(app: App, actor: Actor, item_id: str, *, version: str, text: str = "") -> str:
     """Confirm as a second person that a change is typographical: the sign-off then holds. Raises Refusal."""
     permit(actor, Action.REVIEW_CONTENT)
-    _take(app, actor, item_id, Step.CONFIRMED, version, text)
+    return _take(app, actor, item_id, Step.CONFIRMED, version, text)
 
 
-def retire(app: App, actor: Actor, item_id: str, *, version: str, text: str) -> None:
+def retire(app: App, actor: Actor, item_id: str, *, version: str, text: str) -> str:
     """Take an item out of every quiz from now on, with the reason; its file goes on saying what it says."""
     permit(actor, Action.REVIEW_CONTENT)
-    _take(app, actor, item_id, Step.RETIRED, version, text)
+    return _take(app, actor, item_id, Step.RETIRED, version, text)
 
 
-def comment(app: App, actor: Actor, item_id: str, *, version: str, text: str) -> None:
+def comment(app: App, actor: Actor, item_id: str, *, version: str, text: str) -> str:
     """Add to the thread of an item. Raises Refusal where nothing is said."""
     permit(actor, Action.REVIEW_CONTENT)
-    _take(app, actor, item_id, Step.COMMENTED, version, text)
+    return _take(app, actor, item_id, Step.COMMENTED, version, text)
 
 
 def note_edit(app: App, actor: Actor, before: Item | None, after: Item, *, text: str) -> str:
@@ -164,14 +167,14 @@ def _queued(tx: Connection, app: App, actor: Actor, bank: Bank, item: Item, even
     return Queued(bank, item, version, now, mine, version_of(given) if given else None)
 
 
-def _take(app: App, actor: Actor, item_id: str, step: Step, version: str, text: str) -> None:
+def _take(app: App, actor: Actor, item_id: str, step: Step, version: str, text: str) -> str:
     _, item = _found(app, item_id)
     if version_of(item) != version:
         raise Refusal("This item was changed since you looked at it. Please reload the page and look again.")
     words = _worded(text)
     if step in NEED_WORDS and not words:
         raise Refusal("Please say why in a few words: whoever looks at this later will want to know.")
-    app.database.write(lambda tx: _add(tx, app, actor, item, step, words))
+    return app.database.write(lambda tx: _add(tx, app, actor, item, step, words))
 
 
 def _add(tx: Connection, app: App, actor: Actor, item: Item, step: Step, text: str) -> str:

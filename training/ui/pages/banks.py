@@ -7,7 +7,7 @@ import streamlit as st
 from training.core.permission import Actor
 from training.core.problem import Problem
 from training.core.refusal import NotFound
-from training.services import authoring
+from training.services import answering, authoring, signing_off
 from training.services.app import App
 from training.services.authoring import FILTERS, ItemFilter
 from training.ui import filters, places
@@ -25,6 +25,8 @@ from training.ui.views.banks import (
     problem_row,
     problems_in_words,
 )
+from training.ui.views.challenges import counted
+from training.ui.views.review_queue import lapsed_in_words
 from training.ui.views.words import count, plain
 
 PAGE = 20
@@ -62,6 +64,7 @@ def _banks(app: App, actor: Actor, problems: Sequence[Problem]) -> None:
         st.warning(f"The files have {problems_in_words(problems)}. What is broken is left out, or goes on as it was.",
                    icon=":material/warning:")  # fmt: skip
         places.link("banks", "See the problems", icon="troubleshoot", show="problems")
+    _waiting(app, actor)
     if not cards:
         st.info("There are no banks yet. Put a YAML file into the folder question_banks, and it appears here.",
                 icon=":material/info:")  # fmt: skip
@@ -69,6 +72,18 @@ def _banks(app: App, actor: Actor, problems: Sequence[Problem]) -> None:
         for column, card in zip(st.columns(2), cards[first : first + 2], strict=False):
             with column:
                 _bank(card)
+
+
+def _waiting(app: App, actor: Actor) -> None:
+    """Say what waits for this instructor elsewhere: items edited since sign-off, and challenges."""
+    lapsed = signing_off.queue(app, actor).lapsed
+    if lapsed:
+        st.warning(lapsed_in_words(lapsed), icon=":material/history:")
+        places.link("review-queue", "See the review queue", icon="rate_review")
+    waiting = answering.counts(app, actor)
+    if waiting.open:
+        st.info(f"{counted(waiting)}.", icon=":material/gavel:")
+        places.link("challenges", "Answer the challenges", icon="gavel")
 
 
 def _bank(card: BankCard) -> None:

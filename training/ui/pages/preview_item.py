@@ -49,6 +49,7 @@ def _neighbours(preview: Preview, view: PreviewView, listed: dict[str, str]) -> 
             places.link("preview-item", "Previous", icon="arrow_back", item=preview.previous, **listed)
         if preview.next:
             places.link("preview-item", "Next", icon="arrow_forward", item=preview.next, **listed)
+        places.link("item-history", "History and review", icon="history", item=preview.item.id)
         st.caption(view.position, width="content")
 
 

@@ -4,11 +4,12 @@ import streamlit as st
 
 from training.core.permission import Actor
 from training.core.remedy import RECHECK
-from training.services import reviewing
+from training.services import challenging, reviewing
 from training.services.app import App
 from training.services.reviewing import Result
 from training.ui import figures, frame, identity, moments, places
 from training.ui.charts.domains import domain_chart
+from training.ui.pages import challenge_item
 from training.ui.pages.take_quiz import VERDICTS, reasons_text
 from training.ui.remedies import draw_path
 from training.ui.views.offers import waiting
@@ -31,7 +32,7 @@ def render(app: App, actor: Actor) -> None:
     st.header("By domain", anchor=False)
     domain_chart(view.bars, key="result-domains")
     st.header("Your answers", anchor=False)
-    _questions(app, actor, view)
+    _questions(app, actor, attempt_id, view)
 
 
 def _headline(view: ResultView) -> None:
@@ -70,8 +71,8 @@ def _what_next(app: App, actor: Actor, view: ResultView, result: Result) -> None
 
 
 @st.fragment
-def _questions(app: App, actor: Actor, view: ResultView) -> None:
-    identity.confirmed(app, actor)
+def _questions(app: App, actor: Actor, attempt_id: str, view: ResultView) -> None:
+    mine = challenging.of_attempt(app, identity.confirmed(app, actor), attempt_id)
     shown = view.questions
     if view.wrong and len(view.wrong) < len(view.questions):
         missed, everything = f"To look at again ({len(view.wrong)})", f"All ({len(view.questions)})"
@@ -80,16 +81,17 @@ def _questions(app: App, actor: Actor, view: ResultView) -> None:
     elif not view.wrong:
         st.caption(f"All {count(len(view.questions), 'answer')} right.")
     for question in shown:
-        _draw(question)
+        with st.container(border=True):
+            _draw(question)
+            challenge_item.beside(app, actor, attempt_id, question.number - 1, mine)
 
 
 def _draw(question: Reviewed) -> None:
     picture = f"\n\n{figures.picture(question.image.file, question.image.alt)}" if question.image else ""
     sources = "\n".join(f"- {each}" for each in question.references)
-    with st.container(border=True):
-        st.markdown(
-            f"{VERDICTS[question.headline]} **Question {question.number}: {question.headline.lower()}**\n\n"
-            f"{question.stem}{picture}\n\n"
-            f"Your answer: **{question.given}**  \nRight answer: **{question.key}**\n\n"
-            f"{reasons_text(question.reasons)}" + (f"\n\nReferences\n\n{sources}" if sources else "")
-        )
+    st.markdown(
+        f"{VERDICTS[question.headline]} **Question {question.number}: {question.headline.lower()}**\n\n"
+        f"{question.stem}{picture}\n\n"
+        f"Your answer: **{question.given}**  \nRight answer: **{question.key}**\n\n"
+        f"{reasons_text(question.reasons)}" + (f"\n\nReferences\n\n{sources}" if sources else "")
+    )

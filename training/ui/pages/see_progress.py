@@ -35,6 +35,7 @@ def _quizzes(view: ProgressView) -> None:
     st.caption("All finished quizzes together. A wide interval means few questions so far.")
     domain_chart(view.bars, key="progress-domains")
     st.header("Finished quizzes", anchor=False)
+    places.link("my-challenges", "My challenges", icon="gavel")
     for score in reversed(view.scores):
         places.link("result", f"{plain(score.title)}, {score.when}: {score.percent_text}", icon="grading",
                     attempt=score.attempt)  # fmt: skip

@@ -1,0 +1,84 @@
+"""One challenge for instructors, with all that belongs to it: the talk with the learner, and the ruling."""
+
+import streamlit as st
+
+from training.core.challenge import LONGEST, Remedy
+from training.core.permission import Actor
+from training.services import answering
+from training.services.answering import Challenged, Ruling
+from training.services.app import App
+from training.ui import figures, frame, moments, places
+from training.ui.act import act_as, notify
+from training.ui.pages import challenge_talk
+from training.ui.pages.take_quiz import reasons_text
+from training.ui.views.challenges import REMEDIES, answering_view, asked_view
+from training.ui.views.words import plain, table
+
+UPHOLD, REJECT = "Upheld: the learner is right", "Not upheld: the item stands"
+
+
+def render(app: App, actor: Actor) -> None:
+    """Draw the challenge named in the address."""
+    challenge_id = places.asked("challenge")
+    if not challenge_id:
+        frame.nothing_here("This address names no challenge.")
+        return
+    seen = answering.look(app, actor, challenge_id)
+    titles = {programme.slug: programme.title for programme in app.library.programmes.values()}
+    view = answering_view(seen, titles, app.now(), moments.zone())
+    st.title(view.title, anchor=False)
+    challenge_talk.head(view)
+    with st.container(horizontal=True):
+        places.link("challenges", "All challenges", icon="list")
+        places.link("item-history", "History of the item", icon="history", item=seen.challenge.item_id)
+        places.link("preview-item", "The item as it is now", icon="preview", item=seen.challenge.item_id)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _asked(seen)
+    with right:
+        st.header("What is said", anchor=False)
+        challenge_talk.thread(view)
+        if view.open:
+            _reply(app, actor, challenge_id)
+            _ruling(app, actor, challenge_id)
+
+
+def _asked(seen: Challenged) -> None:
+    asked = asked_view(seen)
+    st.header("As it was asked", anchor=False)
+    picture = seen.question.image
+    st.markdown(asked.stem + (f"\n\n{figures.picture(picture.file, picture.alt)}" if picture else ""))
+    st.markdown(f"The learner's answer: **{asked.response}**")
+    st.markdown(reasons_text(asked.reasons).replace("(your answer)", "(the learner's answer)"))
+    st.caption(asked.evidence)
+    if asked.rows:
+        st.markdown(table(("Answer", "Given"), asked.rows))
+
+
+def _reply(app: App, actor: Actor, challenge_id: str) -> None:
+    with st.form("reply"):
+        st.text_area("Write to the learner", key="challenge.reply", max_chars=LONGEST)
+        st.form_submit_button("Send", icon=":material/send:", on_click=_send, args=(app, actor, challenge_id))
+
+
+def _send(app: App, actor: Actor, challenge_id: str) -> None:
+    if act_as(answering.reply, app, actor, challenge_id, st.session_state["challenge.reply"]):
+        st.session_state["challenge.reply"] = ""
+
+
+def _ruling(app: App, actor: Actor, challenge_id: str) -> None:
+    st.header("Ruling", anchor=False)
+    verdict = st.radio("Verdict", [REJECT, UPHOLD], index=None, key="challenge.verdict")
+    if verdict == UPHOLD:
+        st.radio("Remedy", list(Remedy), key="challenge.remedy", format_func=lambda each: plain(REMEDIES[each]))
+    st.text_area("Reason, which the learner reads", key="challenge.reason", max_chars=LONGEST)
+    st.button("Give the ruling", type="primary", icon=":material/gavel:", disabled=verdict is None, on_click=_rule,
+              args=(app, actor, challenge_id))  # fmt: skip
+
+
+def _rule(app: App, actor: Actor, challenge_id: str) -> None:
+    upheld = st.session_state["challenge.verdict"] == UPHOLD
+    remedy = st.session_state["challenge.remedy"] if upheld else None
+    ruling = Ruling(upheld, st.session_state["challenge.reason"], remedy)
+    if act_as(answering.rule, app, actor, challenge_id, ruling):
+        notify("The ruling is given; the learner reads it with its reason.")
