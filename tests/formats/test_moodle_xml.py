@@ -173,3 +173,68 @@ def test_a_question_of_ours_goes_out_with_its_picture() -> None:
     assert [picture.data for picture in draft.pictures] == [PNG]
     assert draft.fields["image"]["alt"] == 'A "rib"'
     assert [loss.field for loss in written.losses] == ["image.file"]
+
+
+def asked(kind: str, text: str, more: str = "") -> str:
+    return f'<question type="{kind}"><name><text>q</text></name><questiontext format="html"><text><![CDATA[{text}]]></text></questiontext>{more}</question>'
+
+
+def test_a_cloze_text_of_choices_keeps_its_gaps_in_place() -> None:
+    draft = read(asked("cloze", r"<p>Read.</p><p>The {1:MULTICHOICE:=lung#Yes~heart#No} is {1:MCS:%100%a \} b~c}.</p>"))
+
+    assert draft.fields == {
+        "stem": "Read.", "type": "cloze", "text": "The {{1}} is {{2}}.",
+        "gaps": [
+            {"options": [{"text": "lung", "why": "Yes", "correct": True}, {"text": "heart", "why": "No"}]},
+            {"options": [{"text": "a } b", "correct": True}, {"text": "c"}]},
+        ],
+    }  # fmt: skip
+
+
+def test_a_cloze_text_with_words_and_numbers_to_type_becomes_a_case() -> None:
+    draft = read(asked("multianswer", "A {1:SHORTANSWER:=taut band~%50%band} of {2:NUMERICAL:=3.5:0.1} cm"))
+
+    assert draft.fields["stem"] == "A (1) _____ of (2) _____ cm"
+    assert [part["type"] for part in draft.fields["parts"]] == ["short_text", "numeric"]
+    assert {"weights", "parts.0.answers.1"} <= set(lost(draft))
+
+
+def test_words_to_type_keep_what_is_accepted_and_known_mistakes() -> None:
+    more = """<usecase>1</usecase><answer fraction="100"><text>taut*</text></answer>
+      <answer fraction="0"><text>knot</text><feedback><text>A layman's word.</text></feedback></answer>"""
+    draft = read(asked("shortanswer", "What?", more))
+
+    assert draft.fields == {
+        "stem": "What?", "type": "short_text", "accepted": ["taut"], "plural": False,
+        "mistakes": [{"text": "knot", "why": "A layman's word."}],
+    }  # fmt: skip
+    assert {"answers.0", "accepted"} == set(lost(draft))
+
+
+def test_rows_share_options_and_an_empty_row_adds_one() -> None:
+    row = '<subquestion format="html"><text>{}</text><answer><text>{}</text></answer></subquestion>'
+    draft = read(asked("matching", "Match.", row.format("r1", "A") + row.format("r2", "A") + row.format("", "B")))
+
+    assert draft.fields == {
+        "stem": "Match.", "type": "matching", "once": False, "options": [{"text": "A"}, {"text": "B"}],
+        "rows": [{"text": "r1", "answer": "a"}, {"text": "r2", "answer": "a"}],
+    }  # fmt: skip
+
+
+def test_steps_stand_in_the_order_of_their_places() -> None:
+    more = "".join(f'<answer fraction="{n}"><text>{text}</text></answer>' for n, text in ((2, "b"), (1, "a"), (3, "c")))
+    draft = read(asked("ordering", "Order.", more))
+
+    assert [step["text"] for step in draft.fields["steps"]] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(("kind", "box"), [("gapselect", "selectoption"), ("ddwtos", "dragbox")])
+def test_missing_words_are_chosen_from_their_group(kind: str, box: str) -> None:
+    more = "".join(
+        f"<{box}><text>{text}</text><group>{group}</group></{box}>"
+        for text, group in (("x", 1), ("y", 1), ("z", 2), ("w", 2))
+    )
+    draft = read(asked(kind, "A [[2]] and [[3]].", more))
+
+    assert draft.fields["text"] == "A {{1}} and {{2}}."
+    assert [[option["text"] for option in gap["options"]] for gap in draft.fields["gaps"]] == [["x", "y"], ["z", "w"]]

@@ -128,7 +128,8 @@ def _write_at(fields: Any, loc: Sequence[int | str]) -> None:
     """Put the mark at a place of the fields."""
     *path, last = loc
     for step in path:
-        fields = fields[step]
+        # Of a part of a case the place also names its type, which is no field.
+        fields = fields[step] if isinstance(step, int) or step in fields else fields
     fields[last] = UNWRITTEN
 
 

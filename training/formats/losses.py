@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from training.core.interaction import options_of
 from training.core.items.options import LETTERS
 from training.core.question import Question
-from training.formats.base import Loss
+from training.formats.base import Loss, Outgoing
 from training.formats.markup import tidy
 
 
@@ -36,3 +36,26 @@ def _why(answer: str, places: Mapping[str, str]) -> str:
     if list(places) == ["true", "false"]:
         return f"why.{answer}"
     return f"{places[answer]}.why" if answer in places else "why"
+
+
+_BECOMES = {
+    "extended_matching": "matching", "script_concordance": "single_best", "parameterised": "numeric",
+    "case": "questions of their own",
+}  # fmt: skip
+
+
+def kind_losses(entry: Outgoing) -> list[Loss]:
+    """Tell what a question is read back as, where its way of writing is more than what it asks."""
+    new = _BECOMES.get(entry.item.type)
+    if new is None:
+        return []
+    what = {
+        "case": "its parts go out as questions of their own, each with what is known by then",
+        "parameterised": "the numbers of one draw go out as a numeric question",
+    }.get(entry.item.type, f"goes out as {new}")
+    return [Loss(entry.item.id, "type", what)]
+
+
+def told_before(question: Question) -> str:
+    """Give the stem, of a case with what is known by then."""
+    return f"{question.context}\n\n{question.stem}" if question.context else question.stem

@@ -9,7 +9,7 @@ from typing import ClassVar
 from lxml import etree
 
 from training.formats.foreign_xml import Element, all_text, name_of
-from training.formats.markup import Markup, plain_text
+from training.formats.markup import Markup, plain_text, tidy
 from training.formats.sketch import Sketch
 
 LONGEST_SOURCE = 20_000
@@ -55,6 +55,10 @@ class Piece:
         """Give the words of a piece that is plain text by its nature, such as a name."""
         sketch.media = {}
         return sketch.text(self.raw, Markup.PLAIN, where) if "<" not in self.raw else self.words()
+
+    def typed(self) -> str:
+        """Give what a learner has to type: plain text, unless it is said to be HTML."""
+        return self.words() if self.markup is Markup.HTML else tidy(self.raw)
 
     def words(self) -> str:
         """Give the words alone."""

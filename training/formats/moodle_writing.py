@@ -2,64 +2,32 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Option
-from training.core.key import Within, Worth, WorthEach
-from training.core.question import Question, reason_for
+from training.core.interaction import (
+    ChooseMany,
+    ChooseOne,
+    EnterNumber,
+    EnterText,
+    FillGaps,
+    MatchEach,
+    Option,
+    PutInOrder,
+)
+from training.core.key import Pairs, Phrases, RightOrder, Within, Worth, WorthEach
+from training.core.question import reason_for
 from training.formats.base import Batch, CannotExpress, Loss, Outgoing, Written, left_out
 from training.formats.foreign_xml import Element
+from training.formats.gift_writing import WEIGHTS
 from training.formats.html_text import html_text, plain_number, printable, spacing_loss
 from training.formats.labels import label_losses, tags_of
+from training.formats.losses import kind_losses, told_before
+from training.formats.moodle_paper import Paper
+from training.formats.moodle_writing_parts import fill_gaps, match_rows, put_in_order, type_words
 
 _MOST_RIGHT = 20
 """Moodle knows no fraction small enough for more right options than this."""
-
-
-@dataclass(slots=True)
-class Paper:
-    """One question being written, and what it does not hold."""
-
-    entry: Outgoing
-    element: Element
-    losses: list[Loss] = field(default_factory=list)
-
-    @property
-    def question(self) -> Question:
-        """The question as it is asked."""
-        return self.entry.question
-
-    def lose(self, name: str, what: str) -> None:
-        """Note what is not carried."""
-        self.losses.append(Loss(self.entry.item.id, name, what))
-
-    def add(self, name: str, text: str = "") -> Element:
-        """Add a field with plain content."""
-        made = etree.SubElement(self.element, name)
-        made.text = text
-        return made
-
-    def words(self, parent: Element, name: str, text: str, where: str = "") -> Element:
-        """Add a piece of HTML."""
-        made = etree.SubElement(parent, name, format="html")
-        etree.SubElement(made, "text").text = html_text(text)
-        self.losses += spacing_loss(self.entry.item.id, where, text) if where else []
-        return made
-
-    def answer(self, text: str, percent: float, why: str = "", *, markup: str = "html", where: str = "") -> Element:
-        """Add an answer with its weight and feedback."""
-        made = etree.SubElement(self.element, "answer", fraction=weight(percent), format=markup)
-        etree.SubElement(made, "text").text = html_text(text) if markup == "html" else printable(text)
-        self.losses += spacing_loss(self.entry.item.id, f"{where}.text", text) if where else []
-        self.words(made, "feedback", why, f"{where}.why" if where and why else "")
-        return made
-
-
-def weight(percent: float) -> str:
-    """Write a fraction as Moodle compares it: five decimals, none where they are zero."""
-    return f"{percent:.5f}".rstrip("0").rstrip(".") or "0"
 
 
 def write_moodle_xml(batch: Batch) -> Written:
@@ -77,7 +45,7 @@ def write_moodle_xml(batch: Batch) -> Written:
         root.append(paper.element)
         losses += paper.losses
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
-    return Written(data, tuple(losses), tuple(missing))
+    return Written(data, tuple(dict.fromkeys(losses)), tuple(missing))
 
 
 def _category(root: Element, title: str) -> None:
@@ -89,23 +57,28 @@ def _category(root: Element, title: str) -> None:
 def _paper(entry: Outgoing, batch: Batch) -> Paper:
     paper = Paper(entry, etree.Element("question"))
     name = etree.SubElement(paper.element, "name")
-    etree.SubElement(name, "text").text = entry.item.id
+    etree.SubElement(name, "text").text = entry.question.item_id
     data = _stem(paper, batch)
     general = paper.words(paper.element, "generalfeedback", "")
-    for tag, text in (("defaultgrade", "1"), ("penalty", "0.3333333"), ("hidden", "0"), ("idnumber", entry.item.id)):
+    for tag, text in (
+        ("defaultgrade", "1"),
+        ("penalty", "0.3333333"),
+        ("hidden", "0"),
+        ("idnumber", entry.question.item_id),
+    ):
         paper.add(tag, text)
     _kind(paper, general)
     tags = paper.add("tags")
     for tag in tags_of(entry.item):
         etree.SubElement(etree.SubElement(tags, "tag"), "text").text = tag
-    paper.losses += label_losses(entry.item, image=data)
+    paper.losses += label_losses(entry.item, image=data) + kind_losses(entry)
     return paper
 
 
 def _stem(paper: Paper, batch: Batch) -> bool:
     """Write the stem with its picture; says whether the picture's bytes were at hand."""
     question = paper.question
-    made = paper.words(paper.element, "questiontext", question.stem, "stem")
+    made = paper.words(paper.element, "questiontext", told_before(question), "stem")
     image = question.image
     data = batch.pictures.get(image.file) if image else None
     if image is None or data is None:
@@ -128,11 +101,26 @@ def _kind(paper: Paper, general: Element) -> None:
         case ChooseOne(options=options), Worth(by_option=worth) if [each.id for each in options] == ["true", "false"]:
             _true_false(paper, options, dict(worth))
         case ChooseOne(options=options), Worth(by_option=worth):
-            _choice(paper, options, {name: 100 * share for name, share in worth}, single=True)
+            _choice(paper, options, _known(paper, options, dict(worth)), single=True)
         case ChooseMany(options=options, choose=choose), WorthEach(correct=correct):
             _many(paper, options, correct, choose)
         case EnterNumber(unit=unit), Within(answer=answer, tolerance=tolerance):
             _number(paper, general, unit, (answer, tolerance))
+        case _:
+            _kind_of_parts(paper, general)
+
+
+def _kind_of_parts(paper: Paper, general: Element) -> None:
+    question = paper.question
+    match question.interaction, question.key:
+        case EnterText(), Phrases(accepted=accepted):
+            type_words(paper, general, accepted)
+        case PutInOrder(options=options), RightOrder(right=right):
+            put_in_order(paper, general, options, right)
+        case MatchEach(), Pairs(right=right):
+            match_rows(paper, general, question.interaction, [each[0] for each in right])
+        case FillGaps(), Pairs(right=right):
+            fill_gaps(paper, question.interaction, right)
         case _:
             raise CannotExpress(f"Moodle has no question of the kind {question.interaction.kind}")
 
@@ -144,6 +132,22 @@ def _true_false(paper: Paper, options: Sequence[Option], worth: dict[str, float]
         made = paper.answer(option.id, 100 * worth.get(option.id, 0.0), why, markup="moodle_auto_format")
         paper.losses += spacing_loss(paper.entry.item.id, f"why.{option.id}", why)
         made.set("format", "moodle_auto_format")
+
+
+def _known(paper: Paper, options: Sequence[Option], worth: dict[str, float]) -> dict[str, float]:
+    """Round worths to the fractions that Moodle knows, the best to all points."""
+    best = max(worth.values(), default=0.0) or 1.0
+    found = {}
+    for place, option in enumerate(options):
+        percent = 100 * worth.get(option.id, 0.0) / best
+        found[option.id] = _nearest(percent)
+        if abs(found[option.id] - percent) > 0.001:  # noqa: PLR2004 - five decimals are Moodle's own
+            paper.lose(f"options.{place}.weight", f"{percent:g} % became {found[option.id]:g} %")
+    return found
+
+
+def _nearest(percent: float) -> float:
+    return min(WEIGHTS, key=lambda known: abs(known - percent))
 
 
 def _many(paper: Paper, options: Sequence[Option], correct: Sequence[str], choose: int | None) -> None:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from training.core.problem import Problem, Severity
-from training.formats import composing, moodle_kinds
+from training.formats import composing, moodle_kinds, moodle_parts
 from training.formats.base import MOST_QUESTIONS, Code, Draft, Format, Imported, unreadable
 from training.formats.foreign_xml import Element, all_text, line_of, name_of, parse_xml
 from training.formats.labels import category_words
+from training.formats.moodle_cloze import multianswer
 from training.formats.moodle_text import Piece, source_of, text_of
 from training.formats.moodle_writing import write_moodle_xml
 from training.formats.sketch import Sketch
@@ -20,6 +21,15 @@ KINDS: dict[str, Kind] = {
     "multichoiceset": moodle_kinds.all_or_nothing,
     "truefalse": moodle_kinds.true_false,
     "numerical": moodle_kinds.numerical,
+    "shortanswer": moodle_parts.short_answer,
+    "matching": moodle_parts.matching,
+    "match": moodle_parts.matching,
+    "ddmatch": moodle_parts.matching,
+    "ordering": moodle_parts.ordering,
+    "gapselect": moodle_parts.gap_select,
+    "ddwtos": moodle_parts.gap_select,
+    "cloze": multianswer,
+    "multianswer": multianswer,
 }
 _PLAIN_NUMBERING = frozenset({"abc", "none", ""})
 _TOLD = frozenset(
