@@ -65,6 +65,14 @@ class Posed:
             return ""
         return f"<p>{inner_html(prompt)}</p>"
 
+    def gap_text(self, interaction: Element) -> str:
+        """Give the text of a gap match, `{{n}}` where its gaps are, with what stands around it."""
+        places = [each for each in interaction.iter() if name_of(each) == "gap"]
+        inside = inner_html(interaction, places, (*_HIDDEN, "gapText", "gapImg"))
+        shown = GAPS.sub(lambda match: f"{{{{{int(match[1]) + 1}}}}}", inside)
+        around = self.stem(only=self.interactions.index(interaction))
+        return composing.joined(around, self.sketch.text(shown, Markup.HTML, "text"))
+
     def words(self, element: Element, where: str) -> str:
         """Give the words of an option, without the feedback inside it."""
         return self.sketch.text(inner_html(element, (), _HIDDEN), Markup.HTML, where)

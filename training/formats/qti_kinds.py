@@ -6,14 +6,15 @@ from itertools import chain, repeat
 
 from training.core.items.options import LETTERS
 from training.core.number import parse_number
-from training.formats import composing
+from training.formats import composing, qti_kinds_parts, qti_kinds_places
+from training.formats.base import Code
 from training.formats.composing import Answer, Near
-from training.formats.foreign_xml import Element, name_of
+from training.formats.composing_parts import phrases
+from training.formats.foreign_xml import Element
 from training.formats.qti_declared import Declared
 from training.formats.qti_item import BLANK, Posed
 from training.formats.qti_tree import flag, whole
 
-_NUMBERS = frozenset({"float", "integer"})
 _LONGEST_UNIT = 20
 _OPTION_ID = re.compile(r"[a-z0-9]{1,16}")
 
@@ -91,10 +92,13 @@ def text_entry(posed: Posed, interaction: Element) -> None:
     numbers = [parse_number(value) for value in response.correct]
     stem, unit = _before_blank(posed.stem())
     posed.sketch.fields["stem"] = stem
-    if response.base_type in _NUMBERS and numbers and None not in numbers:
+    if response.base_type in qti_kinds_parts.NUMBERS and numbers and None not in numbers:
         composing.numeric(posed.sketch, list(_nears(posed, response)), posed.feedback.to_all(), unit)
+    elif words := qti_kinds_parts.words_of(posed, response):
+        exact = qti_kinds_parts.is_exact(response)
+        phrases(posed.sketch, words, posed.feedback.to_all(), exact=exact)
     else:
-        composing.unknown_kind(posed.sketch, name_of(interaction))
+        posed.sketch.fail("words to type, with no rule for which are right", code=Code.NO_SUCH_TYPE)
 
 
 def _before_blank(stem: str) -> tuple[str, str]:
@@ -120,4 +124,10 @@ def _nears(posed: Posed, response: Declared) -> Iterator[Near]:
 KINDS = {
     "choiceInteraction": choice,
     "textEntryInteraction": text_entry,
+    "inlineChoiceInteraction": qti_kinds_parts.in_text,
+    "orderInteraction": qti_kinds_parts.order,
+    "matchInteraction": qti_kinds_parts.match,
+    "gapMatchInteraction": qti_kinds_parts.gap_match,
+    "hotspotInteraction": qti_kinds_places.hotspot,
+    "gaps": qti_kinds_parts.in_text,
 }

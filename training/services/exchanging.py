@@ -10,7 +10,6 @@ from training.content.banks import dump_bank, load_bank
 from training.content.splicing import spliced
 from training.core.bank import Bank
 from training.core.items import Item
-from training.core.items.item import ImageNote
 from training.core.permission import Action, Actor, permit
 from training.core.problem import Problem
 from training.core.refusal import Refusal
@@ -150,7 +149,8 @@ def _at_home(item: Item, pictures: Iterable[Path]) -> Item:
     if path is None or item.image is None:
         return item
     root = path.parent.parent.parent if path.parent.parent.name == "question_banks" else path.parent.parent
-    return item.model_copy(update={"image": ImageNote(file=path.relative_to(root).as_posix(), alt=item.image.alt)})
+    placed = item.image.model_copy(update={"file": path.relative_to(root).as_posix()})
+    return item.model_copy(update={"image": placed})
 
 
 def send_out(actor: Actor, banks: Sequence[Bank], form: str, made_at: datetime, *, root: Path | None = None,

@@ -1,0 +1,152 @@
+"""Interactions of QTI 2 and 3 with several parts: orders, matches, gaps, words and places."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from training.core.number import parse_number
+from training.formats import composing
+from training.formats.base import Code
+from training.formats.composing import Answer, Near
+from training.formats.composing_case import Compose, blanks
+from training.formats.composing_parts import Pair, gaps, in_order, pairs, phrases
+from training.formats.foreign_xml import Element, name_of
+from training.formats.qti_declared import Declared
+from training.formats.qti_item import Posed
+from training.formats.qti_tree import flag, whole
+
+NUMBERS = frozenset({"float", "integer"})
+
+
+def order(posed: Posed, interaction: Element) -> None:
+    """Read choices to put in order."""
+    response = posed.response(interaction)
+    posed.sketch.fields["stem"] = posed.stem(only=posed.interactions.index(interaction))
+    choices = {each.get("identifier") or "": each for each in interaction.iter("simpleChoice")}
+    if set(response.correct) != set(choices):
+        posed.sketch.fail("the right order does not name each of its choices once", code=Code.NO_SUCH_TYPE)
+        return
+    steps = [
+        Answer(posed.words(choices[name], f"steps.{place}.text"), 100.0, posed.feedback.of(name, correct=True))
+        for place, name in enumerate(response.correct)
+    ]
+    in_order(posed.sketch, steps, posed.feedback.general)
+
+
+def match(posed: Posed, interaction: Element) -> None:
+    """Read rows to match with columns; the set of which each member belongs to one of the other is the rows."""
+    response = posed.response(interaction)
+    posed.sketch.fields["stem"] = posed.stem(only=posed.interactions.index(interaction))
+    sets = [list(each.iter("simpleAssociableChoice")) for each in interaction.iterfind("simpleMatchSet")]
+    told = [tuple(value.split()) for value in _right(response)]
+    if len(sets) != 2 or any(len(each) != 2 for each in told):  # noqa: PLR2004 - two sets, and pairs
+        posed.sketch.fail("a match without two sets and pairs between them", code=Code.NO_SUCH_TYPE)
+        return
+    direct = [(left, right) for left, right in told]
+    turned = [(right, left) for left, right in told]
+    for rows, options, key in ((sets[0], sets[1], direct), (sets[1], sets[0], turned)):
+        if _each_once(rows, key):
+            _compose_match(posed, rows, options, dict(key))
+            return
+    posed.sketch.fail("a row belongs to no option, or to several", code=Code.NO_SUCH_TYPE)
+
+
+def _right(response: Declared) -> Sequence[str]:
+    if response.correct and not response.mapped:
+        return response.correct
+    return [value for value, worth in response.weights.items() if worth > 0] or response.correct
+
+
+def _each_once(rows: Sequence[Element], key: Sequence[tuple[str, str]]) -> bool:
+    return sorted(row.get("identifier") or "" for row in rows) == sorted(row for row, _ in key)
+
+
+def _compose_match(posed: Posed, rows: Sequence[Element], options: Sequence[Element], key: dict[str, str]) -> None:
+    names = [each.get("identifier") or "" for each in options]
+    found = []
+    for place, row in enumerate(rows):
+        name = row.get("identifier") or ""
+        text = posed.words(row, f"rows.{place}.text")
+        option = names.index(key[name]) if key[name] in names else -1
+        found.append(Pair(text, option, posed.feedback.of(name, correct=True)))
+    answers = [
+        Answer(posed.words(each, f"options.{place}.text"), 0.0, posed.feedback.by_answer.get(names[place], ""),
+               anchored=flag(each, "fixed"))
+        for place, each in enumerate(options)
+    ]  # fmt: skip
+    pairs(posed.sketch, found, answers, posed.feedback.general)
+    reused = any(whole(each.get("matchMax"), 1) != 1 for each in options)
+    if posed.sketch.fields.get("type") == "matching" and reused:
+        posed.sketch.fields["once"] = False
+
+
+def in_text(posed: Posed, _interaction: Element) -> None:
+    """Read a text with several blanks: gaps where all offer options, else a case."""
+    text = posed.stem(gaps=lambda number: f"{{{{{number + 1}}}}}")
+    if all(name_of(each) == "inlineChoiceInteraction" for each in posed.interactions):
+        options = [_inline(posed, each) for each in posed.interactions]
+        gaps(posed.sketch, text, options, posed.feedback.general)
+        return
+    blanks(posed.sketch, text, [_part(posed, each) for each in posed.interactions])
+
+
+def _inline(posed: Posed, interaction: Element) -> list[Answer]:
+    response = posed.response(interaction)
+    found = []
+    for place, option in enumerate(interaction.iter("inlineChoice")):
+        name = option.get("identifier") or ""
+        percent = response.percent(name)
+        said = posed.feedback.by_answer.get(f"{response.identifier}-{name}") or posed.feedback.of(
+            name, correct=percent > 0
+        )
+        found.append(
+            Answer(posed.words(option, f"options.{place}.text"), percent, said, anchored=flag(option, "fixed"))
+        )
+    return found
+
+
+def _part(posed: Posed, interaction: Element) -> Compose:
+    response = posed.response(interaction)
+    if name_of(interaction) == "inlineChoiceInteraction":
+        return partial(composing.choose_one, answers=_inline(posed, interaction))
+    numbers = [parse_number(value) for value in response.correct]
+    if response.base_type in NUMBERS and numbers and None not in numbers:
+        nears = [Near(number, response.tolerance) for number in numbers if number is not None]
+        return partial(composing.numeric, answers=nears)
+    return partial(phrases, answers=words_of(posed, response), exact=is_exact(response))
+
+
+def words_of(posed: Posed, response: Declared) -> list[Answer]:
+    """List the words that are accepted, and what is said to wrong ones."""
+    values = dict.fromkeys((*response.correct, *response.weights))
+    found = []
+    for value in values:
+        mapped = response.mapped and value in response.weights
+        percent = response.percent(value) if mapped else 100.0 * (value in response.correct)
+        found.append(Answer(value.replace("*", r"\*"), percent, posed.feedback.of(value, correct=percent > 0)))
+    slips = [(value, why) for value, why in posed.feedback.by_answer.items() if value not in values]
+    return [*found, *(Answer(value, 0.0, why) for value, why in slips)]
+
+
+def is_exact(response: Declared) -> bool:
+    """Say whether capitals count in every word that is accepted."""
+    return bool(response.case_sensitive) and all(response.case_sensitive.values())
+
+
+def gap_match(posed: Posed, interaction: Element) -> None:
+    """Read a text into whose gaps words are dragged."""
+    response = posed.response(interaction)
+    words = {
+        each.get("identifier") or "": posed.words(each, "gaps.options.text") for each in interaction.iterfind("gapText")
+    }
+    places = [each.get("identifier") or "" for each in interaction.iter("gap")]
+    if interaction.find("gapImg") is not None or not words:
+        composing.unknown_kind(posed.sketch, "gapMatchInteraction with pictures")
+        return
+    key = {gap: word for word, gap in (value.split() for value in _right(response) if len(value.split()) == 2)}  # noqa: PLR2004
+    if set(key) != set(places):
+        posed.sketch.fail("a gap belongs to no word", code=Code.NO_SUCH_TYPE)
+        return
+    text = posed.gap_text(interaction)
+    options = [[Answer(word, 100.0 * (name == key[gap])) for name, word in words.items()] for gap in places]
+    gaps(posed.sketch, text, options, posed.feedback.general)
+    posed.sketch.assume("words that were dragged into the text are chosen from lists here")
