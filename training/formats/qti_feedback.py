@@ -60,7 +60,8 @@ def _place_of(element: Element, name: str, places: Mapping[str, str], answers: s
     if name_of(element) == "feedbackInline" and parent is not None and parent.get("identifier"):
         return str(parent.get("identifier"))
     if name in answers:
-        return name
+        about = (element.get("outcomeIdentifier") or "").partition("FEEDBACK-")[2]
+        return f"{about}-{name}" if about else name
     if name in places:
         return places[name]
     plain = name.lower()

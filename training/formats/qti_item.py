@@ -1,11 +1,14 @@
 """One item of QTI 2 or 3, read: its text, its interactions, what answers are worth, and the feedback of each."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, repeat
 
 from lxml import etree
 
+from training.core.items.options import LETTERS
 from training.formats import composing
 from training.formats.base import Draft
 from training.formats.foreign_xml import Element, all_text, line_of, name_of
@@ -20,6 +23,7 @@ INLINE = frozenset({"inlineChoiceInteraction", "textEntryInteraction", "endAttem
 _HIDDEN = ("feedbackBlock", "feedbackInline", "rubricBlock", "stylesheet", "prompt", "templateBlock", "templateInline",
            "qti-stylesheet", "catalogInfo", "style", "script")  # fmt: skip
 BLANK = "_____"
+_OPTION_ID = re.compile(r"[a-z0-9]{1,16}")
 
 
 @dataclass(frozen=True)
@@ -162,3 +166,13 @@ def _most_points(item: Element) -> str:
         if outcome.get("identifier") == "SCORE" and outcome.get("normalMaximum"):
             return (outcome.get("normalMaximum") or "").strip().removesuffix(".0")
     return ""
+
+
+def option_ids(options: Sequence[Element]) -> list[str]:
+    """Keep the ids of options where all can be ours and say more than their places do."""
+    names = [option.get("identifier") or "" for option in options]
+    usable = len(set(names)) == len(names) and all(_OPTION_ID.fullmatch(name) for name in names)
+    return [
+        name if usable and name != letter else ""
+        for name, letter in zip(names, chain(LETTERS, repeat("")), strict=False)
+    ]

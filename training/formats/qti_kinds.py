@@ -1,10 +1,7 @@
 """The interactions of QTI 2 and 3, each read into what our notation calls it."""
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
+from collections.abc import Iterator
 
-from training.core.items.options import LETTERS
 from training.core.number import parse_number
 from training.formats import composing, qti_kinds_parts, qti_kinds_places
 from training.formats.base import Code
@@ -12,11 +9,10 @@ from training.formats.composing import Answer, Near
 from training.formats.composing_parts import phrases
 from training.formats.foreign_xml import Element
 from training.formats.qti_declared import Declared
-from training.formats.qti_item import BLANK, Posed
+from training.formats.qti_item import BLANK, Posed, option_ids
 from training.formats.qti_tree import flag, whole
 
 _LONGEST_UNIT = 20
-_OPTION_ID = re.compile(r"[a-z0-9]{1,16}")
 
 
 def choice(posed: Posed, interaction: Element) -> None:
@@ -46,16 +42,6 @@ def _answers(posed: Posed, interaction: Element, response: Declared) -> Iterator
         why = posed.feedback.of(name, correct=percent > 0)
         text = posed.words(option, f"options.{place}.text")
         yield Answer(text, percent, why, own, anchored=flag(option, "fixed") or not shuffled)
-
-
-def option_ids(options: Sequence[Element]) -> list[str]:
-    """Keep the ids of options where all can be ours and say more than their places do."""
-    names = [option.get("identifier") or "" for option in options]
-    usable = len(set(names)) == len(names) and all(_OPTION_ID.fullmatch(name) for name in names)
-    return [
-        name if usable and name != letter else ""
-        for name, letter in zip(names, chain(LETTERS, repeat("")), strict=False)
-    ]
 
 
 def _is_truth(answers: list[Answer]) -> bool:

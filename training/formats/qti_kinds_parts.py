@@ -11,7 +11,7 @@ from training.formats.composing_case import Compose, blanks
 from training.formats.composing_parts import Pair, gaps, in_order, pairs, phrases
 from training.formats.foreign_xml import Element, name_of
 from training.formats.qti_declared import Declared
-from training.formats.qti_item import Posed
+from training.formats.qti_item import Posed, option_ids
 from training.formats.qti_tree import flag, whole
 
 NUMBERS = frozenset({"float", "integer"})
@@ -62,17 +62,17 @@ def _each_once(rows: Sequence[Element], key: Sequence[tuple[str, str]]) -> bool:
 
 def _compose_match(posed: Posed, rows: Sequence[Element], options: Sequence[Element], key: dict[str, str]) -> None:
     names = [each.get("identifier") or "" for each in options]
+    own = option_ids(options)
     found = []
     for place, row in enumerate(rows):
         name = row.get("identifier") or ""
         text = posed.words(row, f"rows.{place}.text")
         option = names.index(key[name]) if key[name] in names else -1
         found.append(Pair(text, option, posed.feedback.of(name, correct=True)))
-    answers = [
-        Answer(posed.words(each, f"options.{place}.text"), 0.0, posed.feedback.by_answer.get(names[place], ""),
-               anchored=flag(each, "fixed"))
-        for place, each in enumerate(options)
-    ]  # fmt: skip
+    answers = []
+    for place, each in enumerate(options):
+        text, said = posed.words(each, f"options.{place}.text"), posed.feedback.by_answer.get(names[place], "")
+        answers.append(Answer(text, 0.0, said, own[place], anchored=flag(each, "fixed")))
     pairs(posed.sketch, found, answers, posed.feedback.general)
     reused = any(whole(each.get("matchMax"), 1) != 1 for each in options)
     if posed.sketch.fields.get("type") == "matching" and reused:

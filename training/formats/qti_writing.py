@@ -1,76 +1,65 @@
 """QTI items, written once in the words of version 2.1; version 3.0 says the same with other names."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from html import unescape
 
-from lxml import etree
-
-from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Option
-from training.core.key import Within, Worth, WorthEach
-from training.core.question import Question
+from training.core.interaction import (
+    ChooseMany,
+    ChooseOne,
+    EnterNumber,
+    EnterText,
+    FillGaps,
+    MatchEach,
+    Option,
+    PickRegion,
+    PutInOrder,
+)
+from training.core.key import Pairs, Phrases, RightOrder, Within, Worth, WorthEach
+from training.core.question import reason_for
 from training.formats.base import Batch, CannotExpress, Loss, Outgoing
 from training.formats.foreign_xml import Element
-from training.formats.html_text import plain_number, printable
+from training.formats.html_text import plain_number, printable, spacing_loss
 from training.formats.labels import label_losses
-from training.formats.losses import spacing_losses
-
-RESPONSE, SCORE, FEEDBACK, SLIP = "RESPONSE", "SCORE", "FEEDBACK", "MISTAKE"
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One item being written, and what it does not hold."""
-
-    entry: Outgoing
-    item: Element
-    declared: list[Element] = field(default_factory=list)
-    body: Element = field(default_factory=lambda: etree.Element("itemBody"))
-    rules: Element = field(default_factory=lambda: etree.Element("responseProcessing"))
-    modal: list[Element] = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
-
-    @property
-    def question(self) -> Question:
-        """The question as it is asked."""
-        return self.entry.question
-
-    def lose(self, name: str, what: str) -> None:
-        """Note what is not carried."""
-        self.losses.append(Loss(self.entry.item.id, name, what))
+from training.formats.losses import kind_losses, spacing_losses, told_before
+from training.formats.qti_sheet import (
+    FEEDBACK,
+    RESPONSE,
+    SCORE,
+    SLIP,
+    Sheet,
+    declare,
+    fill,
+    for_all,
+    identifier,
+    made,
+    modal,
+    option_name,
+    outcome,
+    paragraphs,
+    points,
+    reasons_by_choice,
+    shows,
+)  # fmt: skip
+from training.formats.qti_writing_parts import fill_gaps, match_rows, pick_region, put_in_order, type_words
 
 
-def made(name: str, *children: Element, text: str | None = None, **attributes: str) -> Element:
-    """Make an element."""
-    element = etree.Element(name, {key: value for key, value in attributes.items() if value})
-    element.text = text
-    element.extend(children)
-    return element
-
-
-def identifier(item_id: str) -> str:
-    """Make an id that QTI allows: it may not begin with a digit."""
-    return item_id if item_id[0].isalpha() else f"id-{item_id}"
+def part_name(entry: Outgoing) -> str:
+    """Name an item in the package; a part of a case by its case and number."""
+    return entry.question.item_id.replace("/", "-")
 
 
 def written_item(entry: Outgoing, batch: Batch) -> Sheet:
     """Write an item in the words of QTI 2.1. Raises CannotExpress."""
-    name = entry.item.id
+    name = part_name(entry)
     item = made("assessmentItem", identifier=identifier(name), title=name, adaptive="false", timeDependent="false")
     sheet = Sheet(entry, item)
     _stem(sheet, batch)
-    _kind(sheet)
+    _kind(sheet, batch)
     outcomes = [outcome(SCORE, "float", "0")]
     item.extend([*sheet.declared, *outcomes, *_feedback_outcomes(sheet), sheet.body, sheet.rules, *sheet.modal])
-    sheet.losses += label_losses(entry.item, image=bool(sheet.pictures)) + spacing_losses(entry.question)
+    sheet.losses += label_losses(entry.item, image=bool(sheet.pictures)) + _spacing(entry)
+    sheet.losses += kind_losses(entry)
     return sheet
-
-
-def outcome(name: str, base_type: str, value: str = "", cardinality: str = "single") -> Element:
-    """Declare an outcome."""
-    default = [made("defaultValue", made("value", text=value))] if value else []
-    return made("outcomeDeclaration", *default, identifier=name, cardinality=cardinality, baseType=base_type)
 
 
 def _feedback_outcomes(sheet: Sheet) -> list[Element]:
@@ -78,27 +67,8 @@ def _feedback_outcomes(sheet: Sheet) -> list[Element]:
     return [outcome(name, "identifier", cardinality="multiple" if name == FEEDBACK else "single") for name in names]
 
 
-def paragraphs(text: str) -> list[Element]:
-    """Write text as paragraphs."""
-    found = []
-    for part in printable(text).split("\n\n"):
-        paragraph = etree.Element("p")
-        fill(paragraph, part)
-        found.append(paragraph)
-    return found
-
-
-def fill(element: Element, text: str) -> Element:
-    """Put text into an element, line ends as breaks."""
-    first, *others = printable(text).split("\n")
-    element.text = first
-    for line in others:
-        etree.SubElement(element, "br").tail = line
-    return element
-
-
 def _stem(sheet: Sheet, batch: Batch) -> None:
-    sheet.body.extend(paragraphs(sheet.question.stem))
+    sheet.body.extend(paragraphs(told_before(sheet.question)))
     image = sheet.question.image
     if image is not None and image.file in batch.pictures:
         name = image.file.rpartition("/")[2]
@@ -107,7 +77,7 @@ def _stem(sheet: Sheet, batch: Batch) -> None:
         sheet.lose("image.file", f"the name {image.file}; the picture itself is carried")
 
 
-def _kind(sheet: Sheet) -> None:
+def _kind(sheet: Sheet, batch: Batch) -> None:
     """Write what is asked and what answers are worth."""
     question = sheet.question
     match question.interaction, question.key:
@@ -116,19 +86,51 @@ def _kind(sheet: Sheet) -> None:
             _one(sheet, dict(worth))
         case ChooseMany(options=options, choose=choose), WorthEach(correct=correct):
             _choose(sheet, options, most=choose or 0, least=choose or 0)
-            _declare(sheet, "multiple", "identifier", correct)
+            declare(sheet, "multiple", "identifier", [option_name(name) for name in correct])
             all_or_nothing(sheet)
         case EnterNumber(unit=unit), Within(answer=answer, tolerance=tolerance):
             _number(sheet, unit, answer, tolerance)
         case _:
-            raise CannotExpress(f"there is no writing yet of the kind {question.interaction.kind}")
+            _kind_of_parts(sheet, batch)
 
 
-def _declare(sheet: Sheet, cardinality: str, base_type: str, correct: Iterable[str], *mapping: Element) -> None:
-    values = [made("value", text=value) for value in correct]
-    response = made("responseDeclaration", identifier=RESPONSE, cardinality=cardinality, baseType=base_type)
-    response.extend([*([made("correctResponse", *values)] if values else []), *mapping])
-    sheet.declared.append(response)
+def _kind_of_parts(sheet: Sheet, batch: Batch) -> None:
+    question = sheet.question
+    match question.interaction, question.key:
+        case EnterText(), Phrases(accepted=accepted):
+            type_words(sheet, accepted)
+        case PutInOrder(options=options), RightOrder(right=right):
+            put_in_order(sheet, options, right)
+        case MatchEach(), Pairs(right=pairs):
+            match_rows(sheet, question.interaction, [each[0] for each in pairs])
+        case FillGaps(), Pairs(right=pairs):
+            fill_gaps(sheet, question.interaction, pairs)
+        case PickRegion(), Worth() | WorthEach():
+            _places(sheet, question.interaction, question.key, batch)
+        case _:
+            raise CannotExpress(f"QTI has no question of the kind {question.interaction.kind}")
+
+
+def _places(sheet: Sheet, asked: PickRegion, key: Worth | WorthEach, batch: Batch) -> None:
+    pick_region(sheet, asked, batch)
+    reasons_by_choice(sheet)
+    if isinstance(key, Worth):
+        _one(sheet, dict(key.by_option))
+    else:
+        declare(sheet, "multiple", "identifier", [option_name(name) for name in key.correct])
+        all_or_nothing(sheet)
+
+
+def _spacing(entry: Outgoing) -> list[Loss]:
+    """Tell which texts of options come back with other spaces; those of parts are told with their parts."""
+    if isinstance(entry.question.interaction, FillGaps | PutInOrder | PickRegion | EnterText):
+        why = reason_for(entry.question, "")
+        found = [*spacing_loss(entry.item.id, "stem", entry.question.stem), *spacing_loss(entry.item.id, "why", why)]
+        slips = (reason for reason in entry.question.reasons if reason.answer)
+        for place, slip in enumerate(slips):
+            found += spacing_loss(entry.item.id, f"mistakes.{place}.why", slip.text)
+        return found
+    return spacing_losses(entry.question)
 
 
 def _choose(sheet: Sheet, options: Sequence[Option], *, most: int, least: int = 0) -> None:
@@ -147,36 +149,17 @@ def _choose(sheet: Sheet, options: Sequence[Option], *, most: int, least: int = 
     reasons_by_choice(sheet)
 
 
-def option_name(name: str) -> str:
-    """Make an option's id one that QTI allows."""
-    return name if name[:1].isalpha() else f"o{name}"
-
-
-def reasons_by_choice(sheet: Sheet) -> None:
-    """Write the reason of each option as feedback that is shown when it is chosen."""
-    for reason in sheet.question.reasons:
-        if reason.text and reason.answer:
-            sheet.modal.append(modal(FEEDBACK, option_name(reason.answer), reason.text))
-
-
-def modal(outcome_name: str, name: str, text: str) -> Element:
-    """Write a piece of feedback."""
-    return made(
-        "modalFeedback", *paragraphs(text), outcomeIdentifier=outcome_name, identifier=name, showHide="show"
-    )  # fmt: skip
-
-
 def _one(sheet: Sheet, worth: dict[str, float]) -> None:
     best = max(worth.values(), default=0.0)
     right = [option_name(name) for name, share in worth.items() if share == best]
     if set(worth.values()) <= {0.0, 1.0} and len(right) == 1:
-        _declare(sheet, "single", "identifier", right)
+        declare(sheet, "single", "identifier", right)
         all_or_nothing(sheet)
         return
     entries = [
         made("mapEntry", mapKey=option_name(name), mappedValue=plain_number(share)) for name, share in worth.items()
     ]
-    _declare(sheet, "single", "identifier", right[:1], made("mapping", *entries, defaultValue="0"))
+    declare(sheet, "single", "identifier", right[:1], made("mapping", *entries, defaultValue="0"))
     mapped = made("mapResponse", identifier=RESPONSE)
     sheet.rules.append(made("setOutcomeValue", mapped, identifier=SCORE))
     _show_what_was_chosen(sheet)
@@ -191,11 +174,6 @@ def all_or_nothing(sheet: Sheet) -> None:
     _show_what_was_chosen(sheet)
 
 
-def points(amount: str) -> Element:
-    """Set the score."""
-    return made("setOutcomeValue", made("baseValue", text=amount, baseType="float"), identifier=SCORE)
-
-
 def _show_what_was_chosen(sheet: Sheet) -> None:
     if sheet.modal:
         chosen = made("variable", identifier=RESPONSE)
@@ -208,7 +186,7 @@ def _number(sheet: Sheet, unit: str, answer: float, tolerance: float) -> None:
     place = made("p", made("textEntryInteraction", responseIdentifier=RESPONSE, expectedLength="12"))
     place[0].tail = f" {printable(unit)}" if unit else None
     sheet.body.append(place)
-    _declare(sheet, "single", "float", [plain_number(answer)])
+    declare(sheet, "single", "float", [plain_number(answer)])
     near = plain_number(tolerance)
     how = {"toleranceMode": "absolute", "tolerance": f"{near} {near}"} if tolerance else {"toleranceMode": "exact"}
     test = made("equal", made("variable", identifier=RESPONSE), made("correct", identifier=RESPONSE), **how)
@@ -218,24 +196,10 @@ def _number(sheet: Sheet, unit: str, answer: float, tolerance: float) -> None:
         name = f"mistake-{place_ + 1}"
         value = made("baseValue", text=slip.answer, baseType="float")
         wrong = made("equal", made("variable", identifier=RESPONSE), value, toleranceMode="exact")
-        condition.append(made("responseElseIf", wrong, _shows(SLIP, name)))
+        condition.append(made("responseElseIf", wrong, shows(SLIP, name)))
         sheet.modal.append(modal(SLIP, name, slip.text))
     condition.append(made("responseElse", points("0")))
-    _for_all(sheet)
-
-
-def _shows(outcome_name: str, name: str) -> Element:
-    value = made("baseValue", text=name, baseType="identifier")
-    return made("setOutcomeValue", value, identifier=outcome_name)
-
-
-def _for_all(sheet: Sheet) -> None:
-    """Show the reason of the item as a whole to everyone."""
-    general = [reason.text for reason in sheet.question.reasons if not reason.answer]
-    if general:
-        sheet.modal.append(modal(FEEDBACK, "general", general[0]))
-        value = made("multiple", made("baseValue", text="general", baseType="identifier"))
-        sheet.rules.append(made("setOutcomeValue", value, identifier=FEEDBACK))
+    for_all(sheet)
 
 
 def _truth(value: object) -> str:

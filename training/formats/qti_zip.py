@@ -11,8 +11,9 @@ from training.formats.base import Batch, CannotExpress, Loss, Written, left_out
 from training.formats.foreign_xml import Element, name_of
 from training.formats.html_text import printable
 from training.formats.labels import tags_of
+from training.formats.qti_sheet import Sheet, made
 from training.formats.qti_tree import kebab
-from training.formats.qti_writing import Sheet, made, written_item
+from training.formats.qti_writing import part_name, written_item
 
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -68,7 +69,7 @@ def _written(batch: Batch, edition: Edition) -> Written:
             missing.append(left_out(entry.item, why))
         else:
             losses += sheets[-1].losses
-    return Written(_zipped(_files(batch, sheets, edition), batch), tuple(losses), tuple(missing))
+    return Written(_zipped(_files(batch, sheets, edition), batch), tuple(dict.fromkeys(losses)), tuple(missing))
 
 
 def _zipped(files: Iterator[tuple[str, bytes]], batch: Batch) -> bytes:
@@ -94,7 +95,7 @@ def _files(batch: Batch, sheets: Sequence[Sheet], edition: Edition) -> Iterator[
 
 def item_file(sheet: Sheet) -> str:
     """Say where an item stands in the package."""
-    return f"items/{sheet.entry.item.id}.xml"
+    return f"items/{part_name(sheet.entry)}.xml"
 
 
 def _document(root: Element, edition: Edition) -> bytes:
@@ -151,7 +152,7 @@ def _manifest(batch: Batch, sheets: Sequence[Sheet], edition: Edition) -> bytes:
     resources = etree.SubElement(root, f"{space}resources")
     test = _resource(resources, "resource-test", f"imsqti_test_{edition.kind}", "test.xml")
     for sheet in sheets:
-        name = f"resource-{sheet.entry.item.id}"
+        name = f"resource-{part_name(sheet.entry)}"
         etree.SubElement(test, f"{space}dependency", identifierref=name)
         resource = _resource(resources, name, f"imsqti_item_{edition.kind}", item_file(sheet))
         _keywords(resource, tags_of(sheet.entry.item))
