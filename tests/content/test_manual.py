@@ -135,3 +135,13 @@ def test_an_overdue_module_is_named_too(content: Path) -> None:
 
     assert [each.file for each in problems if each.code == "B302"] == ["modules/consent-and-stopping/module.yaml"]
     assert {each.code for each in problems} == {"B301", "B302", "B306", "B312"}
+
+
+def test_a_case_is_read_part_by_part_and_its_advice_stands_at_the_part(content: Path) -> None:
+    bank = content / "question_banks" / "sample-kinds.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("Which question comes first?", "Which question is NOT urgent?"))
+
+    _, problems = load_library(content, today=TODAY)
+
+    assert [each.code for each in problems] == ["B203"]
+    assert bank.read_text("utf-8").splitlines()[problems[0].line - 1].strip() == 'stem: "Which question is NOT urgent?"'

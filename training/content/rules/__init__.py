@@ -9,6 +9,7 @@ from training.content.rules import (  # noqa: F401 - importing registers their r
     currency,
     figures,
     keys,
+    kinds,
     numeric,
     options,
     patterns,

@@ -61,6 +61,8 @@ class Asked:
     """Whether the choices are given by the type and not by the author: true and false."""
     shared: bool = False
     """Whether the choices serve several questions, so that they owe nothing to one stem."""
+    scene: bool = False
+    """Whether the situation is told elsewhere: in a vignette, or by the type itself."""
 
     @cached_property
     def keys(self) -> tuple[Choice, ...]:
@@ -101,11 +103,11 @@ class Asked:
 
 
 Reader = Callable[[Any], Iterator[Asked]]
-READERS: dict[type[Item], Reader] = {}
+READERS: dict[type[Any], Reader] = {}
 """How to read the types whose questions cannot be derived; a new type needs a line only where it asks several."""
 
 
-def reads(item_type: type[Item]) -> Callable[[Reader], Reader]:
+def reads(item_type: type[Any]) -> Callable[[Reader], Reader]:
     """Register how one item type is read."""
 
     def register(reader: Reader) -> Reader:
@@ -117,10 +119,11 @@ def reads(item_type: type[Item]) -> Callable[[Reader], Reader]:
 
 def asked_of(item: Item) -> tuple[Asked, ...]:
     """Give every question that an item asks."""
-    reader = READERS.get(type(item), _options_item if isinstance(item, OptionsItem) else _derived)
-    return tuple(reader(item))
+    readers = (READERS[kind] for kind in type(item).__mro__ if kind in READERS)
+    return tuple(next(readers, _derived)(item))
 
 
+@reads(OptionsItem)
 def _options_item(item: OptionsItem) -> Iterator[Asked]:
     choices = tuple(
         Choice(("options", place, "text"), each.text, each.correct, each.why, each.anchored)
@@ -139,7 +142,9 @@ def _true_false(item: TrueFalse) -> Iterator[Asked]:
 def _derived(item: Item) -> Iterator[Asked]:
     """Read a type by what it means: its question's options, and the texts they are written in."""
     question = item.question(seed=0)
-    yield Asked(item, question.stem, ("stem",), _choices(question, item), one=isinstance(question.key, Worth))
+    choices = _choices(question, item)
+    plain = isinstance(question.key, Worth | WorthEach)
+    yield Asked(item, item.stem, ("stem",), choices, one=isinstance(question.key, Worth), scene=not plain)
 
 
 def _choices(question: Question, item: Item) -> tuple[Choice, ...]:

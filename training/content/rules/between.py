@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -169,44 +170,44 @@ def near_duplicate(everything: Sequence[Placed], setting: Setting) -> Iterator[R
           - text: Needle elsewhere then
             why: Unsafe. There is no consent.
     """
-    rows = [(placed, _features(placed)) for placed in everything if placed.asked]
-    counts = Counter(feature for _, features in rows for feature in features)
-    holding: dict[str, list[int]] = defaultdict(list)
-    for number, (placed, features) in enumerate(rows):
-        ordered = sorted(features, key=lambda feature: (counts[feature], feature))
+    rows = [_row(placed) for placed in everything if placed.asked]
+    counts = Counter(feature for row in rows for feature in row.features)
+    holding: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        ordered = sorted(row.features, key=lambda feature: (counts[feature], feature))
         # Two sets that share ALIKE of their union share a feature among the rarest of each: only those are indexed.
         rarest = [each for each in ordered[: len(ordered) - ceil(ALIKE * len(ordered)) + 1] if counts[each] <= COMMON]
-        met = {other for feature in rarest for other in holding[feature]}
-        for other in sorted(met):
-            if _same(rows[other], (placed, features)):
-                words = f"almost the same as {rows[other][0].item.id} in {rows[other][0].file}"
-                yield Remark(placed, Advice(placed.asked[0].path, words, "retire one, or make them enemies"))
-                break
+        met = {other.placed.item.id: other for feature in rarest for other in holding[feature]}
+        twin = next((other for other in met.values() if _same(other, row)), None)
+        if twin:
+            words = f"almost the same as {twin.placed.item.id} in {twin.placed.file}"
+            yield Remark(row.placed, Advice(row.placed.asked[0].path, words, "retire one, or make them enemies"))
         for feature in rarest:
-            holding[feature].append(number)
+            holding[feature].append(row)
 
 
-def _features(placed: Placed) -> frozenset[str]:
+class Row(NamedTuple):
+    """An item as it is compared, worked out once."""
+
+    placed: Placed
+    features: frozenset[str]
+    meaning: frozenset[str]
+    whole: str
+    numbers: tuple[float, ...]
+
+
+def _row(placed: Placed) -> Row:
     """Give the words of stem and key, and of the stem each pair of neighbours that carry meaning."""
     asked = placed.asked[0]
     words = [word for word in asked.tokens if len(word) > TOLD]
     pairs = (f"{one} {other}" for one, other in pairwise(words))
-    return frozenset((*words, *pairs, *(word for each in asked.keys if not asked.fixed for word in each.tokens)))
+    keys = [word for each in asked.keys if not asked.fixed for word in each.tokens]
+    whole = " ".join((asked.stem, *(each.text for each in asked.keys)))
+    return Row(placed, frozenset((*words, *pairs, *keys)), content_words(tokens(whole)), whole, numbers(asked.stem))
 
 
-def _same(one: tuple[Placed, frozenset[str]], other: tuple[Placed, frozenset[str]]) -> bool:
-    (first, _), (second, _) = one, other
-    left, right = first.asked[0], second.asked[0]
-    one_words, other_words = _meaning(left), _meaning(right)
-    shared = len(one_words & other_words)
-    if shared < ALIKE * len(one_words | other_words) or _enemies(first, second):
+def _same(one: Row, other: Row) -> bool:
+    shared = len(one.meaning & other.meaning)
+    if shared < ALIKE * (len(one.meaning) + len(other.meaning) - shared) or _enemies(one.placed, other.placed):
         return False
-    return numbers(left.stem) == numbers(right.stem) and ratio(_whole(left), _whole(right)) >= LIKE
-
-
-def _meaning(asked: Asked) -> frozenset[str]:
-    return content_words(tokens(_whole(asked)))
-
-
-def _whole(asked: Asked) -> str:
-    return " ".join((asked.stem, *(each.text for each in asked.keys)))
+    return one.numbers == other.numbers and ratio(one.whole, other.whole) >= LIKE

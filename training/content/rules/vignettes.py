@@ -212,7 +212,7 @@ def no_situation(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
         level: apply
         stem: A patient has a taut band in the calf. What comes first?
     """
-    short = len(asked.sentences) == 1 and len(asked.tokens) <= SHORT
+    short = not asked.scene and len(asked.sentences) == 1 and len(asked.tokens) <= SHORT
     if short and asked.item.level is not Level.RECALL and not asked.item.image and not _SCENE.search(asked.stem):
         yield Advice(
             asked.path, f"level {asked.item.level}, but there is no situation", "add one, or write level: recall"
