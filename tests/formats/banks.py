@@ -35,6 +35,7 @@ def labels(draw: st.DrawFn) -> dict[str, Any]:
         "reviewed": st.just(date(2026, 1, 2)),
         "enemies": st.just(["other-item"]),
         "note": st.just("Seen in a class."),
+        "claims": st.just(["a01", "a02"][:1]),
     }
     return {
         "objective": draw(st.sampled_from(["1.1", "10.2"])),
@@ -87,6 +88,39 @@ def numeric(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         made["mistakes"] = [{"answer": draw(NUMBERS), "why": draw(WORDS)}]
     return made
+
+
+TYPED = st.text("abc xyz*|-=~#{}>[]é", min_size=1, max_size=20).filter(lambda text: any(map(str.isalnum, text)))
+
+
+@st.composite
+def short_text(draw: st.DrawFn) -> dict[str, Any]:
+    accepted = draw(st.lists(TYPED.map(str.strip), min_size=1, max_size=4, unique=True))
+    made = {"type": "short_text", **draw(labels()), "accepted": accepted, "why": draw(WORDS)}
+    if draw(st.booleans()):
+        made["mistakes"] = [{"text": "quite another thing", "why": draw(WORDS)}]
+    return made | ({"plural": False, "longest": 100} if draw(st.integers(0, 3)) == 0 else {})
+
+
+@st.composite
+def matching(draw: st.DrawFn) -> dict[str, Any]:
+    options = draw(st.lists(WORDS, min_size=2, max_size=6, unique=True))
+    answers = draw(st.lists(st.sampled_from("abcdef"[: len(options)]), min_size=2, max_size=4))
+    rows = [{"text": draw(WORDS), "answer": answer, "why": draw(WORDS)} for answer in answers]
+    once = len(set(answers)) == len(answers) and draw(st.booleans())
+    return {
+        "type": "matching",
+        **draw(labels()),
+        "once": once,
+        "rows": rows,
+        "options": [{"text": text} for text in options],
+    }
+
+
+@st.composite
+def ordering(draw: st.DrawFn) -> dict[str, Any]:
+    texts = draw(st.lists(WORDS, min_size=3, max_size=6, unique=True))
+    return {"type": "ordering", **draw(labels()), "steps": [{"text": text, "why": draw(WORDS)} for text in texts]}
 
 
 def banks(*kinds: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[Bank]:

@@ -16,13 +16,15 @@ from tests.formats.banks import (
     batch,
     multiple_response,
     numeric,
+    ordering,
+    short_text,
     single_best,
     true_false,
 )
 from training.formats.csv_table import CSV, XLSX
 from training.formats.drafting import Read
 
-BANKS = banks(single_best(), multiple_response(), true_false(), numeric())
+BANKS = banks(single_best(), multiple_response(), true_false(), numeric(), short_text(), ordering())
 HEAD = "stem,option_a,option_b,option_c,correct\n"
 
 

@@ -10,8 +10,10 @@ from tests.formats.banks import (
     assert_round_trip,
     banks,
     batch,
+    matching,
     multiple_response,
     numeric,
+    short_text,
     single_best,
     true_false,
 )
@@ -19,7 +21,7 @@ from training.core.items import Item
 from training.formats import gift
 from training.formats.drafting import Read
 
-BANKS = banks(single_best(), multiple_response(), true_false(), numeric())
+BANKS = banks(single_best(), multiple_response(), true_false(), numeric(), short_text(), matching())
 
 
 def read(text: str | bytes) -> list[Read]:
@@ -242,3 +244,20 @@ def test_each_question_stands_beside_its_source() -> None:
     reads = read("// [id:a-1]\n::A::1 \\= 1 {T}\n\nB {F}")
 
     assert [each.draft.source for each in reads] == ["// [id:a-1]\n::A::1 \\= 1 {T}", "B {F}"]
+
+
+def test_accepted_phrases_wrong_ones_and_wildcards_of_a_short_answer_are_told_apart() -> None:
+    found = only("The strand is a {=taut band#Yes. =%50%band =%0%cord#No cord. =*string ####Delphi.}")
+
+    assert found.item is not None
+    assert (found.item.type, found.item.accepted) == ("short_text", ("taut band", "string"))  # type: ignore[attr-defined]
+    assert [(slip.text, slip.why) for slip in found.item.mistakes] == [("band", "To be written."), ("cord", "No cord.")]  # type: ignore[attr-defined]
+    assert found.item.why == "Yes.\n\nDelphi."  # type: ignore[attr-defined]
+    assert [loss.field for loss in found.losses] == ["accepted", "mistakes"]
+
+
+def test_a_matching_has_its_rows_and_its_distractors() -> None:
+    found = item("Which eats what? {=cat -> cat food =dog -> dog food =puppy -> dog food = -> hay}")
+
+    assert [(row.text, row.answer) for row in found.rows] == [("cat", "a"), ("dog", "b"), ("puppy", "b")]
+    assert ([option.text for option in found.options], found.once) == (["cat food", "dog food", "hay"], False)

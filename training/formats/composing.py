@@ -169,7 +169,8 @@ def _mistake(sketch: Sketch, answer: Answer) -> list[dict[str, str]]:
     if answer.text.strip() == "*":
         sketch.lose("mistakes", f"feedback for any other answer: {answer.feedback}")
         return []
-    return [{"text": answer.text, "why": answer.feedback} if answer.feedback else {"text": answer.text}]
+    text = _phrase(sketch, answer.text)
+    return [{"text": text, "why": answer.feedback} if answer.feedback else {"text": text}] if text else []
 
 
 def pairs(sketch: Sketch, rows: Sequence[tuple[str, str]], general: str = "") -> None:

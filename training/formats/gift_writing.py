@@ -5,11 +5,12 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 
-from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Option
-from training.core.key import Within, Worth, WorthEach
+from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, EnterText, MatchEach, Option, options_of
+from training.core.key import Pairs, Phrases, Within, Worth, WorthEach
 from training.core.question import Question, reason_for
 from training.formats.base import Batch, CannotExpress, Loss, Outgoing, Written, left_out
 from training.formats.gift_blocks import escaped
+from training.formats.gift_typed import braced, matches, number, phrases
 from training.formats.labels import label_losses, tags_of
 from training.formats.losses import option_losses, spacing_losses
 from training.formats.markup import tidy
@@ -72,8 +73,11 @@ def _spelled_plain(text: str) -> str:
 
 
 def _texts(question: Question) -> Iterator[str]:
-    if isinstance(question.interaction, ChooseOne | ChooseMany):
-        yield from (option.text for option in question.interaction.options)
+    yield from (option.text for option in options_of(question.interaction))
+    if isinstance(question.interaction, MatchEach):
+        yield from (row.text for row in question.interaction.rows)
+    if isinstance(question.key, Phrases):
+        yield from (" ".join(phrase.split()) for phrase in question.key.accepted)
 
 
 def _image_tag(file: str, data: bytes, alt: str) -> str:
@@ -90,8 +94,12 @@ def _answer(question: Question, spell: Callable[[str], str]) -> tuple[str, list[
             return _one(question, options, dict(worth), spell)
         case ChooseMany(options=options), WorthEach(correct=correct):
             return _many(question, options, correct, spell)
-        case EnterNumber(), Within():
-            return _number(question, question.key, spell)
+        case EnterNumber(), Within() as key:
+            return number(question, key, spell)
+        case EnterText(), Phrases() as key:
+            return phrases(question, key, spell)
+        case MatchEach() as asked, Pairs() as key:
+            return matches(question, asked, key, spell)
         case _:
             raise CannotExpress(f"GIFT has no question of the kind '{question.interaction.kind}'")
 
@@ -118,7 +126,7 @@ def _one(
             )
         mark = "=" if known == 100 else "~" if known == 0 else f"~%{known:g}%"  # noqa: PLR2004
         rows.append(_row(question, option, mark, spell))
-    return _braced(rows), losses
+    return braced(rows), losses
 
 
 def _many(
@@ -132,7 +140,7 @@ def _many(
         losses.append(Loss(question.item_id, "choose", "how many to choose is not carried"))
     share = _known_weight(share)
     rows = [_row(question, each, f"~%{share if each.id in correct else -share:.7g}%", spell) for each in options]
-    return _braced(rows), losses
+    return braced(rows), losses
 
 
 def _row(question: Question, option: Option, mark: str, spell: Callable[[str], str]) -> str:
@@ -142,21 +150,5 @@ def _row(question: Question, option: Option, mark: str, spell: Callable[[str], s
     return f"{mark}{weight}{spell(option.text)}{'#' + spell(why) if why else ''}"
 
 
-def _number(question: Question, key: Within, spell: Callable[[str], str]) -> tuple[str, list[Loss]]:
-    rows, losses, general = [f"={key.answer!r}:{key.tolerance!r}"], [], ""
-    for reason in question.reasons:
-        if reason.answer:
-            rows.append(f"=%0%{reason.answer}:0#{spell(reason.text)}")
-        else:
-            general = f"####{spell(reason.text)}"
-    if isinstance(question.interaction, EnterNumber) and question.interaction.unit:
-        losses.append(Loss(question.item_id, "unit", f"'{question.interaction.unit}' is not carried"))
-    return _braced(rows + ([general] if general else []), opening="{#"), losses
-
-
 def _known_weight(percent: float) -> float:
     return min(WEIGHTS, key=lambda weight: abs(weight - percent))
-
-
-def _braced(rows: Sequence[str], opening: str = "{") -> str:
-    return f" {opening}\n" + "".join(f"\t{row}\n" for row in rows) + "}"

@@ -95,6 +95,7 @@ def _labels(sketch: Sketch, cells: Cells) -> None:
     sketch.tags += [f"ref:{key}" for key in _listed(plain.get("references", ""))]
     sketch.tags += [f"author:{name}" for name in _lines(plain.get("authors", ""))]
     sketch.tags += _listed(plain.get("tags", ""))
+    sketch.tags += [f"claim:{name}" for name in _listed(plain.get("claims", ""))]
     if "enemies" in plain:
         sketch.fields["enemies"] = _listed(plain["enemies"])
     if "note" in plain:
@@ -132,12 +133,9 @@ def _question(sketch: Sketch, cells: Cells) -> None:
             _number(sketch, cells)
         case "short_text":
             accepted = given_answer(cells) or next(iter(cells.options.values()), "")
-            answers = [Answer(text, 100.0) for text in _phrases(accepted)]
-            phrases(
-                sketch,
-                [*answers, *(Answer(what, 0.0, why) for what, why in _mistakes(sketch, cells))],
-                _why(sketch, cells),
-            )
+            right = [Answer(_literal(text), 100.0) for text in _phrases(accepted)]
+            wrong = [Answer(_literal(what), 0.0, why) for what, why in _mistakes(sketch, cells)]
+            phrases(sketch, [*right, *wrong], _why(sketch, cells))
         case "ordering":
             in_order(sketch, list(_options(sketch, cells, set())))
         case "single_best" | "multiple_response" as kind:
@@ -236,6 +234,11 @@ def _mistakes(sketch: Sketch, cells: Cells) -> Iterator[tuple[str, str]]:
             yield what.strip(), why.strip()
         elif line.strip():
             sketch.lose("mistakes", f"'{line.strip()}' has no | and no reason behind it")
+
+
+def _literal(text: str) -> str:
+    """Take a star for itself; in a table it stands for nothing else."""
+    return text.replace("*", "\\*")
 
 
 def _phrases(text: str) -> list[str]:

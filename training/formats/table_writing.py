@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, Option
+from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, EnterText, Option, PutInOrder
 from training.core.items import Item, Status
 from training.core.items.options import LETTERS
-from training.core.key import Within, Worth, WorthEach
+from training.core.key import Phrases, RightOrder, Within, Worth, WorthEach
 from training.core.problem import Problem
 from training.core.question import Question, Reason, reason_for
 from training.formats.base import Batch, CannotExpress, Loss, Written, left_out
 from training.formats.columns import FOR_READERS, PLAIN_COLUMNS, guarded
+from training.formats.composing import USUAL_LONGEST
+from training.formats.labels import label_losses
 from training.formats.losses import option_losses
 from training.formats.tables import Cell, Column, Table, csv_chunks, workbook
 
@@ -36,8 +38,9 @@ def _table(batch: Batch) -> tuple[Table, tuple[Loss, ...], tuple[Problem, ...]]:
         except CannotExpress as why:
             missing.append(left_out(entry.item, why))
         else:
-            rows.append({**_labels(entry.item), **cells})
-            losses += [*lost, *_label_losses(entry.item)]
+            kind = {"type": _type(entry.question), "stem": entry.question.stem}
+            rows.append({**_labels(entry.item), **kind, **cells})
+            losses += [*lost, *_label_losses(entry.item), *_note_losses(entry.item)]
     most = max((LETTERS.index(name[-1]) + 1 for row in rows for name in row if name.startswith("option_")), default=0)
     options = [f"{what}_{letter}" for letter in LETTERS[:most] for what in ("option", "why")]
     names = [*PLAIN_COLUMNS[:6], *options, *PLAIN_COLUMNS[6:], *FOR_READERS]
@@ -47,15 +50,36 @@ def _table(batch: Batch) -> tuple[Table, tuple[Loss, ...], tuple[Problem, ...]]:
     return Table("Questions", columns, body, about), tuple(losses), tuple(missing)
 
 
+def _type(question: Question) -> str:
+    """Name the type by what the question asks, which is what a table holds of it."""
+    match question.interaction:
+        case ChooseOne(options=options):
+            return "true_false" if [each.id for each in options] == ["true", "false"] else "single_best"
+        case ChooseMany():
+            return "multiple_response"
+        case EnterNumber():
+            return "numeric"
+        case PutInOrder():
+            return "ordering"
+        case _:
+            return "short_text"
+
+
 def _labels(item: Item) -> dict[str, str]:
     image = {"image": item.image.file, "image_alt": item.image.alt} if item.image else {}
     return {
-        "id": item.id, "type": item.type, "objective": item.objective, "level": item.level, "safety": item.safety,
-        "stem": item.stem, "references": "; ".join(item.references), "authors": "; ".join(item.authors),
-        "tags": "; ".join(item.tags), "enemies": "; ".join(item.enemies), "note": item.note or "", **image,
+        "id": item.id, "objective": item.objective, "level": item.level, "safety": item.safety,
+        "references": "; ".join(item.references), "authors": "; ".join(item.authors),
+        "tags": "; ".join(item.tags), "enemies": "; ".join(item.enemies), "claims": "; ".join(item.claims),
+        "note": item.note or "", **image,
         "status": item.status, "reviewers": "; ".join(item.reviewers),
         "reviewed": str(item.reviewed or ""), "review_by": str(item.review_by or ""),
     }  # fmt: skip
+
+
+def _note_losses(item: Item) -> Iterator[Loss]:
+    """List what the labels of every format lose, but for the columns that a table has."""
+    return (loss for loss in label_losses(item, image=True) if loss.field not in (*FOR_READERS, "enemies", "note"))
 
 
 def _label_losses(item: Item) -> Iterator[Loss]:
@@ -91,6 +115,11 @@ def _cells(question: Question) -> tuple[dict[str, str], list[Loss]]:
                 "why": why,
                 "mistakes": mistakes,
             }, losses
+        case EnterText(), Phrases() as key:
+            return _phrases(question, key)
+        case PutInOrder(options=options), RightOrder(right=right):
+            by_id = {option.id: option for option in options}
+            return _options(question, [by_id[name] for name in right], []), []
         case _:
             raise CannotExpress(f"a table has no columns for '{question.interaction.kind}'")
 
@@ -102,6 +131,23 @@ def _one(question: Question, options: Sequence[Option], worth: dict[str, float])
     return _options(question, options, [name for name, value in worth.items() if value == 1]), option_losses(
         question, anchors=False
     )
+
+
+def _phrases(question: Question, key: Phrases) -> tuple[dict[str, str], list[Loss]]:
+    slips = [reason.answer for reason in question.reasons if reason.answer]
+    if any(mark in text for text in (*key.accepted, *slips) for mark in "|\n"):
+        raise CannotExpress("a phrase has a | or a line end, by which a table tells phrases apart")
+    mistakes, losses = _mistakes(question)
+    longest = question.interaction.longest if isinstance(question.interaction, EnterText) else USUAL_LONGEST
+    if not key.plural:
+        losses.append(Loss(question.item_id, "plural", "that a plural is not right is not carried"))
+    if longest != max(USUAL_LONGEST, *map(len, key.accepted)):
+        losses.append(Loss(question.item_id, "longest", f"{longest} characters are not carried"))
+    for place, text in enumerate(key.accepted):
+        if " ".join(text.split()) != text:
+            losses.append(Loss(question.item_id, f"accepted.{place}", "spaces in a row become one"))
+    why = next((reason.text for reason in question.reasons if not reason.answer), "")
+    return {"answer": " | ".join((*key.accepted, "")).strip(), "why": why, "mistakes": mistakes}, losses
 
 
 def _options(question: Question, options: Sequence[Option], right: Sequence[str]) -> dict[str, str]:
