@@ -4,14 +4,16 @@
 PORT ?= 8501
 export PORT
 PY := .venv/bin/python
+# Ctrl+C ends a server as it should: that is no error for make to report.
+STOPPABLE := trap stopped=yes INT;
 
 run: ## Serve the app on http://localhost:8501 (PORT=… chooses another)
 	@scripts/setup run
-	@$(PY) -m training serve --port $(PORT)
+	@$(STOPPABLE) $(PY) -m training serve --port $(PORT) || [ "$$stopped" ]
 
 demo: ## The same app on a throw-away database full of simulated learners
 	@scripts/setup run
-	@$(PY) -m training demo --serve --port $(PORT)
+	@$(STOPPABLE) $(PY) -m training demo --serve --port $(PORT) || [ "$$stopped" ]
 
 test: ## Set up everything and pass every test
 	@scripts/setup test

@@ -147,3 +147,19 @@ def test_a_diff_shows_the_fix_and_makes_none(shell: Shell, content: Path) -> Non
 
 def test_fix_and_diff_exclude_each_other(shell: Shell) -> None:
     assert shell("check", "--fix", "--diff").status == 2
+
+
+def test_a_bank_that_lies_in_no_content_folder_is_checked_among_the_products_own(
+    shell: Shell, content: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "elsewhere" / BANK.name
+    mine.parent.mkdir()
+    mine.write_bytes((content / BANK).read_bytes())
+    assert shell("check", mine).status == 0
+
+    line = spoil(mine, "level: recall", "level: recal")
+    done = shell("check", mine, "--json")
+
+    assert done.status == 1
+    assert {(each["file"], each["line"]) for each in done.json["problems"]} == {(str(mine), line)}
+    assert shell("check", mine, "--fix").status == 2

@@ -30,6 +30,22 @@ def test_a_second_account_with_the_same_address_is_refused(app: App) -> None:
         registering.register(app, replace(DORA, email="dora@EXAMPLE.org"))
 
 
+def test_a_script_cannot_make_accounts_without_end_and_a_class_is_not_kept_out(
+    app: App, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registering, "MOST_AN_HOUR", 3)
+    for number in range(3):
+        registering.register(app, replace(DORA, email=f"d{number}@example.org"), address="192.0.2.1")
+
+    with pytest.raises(Refusal, match="Too many accounts"):
+        registering.register(app, DORA, address="192.0.2.1")
+    registering.register(app, replace(DORA, email="eve@example.org"), address="192.0.2.2")
+    assert signing_in.sign_in(app, email="d0@example.org", password=PASSWORD, address="192.0.2.1")
+
+    clock.advance(minutes=61)
+    registering.register(app, DORA, address="192.0.2.1")
+
+
 @pytest.mark.parametrize(
     ("newcomer", "why"),
     [

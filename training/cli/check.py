@@ -10,6 +10,7 @@ from pathlib import Path
 from training.cli import FINDINGS, FINE, MISUSE
 from training.content.fixing import fix, preview
 from training.content.libraries import load_library
+from training.content.loose import is_loose, problems_of_loose
 from training.content.reports import FORMATS, render
 from training.core.problem import Problem, Severity
 from training.services.settings import settings_from
@@ -19,6 +20,7 @@ EXAMPLES = """examples:
   python -m training check question_banks/contraindications.yaml --strict
   python -m training check --diff                             what --fix would change, as a patch
   python -m training check --fix                              mend spellings, spaces and the like
+  python -m training check ~/my-bank.yaml                        a bank of your own, among the product's content
   python -m training check --format github                    annotations for a pull request
 
 Ends with 0 where nothing counts, 1 where an error (with --strict: a warning) was found."""
@@ -39,16 +41,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems found under the paths; 1 where one of them counts."""
     paths: list[Path] = arguments.paths
-    homeless = [path for path in paths if not path.exists() or _root_of(path) is None]
-    if homeless:
-        print(f"needlewise: {_homeless(homeless[0])}", file=sys.stderr)
+    loose = [path for path in paths if _root_of(path) is None and is_loose(path)]
+    homeless = [path for path in paths if not path.exists() or (_root_of(path) is None and path not in loose)]
+    if homeless or (loose and (arguments.fix or arguments.diff)):
+        print(f"needlewise: {_homeless([*homeless, *loose][0])}", file=sys.stderr)
         return MISUSE
-    roots = dict.fromkeys(filter(None, map(_root_of, paths))) or [settings_from().content_dir]
+    roots = dict.fromkeys(filter(None, map(_root_of, paths))) or [settings_from().content_dir] * (not loose)
     if arguments.diff:
         return _show_fixes(roots, paths)
     if arguments.fix:
         _fix(roots, paths)
     problems = [problem for root in roots for problem in _problems(root, paths)]
+    problems += [
+        problem for path in loose for problem in problems_of_loose(path, settings_from().content_dir, _today())
+    ]
     shown = render(problems, arguments.format)
     if shown:
         print(shown)
@@ -64,6 +70,8 @@ def _root_of(path: Path) -> Path | None:
 def _homeless(path: Path) -> str:
     if not path.exists():
         return f"there is no {path}"
+    if is_loose(path):
+        return f"{path} lies in no content folder, so it can be checked but not mended"
     return f"{path} lies in no content folder: none above it has a folder question_banks"
 
 

@@ -11,14 +11,17 @@ from training.services import passwords
 from training.services.app import App
 from training.services.noting import note
 from training.services.settings import Registration
-from training.services.signing_in import ticket_for
+from training.services.signing_in import COUNTED_FOR, ticket_for
 from training.services.tokens import digest, new_token
-from training.store import cohorts, links, people
+from training.store import cohorts, links, people, sign_ins
 from training.store.database import Connection
 from training.store.links import Link, Purpose
 from training.store.people import normal_email
 
 FIRST_LINK_LASTS = timedelta(hours=24)
+MOST_AN_HOUR = 100
+"""Accounts from one network address within an hour: more than a class behind one router, fewer than a script makes."""
+
 LONGEST_NAME, LONGEST_EMAIL = 100, 254
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 _OVER = "This link was used before or is over. Please ask for a new one."
@@ -61,13 +64,18 @@ def welcome(app: App, token: str) -> Welcome | None:
     return Welcome(link.email or "", link.role or Role.LEARNER, link.purpose is Purpose.FIRST_ADMINISTRATOR)
 
 
-def register(app: App, newcomer: Newcomer, *, token: str = "") -> str:
-    """Make an account and give a ticket for `signing_in.redeem`; an invitation is used up. Raises Refusal."""
+def register(app: App, newcomer: Newcomer, *, token: str = "", address: str = "") -> str:
+    """Make an account and give a ticket for `signing_in.redeem`; an invitation is used up. Raises Refusal.
+
+    Without an invitation only so many may try within an hour from one network address.
+    """
     if not token and not may_register(app):
         raise Refusal(HOW_TO_GET_IN[app.settings.registration])
     name, email = _checked(newcomer)
     if token and welcome(app, token) is None:
         raise Refusal(_OVER)
+    if not token:
+        _admit(app, address)
     password_hash = passwords.hashed(newcomer.password, email)
     person_id = app.new_id()
 
@@ -81,6 +89,18 @@ def register(app: App, newcomer: Newcomer, *, token: str = "") -> str:
         return ticket_for(tx, app, person_id)
 
     return app.database.write(make)
+
+
+def _admit(app: App, address: str) -> None:
+    """Count this try before its password is hashed. Raises Refusal where there were too many."""
+    now = app.now()
+
+    def count(tx: Connection) -> None:
+        if sign_ins.registrations(tx, now - COUNTED_FOR, address) >= MOST_AN_HOUR:
+            raise Refusal("Too many accounts were made from here within an hour. Please try again later.")
+        sign_ins.add_registration(tx, row_id=app.new_id(), address=address, at=now)
+
+    app.database.write(count)
 
 
 def accept(app: App, actor: Actor, token: str) -> None:

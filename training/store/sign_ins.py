@@ -7,6 +7,9 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from training.store.tables import sign_in_attempts
 
+_REGISTRATION = "(registration)"
+"""Stands where an e-mail address would; it cannot be one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failures:
@@ -25,6 +28,19 @@ def add(tx: Connection, *, row_id: str, email: str, address: str, at: datetime) 
 def succeeded(tx: Connection, row_id: str) -> None:
     """Note that an attempt succeeded."""
     tx.execute(update(sign_in_attempts).where(sign_in_attempts.c.id == row_id).values(succeeded=True))
+
+
+def add_registration(tx: Connection, *, row_id: str, address: str, at: datetime) -> None:
+    """Note that someone makes an account; as a success, so that it slows nobody's signing in."""
+    row = {"id": row_id, "email": _REGISTRATION, "address": address, "at": at, "succeeded": True}
+    tx.execute(insert(sign_in_attempts), row)
+
+
+def registrations(tx: Connection, since: datetime, address: str) -> int:
+    """Count how many made an account, or tried to, from a network address."""
+    table = sign_in_attempts
+    of = (table.c.at > since) & (table.c.email == _REGISTRATION) & (table.c.address == address)
+    return tx.scalar(select(func.count()).where(of)) or 0
 
 
 def failures_of_email(tx: Connection, since: datetime, email: str, *, address: str | None = None) -> Failures:

@@ -62,7 +62,8 @@ def _form(app: App, token: str, welcome: Welcome | None) -> None:
 def _register(app: App, token: str, welcome: Welcome | None) -> None:
     email = welcome.email if welcome and welcome.email else st.session_state[_EMAIL]
     newcomer = Newcomer(st.session_state[_NAME], email, st.session_state[_PASSWORD])
-    entrance.hold(act(registering.register, app, newcomer, token=token))
+    made = act(registering.register, app, newcomer, token=token, address=identity.address(app))
+    entrance.hold(made)
 
 
 def _take(app: App, actor: Actor, token: str, welcome: Welcome | None) -> None:

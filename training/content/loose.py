@@ -1,0 +1,44 @@
+"""A bank that lies in no content folder, checked as if it stood among the banks of one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from shutil import copy, copytree
+from tempfile import TemporaryDirectory
+
+from training.content.libraries import load_library
+from training.core.problem import Problem
+
+FOLDERS = ("question_banks", "modules", "programmes")
+ENDINGS = frozenset({".yaml", ".yml"})
+_BANK = re.compile(rb"^bank[ \t]*:", re.MULTILINE)
+
+
+def is_loose(path: Path) -> bool:
+    """Say whether a path is a bank in YAML; that it lies in no content folder is the caller's to know."""
+    return path.is_file() and path.suffix in ENDINGS and _BANK.search(path.read_bytes()) is not None
+
+
+def problems_of_loose(path: Path, home: Path, today: date) -> list[Problem]:
+    """Check a bank with the references, objectives and other banks of the content folder `home`.
+
+    It stands in for a bank of the same file name there, so a copy under work meets no duplicates of itself.
+    """
+    with TemporaryDirectory(prefix="needlewise-check-") as folder:
+        root = Path(folder)
+        for name in FOLDERS:
+            if (home / name).is_dir():
+                copytree(home / name, root / name, ignore=_hidden)
+        (root / FOLDERS[0]).mkdir(exist_ok=True)
+        place = root / FOLDERS[0] / path.name
+        place.unlink(missing_ok=True)
+        copy(path, place)
+        _, problems = load_library(root, today=today)
+    here = f"{FOLDERS[0]}/{path.name}"
+    return [replace(problem, file=str(path)) for problem in sorted(problems) if problem.file == here]
+
+
+def _hidden(_folder: str, names: Sequence[str]) -> set[str]:
+    return {name for name in names if name.startswith(".")}
