@@ -28,6 +28,8 @@ class Kind(StrEnum):
     MISCONCEPTIONS = "misconceptions"
     GLOSSARY = "glossary"
     MUSCLES = "muscles"
+    HOURS = "hours"
+    JURISDICTIONS = "jurisdictions"
     SPELLINGS = "spellings"
     BANK = "bank"
     MODULE = "module"
@@ -40,7 +42,8 @@ SHARED: Mapping[str, Kind] = {
 }
 """The lists that stand among the banks, by their file's name."""
 
-ATLAS = REGISTERS[Kind.MUSCLES].file
+ELSEWHERE = (Kind.MUSCLES, Kind.HOURS, Kind.JURISDICTIONS)
+"""The lists that stand by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,9 @@ def _units(root: Path) -> Iterator[Unit]:
     banks = _yaml_files(root / "question_banks")
     for path in sorted(banks, key=lambda path: (path.stem not in SHARED, path.name)):
         yield Unit(SHARED.get(path.stem, Kind.BANK), path.relative_to(root).as_posix())
-    if (root / ATLAS).is_file():
-        yield Unit(Kind.MUSCLES, ATLAS)
+    for kind in ELSEWHERE:
+        if (root / REGISTERS[kind].file).is_file():
+            yield Unit(kind, REGISTERS[kind].file)
     for path in sorted((root / "modules").glob("*/module.yaml")):
         yield Unit(Kind.MODULE, path.relative_to(root).as_posix(), _beside(root, path))
     for path in _yaml_files(root / "programmes"):
@@ -146,7 +150,7 @@ def read_part(unit: Unit, raw: Mapping[str, bytes], digest: str) -> Part:
             thing, problems = load_objectives(unit.file, text)
         case Kind.REFERENCES:
             thing, problems = load_references(unit.file, text)
-        case Kind.CLAIMS | Kind.MISCONCEPTIONS | Kind.GLOSSARY | Kind.MUSCLES:
+        case _ if unit.kind in REGISTERS:
             thing, problems = load_register(unit.kind, unit.file, text)
         case Kind.SPELLINGS:
             thing, problems = load_spellings(unit.file, text)

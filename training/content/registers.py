@@ -6,7 +6,9 @@ from typing import NamedTuple
 from training.content.reading import entries, fitted, strangers
 from training.content.source import read_source
 from training.core.claim import Claim, Misconception
+from training.core.contact_hours import HoursRule
 from training.core.items.item import Written
+from training.core.jurisdiction import Jurisdiction
 from training.core.muscle import Muscle
 from training.core.problem import Problem
 from training.core.term import Term
@@ -29,6 +31,10 @@ REGISTERS: Mapping[str, Register] = {
         "question_banks/misconceptions.yaml", "misconceptions", Misconception, "What learners wrongly believe."
     ),
     "glossary": Register("question_banks/glossary.yaml", "terms", Term, "The words of the field as we use them."),
+    "hours": Register("programmes/registers/hours.yaml", "rules", HoursRule, "How accreditors count contact hours."),
+    "jurisdictions": Register(
+        "programmes/registers/jurisdictions.yaml", "jurisdictions", Jurisdiction, "What boards ask of a certificate."
+    ),
     "muscles": Register("modules/atlas/muscles.yaml", "muscles", Muscle, "The rows of the muscle atlas."),
 }
 

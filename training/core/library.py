@@ -7,7 +7,9 @@ from datetime import date
 from training.core.bank import Bank
 from training.core.blueprint import Programme
 from training.core.claim import Claim, Misconception
+from training.core.contact_hours import HoursRule
 from training.core.items.item import Item
+from training.core.jurisdiction import Jurisdiction
 from training.core.muscle import Muscle
 from training.core.question import Citation, Safety
 from training.core.term import Term
@@ -105,6 +107,8 @@ class Library:
     misconceptions: Mapping[str, Misconception] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     muscles: Mapping[str, Muscle] = field(default_factory=dict)
+    hours: Mapping[str, HoursRule] = field(default_factory=dict)
+    jurisdictions: Mapping[str, Jurisdiction] = field(default_factory=dict)
 
     def items(self) -> Iterator[Item]:
         for bank in self.banks.values():
