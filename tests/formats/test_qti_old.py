@@ -111,3 +111,72 @@ def test_an_essay_is_named_as_what_it_is() -> None:
 
 def test_the_version_is_told_by_content() -> None:
     assert version(canvas("x", "", "")) == 1
+
+
+def listed(ident: str, prompt: str, *options: str) -> str:
+    labels = "".join(
+        f'<response_label ident="{ident}{n}"><material><mattext>{text}</mattext></material></response_label>'
+        for n, text in enumerate(options)
+    )
+    return f'<response_lid ident="response_{ident}"><material><mattext>{prompt}</mattext></material><render_choice>{labels}</render_choice></response_lid>'
+
+
+def given(ident: str, value: str) -> str:
+    return scored(f'<varequal respident="response_{ident}">{value}</varequal>', action="Add", points="50").replace(
+        '"No"', '"Yes"'
+    )
+
+
+def test_responses_that_share_options_are_rows_to_match() -> None:
+    asked = listed("1", "r1", "A", "B", "C") + listed("2", "r2", "A", "B", "C")
+    draft = one(canvas("matching_question", asked, given("1", "11") + given("2", "20")))
+
+    assert draft.fields["rows"] == [{"text": "r1", "answer": "b"}, {"text": "r2", "answer": "a"}]
+    assert [option["text"] for option in draft.fields["options"]] == ["A", "B", "C"]
+
+
+def test_names_in_brackets_are_gaps_with_their_lists() -> None:
+    asked = listed("x", "x", "up", "down") + listed("y", "y", "in", "out")
+    data = canvas("multiple_dropdowns_question", asked, given("x", "x1") + given("y", "y0")).replace(
+        b"Which &lt;em&gt;one&lt;/em&gt;?", b"Go [y] and [x]."
+    )
+    draft = one(data)
+
+    assert draft.fields["text"] == "Go {{1}} and {{2}}."
+    assert [[option.get("correct", False) for option in gap["options"]] for gap in draft.fields["gaps"]] == [
+        [True, False],
+        [False, True],
+    ]
+
+
+def test_blanks_to_type_become_a_case() -> None:
+    asked = listed("x", "x", "lung", "lungs") + listed("y", "y", "pleura")
+    rules = given("x", "x0") + given("x", "x1") + given("y", "y0")
+    data = canvas("fill_in_multiple_blanks_question", asked, rules).replace(
+        b"Which &lt;em&gt;one&lt;/em&gt;?", b"The [x] in its [y]."
+    )
+
+    assert [part["accepted"] for part in one(data).fields["parts"]] == [["lung", "lungs"], ["pleura"]]
+
+
+def test_words_to_type_are_those_the_rules_accept() -> None:
+    asked = '<response_str ident="response1" rcardinality="Single"><render_fib><response_label ident="a"/></render_fib></response_str>'
+    rule = (
+        scored(equal("taut band") + equal("band"))
+        .replace("<conditionvar>", "<conditionvar><or>")
+        .replace("</conditionvar>", "</or></conditionvar>")
+    )
+    draft = one(
+        canvas(
+            "short_answer_question", asked, shown("<other/>", "general_fb") + rule, feedback("general_fb", "Feel it.")
+        )
+    )
+
+    assert (draft.fields["accepted"], draft.fields["why"]) == (["taut band", "band"], "Feel it.")
+
+
+def test_an_order_is_that_of_the_rule() -> None:
+    asked = choices("Ordered", "A", "B", "C")
+    draft = one(canvas("ordering_question", asked, scored(equal("200") + equal("300") + equal("100"))))
+
+    assert [step["text"] for step in draft.fields["steps"]] == ["B", "C", "A"]

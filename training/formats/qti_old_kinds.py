@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from training.formats import composing
+from training.formats import composing, qti_old_parts
 from training.formats.composing import Answer, Near
 from training.formats.foreign_xml import Element, name_of
 from training.formats.qti_old import OldItem
@@ -11,7 +11,7 @@ from training.formats.qti_old_rules import ranges, wanted_values
 _NUMERIC = frozenset({"numerical_question", "numeric", "cc.numeric.v0p1"})
 _UNKNOWN = frozenset(
     "essay_question file_upload_question text_only_question calculated_question cc.essay.v0p1"  # noqa: SIM905
-    " categorization_question hot_spot_question fill_in_multiple_blanks_question"
+    " categorization_question hot_spot_question"
     " cc.pattern_match.v0p1".split()
 )
 
@@ -20,20 +20,18 @@ def compose(item: OldItem) -> None:
     """Compose the question of an item."""
     asked = item.responses
     names = {name_of(each) for each in asked}
-    if not asked or item.kind.lower() in _UNKNOWN:
+    if "blank" in item.kind.lower() and "multiple" in item.kind.lower() and asked:
+        qti_old_parts.several(item)
+    elif not asked or item.kind.lower() in _UNKNOWN:
         composing.unknown_kind(item.sketch, item.kind or "text without anything to answer")
     elif len(asked) > 1:
-        _several(item)
+        qti_old_parts.several(item)
     elif names == {"response_lid"}:
         _choice(item, asked[0])
     elif names <= {"response_str", "response_num"}:
         _typed(item, asked[0])
     else:
         composing.unknown_kind(item.sketch, item.kind or name_of(asked[0]))
-
-
-def _several(item: OldItem) -> None:
-    composing.unknown_kind(item.sketch, item.kind or f"with {len(item.responses)} responses")
 
 
 def labels(response: Element) -> list[Element]:
@@ -48,7 +46,7 @@ def ident_of(response: Element) -> str:
 
 def _choice(item: OldItem, response: Element) -> None:
     if (response.get("rcardinality") or "Single").lower() == "ordered":
-        composing.unknown_kind(item.sketch, item.kind or "ordered")
+        qti_old_parts.ordered(item, response)
         return
     if (response.get("rcardinality") or "Single").lower() == "multiple":
         _many(item, response)
@@ -150,7 +148,7 @@ def _typed(item: OldItem, response: Element) -> None:
     ):
         _number(item, response)
     else:
-        composing.unknown_kind(item.sketch, item.kind or "response_str")
+        qti_old_parts.words(item, response)
 
 
 def _number(item: OldItem, response: Element) -> None:
