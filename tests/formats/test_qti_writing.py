@@ -150,3 +150,12 @@ def test_a_picture_goes_along() -> None:
 
     assert [picture.data for picture in draft.pictures] == [PNG]
     assert draft.fields["image"]["alt"] == "A rib"
+
+
+@WRITERS
+def test_a_second_question_of_the_same_id_is_left_out_and_named(write) -> None:
+    item = ITEM_TYPES[0].model_validate(yaml.load(ITEM_TYPES[0].EXAMPLE, Loader=yaml.BaseLoader))
+    written = write(batch(item, item))
+
+    assert [problem.file for problem in written.left_out] == [item.id]
+    assert len(read_qti(written.data, "p.zip").drafts) == 1

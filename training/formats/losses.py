@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from training.core.interaction import options_of
 from training.core.items.options import LETTERS
 from training.core.question import Question
-from training.formats.base import Loss, Outgoing
+from training.formats.base import CannotExpress, Loss, Outgoing
 from training.formats.markup import tidy
 
 
@@ -59,3 +59,10 @@ def kind_losses(entry: Outgoing) -> list[Loss]:
 def told_before(question: Question) -> str:
     """Give the stem, of a case with what is known by then."""
     return f"{question.context}\n\n{question.stem}" if question.context else question.stem
+
+
+def unlike_the_others(entry: Outgoing, taken: set[str]) -> None:
+    """Remember a question's id; raises CannotExpress where another one of the file has it."""
+    if entry.question.item_id in taken:
+        raise CannotExpress("another question of the file has its id")
+    taken.add(entry.question.item_id)

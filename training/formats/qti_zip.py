@@ -11,6 +11,7 @@ from training.formats.base import Batch, CannotExpress, Loss, Written, left_out
 from training.formats.foreign_xml import Element, name_of
 from training.formats.html_text import printable
 from training.formats.labels import tags_of
+from training.formats.losses import unlike_the_others
 from training.formats.qti_sheet import Sheet, made
 from training.formats.qti_tree import kebab
 from training.formats.qti_writing import part_name, written_item
@@ -62,8 +63,10 @@ def _written(batch: Batch, edition: Edition) -> Written:
     sheets: list[Sheet] = []
     losses: list[Loss] = []
     missing = []
+    taken: set[str] = set()
     for entry in batch.entries:
         try:
+            unlike_the_others(entry, taken)
             sheets.append(written_item(entry, batch))
         except CannotExpress as why:
             missing.append(left_out(entry.item, why))
