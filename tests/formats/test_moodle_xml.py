@@ -238,3 +238,10 @@ def test_missing_words_are_chosen_from_their_group(kind: str, box: str) -> None:
 
     assert draft.fields["text"] == "A {{1}} and {{2}}."
     assert [[option["text"] for option in gap["options"]] for gap in draft.fields["gaps"]] == [["x", "y"], ["z", "w"]]
+
+
+def test_a_text_of_nothing_but_braces_is_answered_soon() -> None:
+    draft = read(asked("cloze", "{1:MC:a~" * 60_000))
+
+    assert draft.fields is None
+    assert "braces" in draft.problems[0].message

@@ -18,7 +18,10 @@ from training.formats.moodle_kinds import general
 from training.formats.moodle_text import Piece
 from training.formats.sketch import Sketch
 
-_SUBQUESTION = re.compile(r"\{\s*(\d{0,6})\s*:\s*([A-Za-z_]{2,20})\s*:((?:\\.|[^\\}])*)\}", re.DOTALL)
+_SUBQUESTION = re.compile(r"\{\s*(\d{0,6})\s*:\s*([A-Za-z_]{2,20})\s*:((?:\\.|[^\\}]){0,8000})\}", re.DOTALL)
+MOST_BRACES = 2_000
+"""Each may begin a subquestion, so that many of them take long to look through."""
+
 _CHOICE = re.compile(r"(MULTICHOICE|MC)(_?[VH])?(_?S)?", re.IGNORECASE)
 _SEVERAL = re.compile(r"(MULTIRESPONSE|MR)(_?H)?(_?S)?", re.IGNORECASE)
 _WORDS = re.compile(r"(SHORTANSWER|SA|MW)(_?C)?", re.IGNORECASE)
@@ -38,6 +41,9 @@ class Blank:
 def multianswer(sketch: Sketch, question: Element) -> None:
     """Read a cloze question: gaps where all offer options, else a case or a single question to type."""
     piece = Piece.of(question, "questiontext")
+    if piece.raw.count("{") > MOST_BRACES:
+        sketch.fail(f"has more than {MOST_BRACES:,} braces")
+        return
     found = [Blank(match[2], match[1], tuple(_answers(match[3]))) for match in _SUBQUESTION.finditer(piece.raw)]
     numbers = iter(range(1, len(found) + 1))
     text = Piece(_SUBQUESTION.sub(lambda _: f"{{{{{next(numbers)}}}}}", piece.raw), piece.markup, piece.media)

@@ -23,6 +23,7 @@ INLINE = frozenset({"inlineChoiceInteraction", "textEntryInteraction", "endAttem
 _HIDDEN = ("feedbackBlock", "feedbackInline", "rubricBlock", "stylesheet", "prompt", "templateBlock", "templateInline",
            "qti-stylesheet", "catalogInfo", "style", "script")  # fmt: skip
 BLANK = "_____"
+MOST_INTERACTIONS = 60
 _OPTION_ID = re.compile(r"[a-z0-9]{1,16}")
 
 
@@ -95,7 +96,10 @@ def read_item(
     if context:
         sketch.assume("the shared passage was put before the question")
     names = [name_of(each) for each in posed.interactions]
-    if not names:
+    if len(names) > MOST_INTERACTIONS:
+        sketch.fail(f"has {len(names)} interactions, more than {MOST_INTERACTIONS}")
+        yield sketch.draft()
+    elif not names:
         composing.unknown_kind(sketch, "text without anything to answer")
         yield sketch.draft()
     elif set(names) <= INLINE or len(names) == 1:
