@@ -1,7 +1,6 @@
 """Registers: what others name by an id, and what an entry may not get wrong."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,7 @@ def test_an_edit_of_a_register_changes_the_digest(content: Path, edit: Edit) -> 
 def test_no_mess_in_a_register_stops_the_rest_from_loading(content: Path, file: str, body: str) -> None:
     (content / file).write_text(body)
 
-    library, problems = load_library(content, today=date(2026, 3, 2))
+    library, problems = load_library(content)
 
     assert {problem.file for problem in problems} == {file}
     assert {"sample-safety", "sample-twitch"} <= library.banks.keys()
@@ -113,3 +112,11 @@ def test_every_claim_of_the_articles_is_shown_with_its_verdict_in_a_module() -> 
     shown = {name for module in library.modules.values() for each in module.sections for name in each.claims}
 
     assert {name for name in library.claims if name.startswith("a")} <= shown
+
+
+def test_every_module_has_objectives_and_a_revision_sheet_and_every_objective_is_taught() -> None:
+    library, _ = load_library(ROOT)
+    taught = {name for module in library.modules.values() for each in module.sections for name in each.objectives}
+
+    assert [module.slug for module in library.modules.values() if not module.revision] == []
+    assert {each.id for each in library.objectives()} <= taught
