@@ -63,6 +63,12 @@ def claim_view(found: Affected) -> ClaimView:
     )  # fmt: skip
 
 
+def said(claim: Claim) -> str:
+    """Quote what is said; an omission was said by nobody."""
+    words = plain(claim.statement)
+    return words if claim.verdict is Verdict.OMISSION else f"“{words}”"
+
+
 def verdict_badge(claim: Claim) -> str:
     """Show a verdict as a coloured word."""
     return f":{BADGES.get(claim.verdict, 'gray')}-badge[{claim.verdict.capitalize()}]"

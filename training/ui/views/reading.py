@@ -11,7 +11,7 @@ from training.core.library import LearningModule
 from training.core.question import Citation
 from training.core.term import Term
 from training.services.learning import ReadingProgress
-from training.ui.views.claims import verdict_badge
+from training.ui.views.claims import said, verdict_badge
 from training.ui.views.linking import TermLinks
 from training.ui.views.words import cited, count, plain
 
@@ -136,7 +136,7 @@ def passages(
 def _verdicts(ids: str, claims: Mapping[str, Claim]) -> Passage:
     """Show claims as the register has them now; what a claim is called here stays the same when its verdict changes."""
     shown = [claims[name] for name in re.findall(r"[\w-]+", ids) if name in claims]
-    lines = (f"- “{plain(each.statement)}” {verdict_badge(each)}  \n  {plain(each.finding)}" for each in shown)
+    lines = (f"- {said(each)} {verdict_badge(each)}  \n  {plain(each.finding)}" for each in shown)
     return Passage(Kind.CLAIMS, "\n".join(lines))
 
 
