@@ -7,10 +7,11 @@ from shutil import copytree
 import pytest
 
 from tests.conftest import SAMPLE, Cast
+from tests.services.reviewers import version
 from training.content.live import LiveLibrary
 from training.core.attempt import Attempt
 from training.core.refusal import Refusal
-from training.services import releasing, taking
+from training.services import releasing, signing_off, taking, tracing_items
 from training.services.app import App
 from training.services.assembling import Calibrated, Plan
 
@@ -118,6 +119,25 @@ def test_a_withdrawn_form_meets_nobody_any_more(fixed: App, cast: Cast):
     with pytest.raises(Refusal, match="No form"):
         taking.start(fixed, cast.ann, QUIZ, request="one")
     assert [event.kind for event in releasing.forms(fixed, cast.ida, QUIZ)[0].events] == ["signed", "live", "withdrawn"]
+
+
+def test_a_form_with_an_item_that_was_retired_since_meets_nobody(fixed: App, cast: Cast):
+    form = kept(fixed, cast)[0]
+    releasing.sign(fixed, cast.cy, form)
+    releasing.make_live(fixed, cast.cy, form)
+    retired = releasing.forms(fixed, cast.ida, QUIZ)[0].form.slots[0].question.met_as
+    signing_off.retire(fixed, cast.ida, retired, version=version(fixed, retired), text="The source was withdrawn.")
+
+    with pytest.raises(Refusal, match="No form of this exam is open"):
+        taking.start(fixed, cast.ann, QUIZ, request="one")
+
+
+def test_a_form_keeps_the_versions_of_its_items_when_it_is_built(fixed: App, cast: Cast):
+    form = kept(fixed, cast)[0]
+    asked = releasing.forms(fixed, cast.ida, QUIZ)[0].form.slots[0].question.met_as
+
+    assert form
+    assert [each.served for each in tracing_items.history(fixed, cast.ida, asked).versions] == [fixed.now()]
 
 
 def test_forms_are_not_a_learners_to_see(fixed: App, cast: Cast):

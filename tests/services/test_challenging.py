@@ -11,7 +11,7 @@ from tests.services.reviewers import instructor, version
 from training.core.challenge import Remedy, State, pseudonym
 from training.core.permission import Actor, Role
 from training.core.refusal import NotFound, Refusal
-from training.services import answering, challenging, taking
+from training.services import answering, challenging, taking, tracing_items
 from training.services.answering import Ruling
 from training.services.app import App
 
@@ -81,6 +81,21 @@ def test_version_form_response_and_statistics_attach_themselves(app: App, cast: 
     assert found.evidence.mean == 1
     assert sum(number for _, number in found.evidence.responses) == found.evidence.n
     assert mine.question == slot.question
+
+
+def test_of_a_case_the_whole_case_is_what_is_challenged_and_traced(app: App, cast: Cast):
+    attempt = sit(app, cast.ann, "kinds-sample", right=0)
+    slots = taking.look(app, cast.ann, attempt).form.slots
+    number, case = next((place, slot.question) for place, slot in enumerate(slots) if slot.question.group)
+    challenging.challenge(app, cast.ann, attempt, number, REASON)
+
+    (mine,) = challenging.mine(app, cast.ann)
+    told = tracing_items.history(app, cast.ida, case.met_as)
+
+    assert (mine.challenge.item_id, mine.challenge.version) == (case.met_as, version(app, case.met_as))
+    assert mine.challenge.evidence.n == 1
+    assert told.challenges == 1
+    assert told.versions[0].attempts == sum(slot.question.met_as == case.met_as for slot in slots)
 
 
 def test_nothing_is_challenged_before_handing_in_or_outside_the_quiz(app: App, cast: Cast, attempt: str):

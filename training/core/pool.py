@@ -94,7 +94,7 @@ def build_pool(programme: Programme, library: Library) -> Pool:
     overlapping = any(count > 1 for count in fits.values())
     trial = [item for bank in banks for item in bank.items if item.on_trial and item.size == 1]
     pretest = tuple(_candidates(sorted(trial, key=lambda item: item.id), library))
-    titles, by_id = tuple(library.domain_titles().items()), {item.id: item for item in items}
+    titles, by_id = tuple(library.domain_titles().items()), {item.id: item for item in [*items, *trial]}
     return Pool(programme, cells, overlapping, titles, library.digest, by_id, pretest)
 
 

@@ -95,11 +95,11 @@ def of_attempt(app: App, actor: Actor, attempt_id: str) -> Mapping[int, Own]:
 def _opened(tx: Connection, app: App, attempt: Attempt, number: int, reason: str) -> Challenge:
     """Attach what belongs to it: the item's version, the form and slot, her response, and how others answered."""
     slot, now = attempt.form.slots[number], app.now()
-    item_id, due = slot.question.item_id, now + timedelta(days=app.settings.challenge_days)
+    item_id, due = slot.question.met_as, now + timedelta(days=app.settings.challenge_days)
     return Challenge(
         app.new_id(), attempt.learner, attempt.id, number, attempt.form.programme, item_id, slot.digest,
         versions.of_question(tx, slot.digest, attempt.started), slot.order, attempt.responses.get(number), reason,
-        now, due, challenges.evidence(tx, item_id, slot.digest),
+        now, due, challenges.evidence(tx, slot.question.item_id, slot.digest),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from training.content.live import LiveLibrary
-from training.core.blueprint import Mode, Programme
+from training.core.blueprint import Mode, Papers, Programme
 from training.core.form import Form
 from training.core.items import Item
 from training.core.library import Library
@@ -61,10 +61,24 @@ def served(item: Item, events: Sequence[ItemEvent], bodies: Mapping[str, str], *
     return None if now.withheld or (required and now.stage is not Stage.APPROVED) else item
 
 
+def withheld(app: App) -> frozenset[str]:
+    """Name the items that were retired in the app and not signed off since."""
+    if not app.database.read(lambda tx: item_events.moment(tx, [Step.RETIRED])):
+        return frozenset()
+    events = app.database.read(item_events.of_all)
+    return frozenset(item_id for item_id, each in events.items() if standing(each, "").withheld)
+
+
 def new_versions(app: App, pool: Pool, form: Form) -> dict[str, Item]:
-    """Give the questions of a form that were never noted with the version they are made from, with their items."""
+    """Give the questions of a form that were never noted with the version they are made from, with their items.
+
+    A paper built earlier may hold questions of an earlier version: those were noted when it was built.
+    """
     drawn = ((slot.digest, pool.items.get(slot.question.met_as)) for slot in form.slots)
     made = {question: (item, version_of(item)) for question, item in drawn if item}
+    if pool.programme.policy.forms is Papers.FIXED:
+        now = {part.digest for cell in pool.cells for each in cell.candidates for part in each.parts}
+        made = {question: each for question, each in made.items() if question in now}
     return app.database.read(lambda tx: versions.unserved(tx, made))
 
 

@@ -10,7 +10,7 @@ from training.services import drawing
 from training.services.app import App
 from training.services.assembling import Built, Plan, build_forms
 from training.services.noting import note
-from training.store import exam_forms, tries
+from training.store import exam_forms, tries, versions
 from training.store.database import Connection
 from training.store.exam_forms import FormEvent, KeptForm
 
@@ -26,8 +26,14 @@ def build(app: App, actor: Actor, slug: str, plan: Plan) -> Built:
 def keep(app: App, built: Built, *, by: str) -> tuple[str, ...]:
     """Keep forms that were built, to be signed; `by` is a person's id, or `shell` from the command line."""
     ids = tuple(app.new_id() for _ in built.forms)
+    fresh = {
+        question: item
+        for form in built.forms
+        for question, item in drawing.new_versions(app, drawing.pool_of(app, form.programme), form).items()
+    }
 
     def write(tx: Connection) -> None:
+        versions.note_served(tx, fresh, app.now())
         for form_id, form in zip(ids, built.forms, strict=True):
             number = exam_forms.add(tx, form_id=form_id, form=form, at=app.now(), by=by)
             note(tx, app, by, "built exam form", f"{form.programme} {number}")
@@ -92,7 +98,9 @@ def _append(app: App, actor: Actor, form_id: str, kind: str, text: str, check: C
 
 def choose(app: App, learner: str, slug: str, seed: int) -> Form:
     """Choose a live form for a learner, one that she has not sat where there is one. Raises Refusal without any."""
-    live = app.database.read(lambda tx: [each.form for each in exam_forms.of_programme(tx, slug) if each.live])
+    kept = app.database.read(lambda tx: [each.form for each in exam_forms.of_programme(tx, slug) if each.live])
+    retired = drawing.withheld(app)
+    live = [form for form in kept if retired.isdisjoint(slot.question.met_as for slot in form.slots)]
     if not live:
         raise Refusal("No form of this exam is open yet. Your coordinator can say when there will be one.")
     sat = app.database.read(lambda tx: tries.papers(tx, learner, slug))

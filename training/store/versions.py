@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from training.core.items import Item
 from training.core.version import body, digest_of
 from training.store.item_tables import item_questions, item_versions
-from training.store.tables import outcomes, results
+from training.store.tables import outcomes, questions, results
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ def uses(tx: Connection, item_id: str) -> list[Use]:
     Where several versions ask the very same question, an attempt counts for the latest noted before it began. The
     version is empty for attempts from before versions were kept.
     """
+    made = select(item_questions.c.question).join(item_versions, item_versions.c.digest == item_questions.c.version)
+    asked_as = select(questions.c.item_id).where(questions.c.digest.in_(made.where(item_versions.c.item_id == item_id)))
     noted = (
         select(item_questions.c.version)
         .where(and_(item_questions.c.question == outcomes.c.digest, item_questions.c.first_at <= results.c.started_at))
@@ -117,7 +119,7 @@ def uses(tx: Connection, item_id: str) -> list[Use]:
     each = (
         select(noted.label("version"), results.c.programme, outcomes.c.at, outcomes.c.fraction)
         .join_from(outcomes, results, outcomes.c.attempt_id == results.c.attempt_id)
-        .where(outcomes.c.item_id == item_id)
+        .where(or_(outcomes.c.item_id == item_id, outcomes.c.item_id.in_(asked_as)))
         .subquery()
     )
     first, last = func.min(each.c.at), func.max(each.c.at)

@@ -46,8 +46,8 @@ def render(app: App, actor: Actor) -> None:
 def _asked(seen: Challenged) -> None:
     asked = asked_view(seen)
     st.header("As it was asked", anchor=False)
-    picture = seen.question.image
-    st.markdown(asked.stem + (f"\n\n{figures.picture(picture.file, picture.alt)}" if picture else ""))
+    picture = f"\n\n{figures.picture(asked.image.file, asked.image.alt)}" if asked.image else ""
+    st.markdown(asked.stem + picture)
     st.markdown(f"The learner's answer: **{asked.response}**")
     st.markdown(reasons_text(asked.reasons).replace("(your answer)", "(the learner's answer)"))
     st.caption(asked.evidence)

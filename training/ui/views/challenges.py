@@ -6,11 +6,13 @@ from datetime import datetime, timedelta, tzinfo
 
 from training.core.challenge import ENOUGH, Challenge, Evidence, Remedy, State, pseudonym
 from training.core.form import Slot
-from training.core.interaction import Value, options_of
-from training.core.review import LETTERS
+from training.core.interaction import Value
+from training.core.question import Image
+from training.core.review import in_words
 from training.services.answering import Challenged, Counts
 from training.services.challenging import Own
-from training.ui.views.take_quiz import Reasoned, reasons_for
+from training.ui.views.review_result import stem_of
+from training.ui.views.take_quiz import Reasoned, picture_of, reasons_for
 from training.ui.views.words import count, day, day_and_time, percent, plain
 
 REASON = 90
@@ -54,6 +56,7 @@ class AskedView:
 
     item_id: str
     stem: str
+    image: Image | None
     reasons: tuple[Reasoned, ...]
     response: str
     evidence: str
@@ -85,7 +88,7 @@ def asked_view(seen: Challenged) -> AskedView:
     challenge, question = seen.challenge, seen.question
     slot = Slot(question, challenge.question, challenge.order)
     return AskedView(
-        challenge.item_id, plain(question.stem), reasons_for(slot, challenge.response),
+        challenge.item_id, stem_of(question), picture_of(question), reasons_for(slot, challenge.response),
         _response(slot, challenge.response), _evidence(challenge.evidence), _rows(slot, challenge.evidence),
     )  # fmt: skip
 
@@ -177,13 +180,4 @@ def _rows(slot: Slot, evidence: Evidence) -> tuple[tuple[str, str], ...]:
 
 
 def _response(slot: Slot, value: Value) -> str:
-    """Say a response in the letters the learner saw, or as she typed it."""
-    if value is None:
-        return "No answer"
-    letters = {
-        option.id: f"{letter}. {plain(option.text)}" for letter, option in zip(LETTERS, slot.options(), strict=False)
-    }
-    if not options_of(slot.question.interaction):
-        return plain(str(value))
-    chosen = (value,) if isinstance(value, str) else value
-    return "; ".join(letters.get(name, plain(str(name))) for name in chosen)
+    return plain(in_words(slot.question.interaction, value)) or "No answer"

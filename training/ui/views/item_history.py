@@ -165,7 +165,7 @@ def _version(version: Version, quizzes: Mapping[str, str], zone: tzinfo) -> Vers
         ":blue-badge[Signed off]" if version.signed_off else "",
     ]
     if version.served:
-        about = f"First asked {day(version.served, zone)}"
+        about = f"In use since {day(version.served, zone)}"
     else:
         about = f"Kept {day(version.kept, zone)}, never asked yet" if version.kept else "Never asked yet"
     return VersionView(

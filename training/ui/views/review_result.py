@@ -180,12 +180,12 @@ def _reviewed(attempt: Attempt, outcome: Outcome) -> Reviewed:
     given, key = outcome.value, correct_value(question.key)
     return Reviewed(
         outcome.slot + 1, headline(outcome.fraction) if outcome.value is not None else "Not answered",
-        outcome.fraction, _stem(question), picture_of(question),
+        outcome.fraction, stem_of(question), picture_of(question),
         plain(in_words(question.interaction, given)) or NOT_ANSWERED, plain(in_words(question.interaction, key)),
         reasons_for(slot, outcome.value), tuple(cited(each) for each in question.citations),
     )  # fmt: skip
 
 
-def _stem(question: Question) -> str:
+def stem_of(question: Question) -> str:
     """Give what was asked, of a case with what was known by then."""
     return plain(f"{question.context}\n\n{question.stem}" if question.context else question.stem)
