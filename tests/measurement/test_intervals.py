@@ -9,6 +9,7 @@ from training.measurement.intervals import (
     fisher_bounds,
     shrunken_correlations,
     shrunken_shares,
+    slope_bounds,
     wilson_bounds,
 )
 
@@ -33,6 +34,14 @@ def test_an_easy_item_has_a_wider_interval() -> None:
     even, easy = fisher_bounds(0.5, 100, 0.5), fisher_bounds(0.5, 100, 0.95)
 
     assert easy.high - easy.low > even.high - even.low
+
+
+def test_a_slope_lies_between_a_part_and_a_multiple_of_itself() -> None:
+    """a = 2, se = .5: exp(ln 2 ± 1.96 x .25) = 1.225 to 3.265; a slope below 0 has the plain interval."""
+    found = slope_bounds([2.0, -1.0], [0.5, 0.5])
+
+    assert (found.low[0], found.high[0]) == pytest.approx((1.2253, 3.2646), abs=1e-3)
+    assert (found.low[1], found.high[1]) == pytest.approx((-1.98, -0.02), abs=1e-3)
 
 
 def test_feldts_interval_is_that_of_psych() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tests.measurement.published import LSAT7
-from training.measurement.choices import option_uses
+from training.measurement.choices import option_table
 from training.measurement.items import drift, extreme_groups, item_statistics, response_times, thirds
 from training.measurement.policy import Standing, sentence, standing
 from training.measurement.responses import Responses, from_matrix, to_matrix, totals
@@ -114,7 +114,7 @@ def test_a_wrong_key_shows_in_the_item_and_in_its_options() -> None:
     sums = item_sums(from_matrix(scores, choices), options=3)
     right = np.full((11, 3), np.nan)
     right[10] = 1, 0, 0
-    uses = option_uses(sums, right)[10]
+    uses = option_table(sums, right).of(10)
 
     assert [use.n for use in uses] == [int((choice == place).sum()) for place in range(3)]
     assert [use.beats_key for use in uses] == [False, True, False]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.measurement.calibration import Calibration, calibrate
-from training.measurement.choices import OptionUse, option_uses
+from training.measurement.choices import OptionUse, option_table
 from training.measurement.fairness import benjamini_hochberg
 from training.measurement.fit import item_fit
 from training.measurement.items import ItemStatistics, item_statistics
 from training.measurement.marks import Marks, is_binary, marks_of
 from training.measurement.maximisation import Prior
-from training.measurement.policy import LARGE, PROVISIONAL, RASCH
+from training.measurement.policy import FREE_FROM, RASCH_FROM, TWO_PL_FROM
 from training.measurement.precision import StandardErrors, standard_errors
 from training.measurement.reliability import WholeTest, summarise_test
 from training.measurement.responses import Array, Responses, to_matrix, totals
@@ -22,6 +22,7 @@ from training.measurement.verdicts import Flag, flags_of
 
 NAMES = {"ctt": "classical statistics", "rasch": "the Rasch model", "2pl": "the 2PL"}
 MOST_ITEMS_FOR_FIT = 200
+NOTHING_SHARED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ def analyse(
     of = totals(responses)
     sums = item_sums(responses, of, options=None if right is None else right.shape[1])
     stats = item_statistics(sums)
-    uses = option_uses(sums, right) if right is not None else ((),) * responses.items
+    uses: tuple[tuple[OptionUse, ...], ...] = ((),) * responses.items
+    if right is not None:
+        chosen = option_table(sums, right)
+        uses = tuple(chosen.of(item) for item in range(responses.items))
     fitted = fitted_model(responses, stats.n, model, priors=priors)
     fit_p = _fit_p(responses, fitted)
     flags = tuple(
@@ -78,14 +82,16 @@ def fitted_model(responses: Responses, n: Array, model: str, *, priors: bool = T
     if not is_binary(responses):
         return Fitted("ctt", None, None, (f"Some scores are neither 0 nor 1: {NAMES[model]} needs right or wrong.",))
     most, notes = float(n.max(initial=0)), []
-    if most < PROVISIONAL:
-        return Fitted("ctt", None, None, (f"No item has {PROVISIONAL} answers: too few for {NAMES[model]}.",))
-    if model == "2pl" and most < RASCH:
-        notes.append(f"No item has {RASCH} answers: too few for the 2PL, so the Rasch model was fitted instead.")
+    if most < RASCH_FROM:
+        return Fitted("ctt", None, None, (f"No item has {RASCH_FROM} answers: too few for {NAMES[model]}.",))
+    if model == "2pl" and most < TWO_PL_FROM:
+        notes.append(f"No item has {TWO_PL_FROM} answers: too few for the 2PL, so the Rasch model was fitted instead.")
         model = "rasch"
     prior, note = _prior(n, model, priors=priors)
     fit, marks = _calibrated(responses, model, prior)
     errors = standard_errors(marks, fit) if fit.fitted.any() else None
+    if fit.common and fit.fitted.any() and np.nanmax(fit.a) < NOTHING_SHARED:
+        notes.append("The items have next to nothing in common: difficulties and abilities mean nothing here.")
     if fit.fitted.any() and not fit.converged:
         notes.append("The estimates did not settle; the answers say too little about some items.")
     return Fitted(model, fit, errors, (*notes, *note))
@@ -93,12 +99,12 @@ def fitted_model(responses: Responses, n: Array, model: str, *, priors: bool = T
 
 def _prior(n: Array, model: str, *, priors: bool) -> tuple[Prior, tuple[str, ...]]:
     """Hold items with few answers, and say so."""
-    few = (n < (RASCH if model == "rasch" else LARGE)) & (n > 0)
+    few = (n < (TWO_PL_FROM if model == "rasch" else FREE_FROM)) & (n > 0)
     if not priors or not few.any():
         return Prior.none(len(n)), ()
     all_of = Prior.normal(len(n), log_a_sd=None if model == "rasch" else 0.5).where(few)
     which = "All items" if few.all() else f"{few.sum()} of {len(n)} items"
-    limit = RASCH if model == "rasch" else LARGE
+    limit = TWO_PL_FROM if model == "rasch" else FREE_FROM
     held = "difficulties are" if model == "rasch" else "slopes and difficulties are"
     return all_of, (f"{which} have fewer than {limit} answers: their {held} held by priors (regularised).",)
 
@@ -114,7 +120,7 @@ def _fit_p(responses: Responses, fitted: Fitted) -> Array:
     """Test each item's fit where everybody saw everything and there are answers enough."""
     nothing = np.full(responses.items, np.nan)
     complete = len(responses) == responses.persons * responses.items
-    if fitted.fit is None or not complete or not responses.persons >= LARGE or responses.items > MOST_ITEMS_FOR_FIT:
+    if fitted.fit is None or not complete or not responses.persons >= FREE_FROM or responses.items > MOST_ITEMS_FOR_FIT:
         return nothing
     kept = np.flatnonzero(fitted.fit.fitted)
     if len(kept) < 3:  # noqa: PLR2004 - too few sum scores

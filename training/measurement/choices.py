@@ -6,10 +6,12 @@ import numpy as np
 
 from training.measurement.intervals import fisher_bounds
 from training.measurement.items import thirds
-from training.measurement.responses import Array
+from training.measurement.policy import CORRELATIONS_FROM
+from training.measurement.responses import Array, Flags
 from training.measurement.sums import BANDS, ItemSums
 
 IDLE_BELOW = 0.05
+TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +35,47 @@ class OptionUse:
     beats_key: bool
 
 
-def option_uses(sums: ItemSums, right: Array) -> tuple[tuple[OptionUse, ...], ...]:
-    """Describe the options of every item. `right` is items x options: what each earns; NaN where there is none."""
-    n, share, by_third, r, low, high = _table(sums)
-    key_low = np.max(np.where(right > 0, low.T, -np.inf), axis=1)
-    key_high = np.max(np.where(right > 0, high.T, -np.inf), axis=1)
-    answered = sums.chosen.sum(axis=(0, 2))
-    offered = ~np.isnan(right)
+@dataclass(frozen=True, slots=True)
+class OptionTable:
+    """The same for all items: arrays of options x items; `by_third` has the thirds before them."""
 
-    def use(item: int, option: int) -> OptionUse:
-        keyed = bool(right[item, option] > 0)
+    n: Array
+    share: Array
+    by_third: Array
+    r: Array
+    r_low: Array
+    r_high: Array
+    right: Flags
+    idle: Flags
+    beats_key: Flags
+    offered: Flags
+
+    def of(self, item: int) -> tuple[OptionUse, ...]:
+        """Give the options of one item."""
+        return tuple(self._use(int(option), item) for option in np.flatnonzero(self.offered[:, item]))
+
+    def _use(self, option: int, item: int) -> OptionUse:
+        at = (option, item)
+        low, middle, high = self.by_third[:, option, item].tolist()
         return OptionUse(
-            option, int(n[option, item]), float(share[option, item]), tuple(by_third[:, option, item].tolist()),
-            float(r[option, item]), float(low[option, item]), float(high[option, item]), keyed,
-            idle=not keyed and bool(answered[item] >= 20 and share[option, item] < IDLE_BELOW),  # noqa: PLR2004 - the policy's
-            beats_key=not keyed and bool(low[option, item] > max(key_high[item], 0) and np.isfinite(key_low[item])),
+            option, int(self.n[at]), float(self.share[at]), (low, middle, high), float(self.r[at]),
+            float(self.r_low[at]), float(self.r_high[at]),
+            right=bool(self.right[at]), idle=bool(self.idle[at]), beats_key=bool(self.beats_key[at]),
         )  # fmt: skip
 
-    return tuple(
-        tuple(use(item, option) for option in range(right.shape[1]) if offered[item, option])
-        for item in range(right.shape[0])
-    )
+
+def option_table(sums: ItemSums, right: Array) -> OptionTable:
+    """Describe the options of every item. `right` is items x options: what each earns; NaN where there is none."""
+    n, share, by_third, r, low, high = _table(sums)
+    keyed = (right > 0).T
+    key_high = np.max(np.where(keyed, high, -np.inf), axis=0)
+    enough = n.sum(axis=0) >= CORRELATIONS_FROM
+    return OptionTable(
+        n, share, by_third, r, low, high, keyed,
+        idle=~keyed & enough & (share < IDLE_BELOW),
+        beats_key=~keyed & enough & np.isfinite(key_high) & (low > np.maximum(key_high, 0)),
+        offered=~np.isnan(right).T,
+    )  # fmt: skip
 
 
 def _table(sums: ItemSums) -> tuple[Array, ...]:
@@ -63,14 +85,14 @@ def _table(sums: ItemSums) -> tuple[Array, ...]:
     share = n / np.maximum(answered, 1)
     all_bands = chosen.sum(axis=0)
     parts = thirds(all_bands)
-    in_third = np.einsum("tib,oib->toi", parts, chosen)
-    by_third = in_third / np.maximum(np.einsum("tib,ib->ti", parts, all_bands), 1e-9)[:, None, :]
+    in_third = np.stack([np.einsum("ib,oib->oi", part, chosen) for part in parts])
+    by_third = in_third / np.maximum((parts * all_bands).sum(axis=2), TINY)[:, None, :]
     level = np.arange(BANDS) / (BANDS - 1)
     mean = (all_bands @ level) / np.maximum(answered, 1)
     variance = (all_bands @ level**2) / np.maximum(answered, 1) - mean**2
     choosers = (chosen @ level) / np.maximum(n, 1)
     spread = np.sqrt(np.maximum(variance * share * (1 - share), 0))
     with np.errstate(invalid="ignore", divide="ignore"):
-        r = np.where(spread > 1e-9, share * (choosers - mean) / spread, np.nan)  # noqa: PLR2004 - more than rounding
+        r = np.where(spread > TINY, share * (choosers - mean) / spread, np.nan)
     bounds = fisher_bounds(r, np.broadcast_to(answered, r.shape))
     return n, share, by_third, r, bounds.low, bounds.high

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.measurement.curves import logistic
 from training.measurement.marks import Block, Marks
 from training.measurement.quadrature import Grid
 from training.measurement.responses import Array
@@ -76,6 +77,6 @@ def log_wrong(a: Array, d: Array, grid: Grid) -> Array:
 
 def largest_information(marks: Marks, a: Array, d: Array, grid: Grid) -> float:
     """Give the most Fisher information that any row of answers holds at any node: sum a² P (1 - P)."""
-    chance = 1 / (1 + np.exp(-(np.multiply.outer(a, grid.nodes) + d[:, None])))
+    chance = logistic(np.multiply.outer(a, grid.nodes) + d[:, None])
     each = a[:, None] ** 2 * chance * (1 - chance)
     return max(float((block.seen @ each).max()) for block in marks.blocks)

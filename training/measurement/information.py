@@ -3,13 +3,14 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from training.measurement.curves import logistic
 from training.measurement.quadrature import normal_grid
 from training.measurement.responses import Array
 
 
 def chances(ability: ArrayLike, a: Array, b: Array) -> Array:
     """Give P = 1 / (1 + exp(-a (theta - b))), abilities x items. Birnbaum (1968), in Lord & Novick, chapter 17."""
-    return np.asarray(1 / (1 + np.exp(-a * (np.asarray(ability, dtype=np.float64)[..., None] - b))))
+    return logistic(a * (np.asarray(ability, dtype=np.float64)[..., None] - b))
 
 
 def item_information(ability: ArrayLike, a: Array, b: Array) -> Array:

@@ -54,6 +54,17 @@ def fisher_bounds(r: ArrayLike, n: ArrayLike, facility: ArrayLike | None = None)
         return Bounds(np.where(known, np.tanh(z - half), np.nan), np.where(known, np.tanh(z + half), np.nan))
 
 
+def slope_bounds(slope: ArrayLike, error: ArrayLike) -> Bounds:
+    """Give intervals of slopes above 0 on their log scale, exp(ln a ± z se / a); plain ones, a ± z se, of the others.
+
+    A scale has a skew sampling distribution, its logarithm hardly: Cox & Hinkley (1974), Theoretical Statistics, 9.3.
+    """
+    a, se = np.asarray(slope, dtype=np.float64), np.asarray(error, dtype=np.float64)
+    up = a > 0
+    ratio = np.exp(Z_95 * se / np.where(up, a, 1.0))
+    return Bounds(np.where(up, a / ratio, a - Z_95 * se), np.where(up, a * ratio, a + Z_95 * se))
+
+
 def feldt_bounds(alpha: float, persons: float, items: float) -> tuple[float, float]:
     """Give the interval of a coefficient alpha: 1 - (1 - alpha) F, F with n - 1 and (n - 1)(k - 1) degrees of freedom.
 

@@ -5,6 +5,7 @@ from typing import Self
 
 import numpy as np
 
+from training.measurement.curves import logistic
 from training.measurement.expectation import Expected
 from training.measurement.quadrature import Grid
 from training.measurement.responses import Array, Flags
@@ -69,7 +70,7 @@ class _Slopes:
 
 def _slopes(expected: Expected, a: Array, d: Array, grid: Grid, prior: Prior) -> _Slopes:
     nodes = grid.nodes
-    chance = 1 / (1 + np.exp(-(np.multiply.outer(a, nodes) + d[:, None])))
+    chance = logistic(np.multiply.outer(a, nodes) + d[:, None])
     right = expected.seen * chance
     spread = right * (1 - chance)
     return _Slopes(

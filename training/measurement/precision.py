@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.measurement.calibration import Calibration
+from training.measurement.curves import logistic
 from training.measurement.expectation import Posterior, expect, posteriors
 from training.measurement.marks import Marks
 from training.measurement.responses import Array, Places
@@ -31,7 +32,7 @@ def standard_errors(marks: Marks, fit: Calibration) -> StandardErrors:
     = -d / a follows by the delta method.
     """
     kept = np.flatnonzero(fit.fitted)
-    chance = 1 / (1 + np.exp(-(np.multiply.outer(fit.a[kept], fit.grid.nodes) + fit.d[kept, None])))
+    chance = logistic(np.multiply.outer(fit.a[kept], fit.grid.nodes) + fit.d[kept, None])
     cheap = marks.rows * len(kept) ** 2 * len(fit.grid.nodes) <= MOST_WORK
     mean, square = np.zeros((2 * len(kept),) * 2), np.zeros((2 * len(kept),) * 2)
     for each in posteriors(marks, *_filled(fit), fit.grid, common=fit.common):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.measurement.items import ItemStatistics
-from training.measurement.policy import COUNTS_ONLY, PROVISIONAL, RASCH, SHARES_ONLY
+from training.measurement.policy import CORRELATIONS_FROM, RASCH_FROM, SHARES_FROM, TWO_PL_FROM
 from training.measurement.reliability import WholeTest
 from training.measurement.responses import Array
 
@@ -35,25 +35,25 @@ class Shown:
 def shown(test: WholeTest, items: ItemStatistics, model: tuple[Array, Array, Array, Array], *, common: bool) -> Shown:
     """Keep what the policy allows; `model` is a, its error, b, its error. A common slope needs no more than Rasch."""
     n = items.n
-    slope = PROVISIONAL if common else RASCH
+    slope = RASCH_FROM if common else TWO_PL_FROM
     a, se_a, b, se_b = model
 
     def kept(values: Array, at_least: int) -> Array:
         return np.where(n >= at_least, values, np.nan)
 
     def of_all(value: float) -> float:
-        return value if test.n >= SHARES_ONLY else float("nan")
+        return value if test.n >= CORRELATIONS_FROM else float("nan")
 
     facility, correlation = items.facility_bounds, items.r_rest_bounds
     return Shown(
-        p=kept(items.facility, COUNTS_ONLY),
-        p_low=kept(facility.low, COUNTS_ONLY),
-        p_high=kept(facility.high, COUNTS_ONLY),
-        r_rest=kept(items.r_rest, SHARES_ONLY),
-        r_low=kept(correlation.low, SHARES_ONLY),
-        r_high=kept(correlation.high, SHARES_ONLY),
-        discrimination=kept(items.discrimination, SHARES_ONLY),
-        alpha_if_deleted=kept(test.alpha_if_deleted, SHARES_ONLY),
+        p=kept(items.facility, SHARES_FROM),
+        p_low=kept(facility.low, SHARES_FROM),
+        p_high=kept(facility.high, SHARES_FROM),
+        r_rest=kept(items.r_rest, CORRELATIONS_FROM),
+        r_low=kept(correlation.low, CORRELATIONS_FROM),
+        r_high=kept(correlation.high, CORRELATIONS_FROM),
+        discrimination=kept(items.discrimination, CORRELATIONS_FROM),
+        alpha_if_deleted=kept(test.alpha_if_deleted, CORRELATIONS_FROM),
         a=kept(a, slope),
         se_a=kept(se_a, slope),
         b=kept(b, slope),
