@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -41,8 +42,7 @@ def ours(scores: np.ndarray) -> Fit:
 
 
 def girth(scores: np.ndarray) -> Fit:
-    from girth import twopl_mml
-
+    twopl_mml = import_module("girth").twopl_mml
     data = scores.T.astype(int)
     began = time.process_time()
     found = twopl_mml(data)
@@ -50,8 +50,7 @@ def girth(scores: np.ndarray) -> Fit:
 
 
 def pypi_mirt(scores: np.ndarray) -> Fit:
-    from mirt import fit_mirt
-
+    fit_mirt = import_module("mirt").fit_mirt
     data = scores.astype(int)
     began = time.process_time()
     found = fit_mirt(data, "2PL", n_quadpts=61, tol=TOLERANCE, compute_standard_errors=False, accelerate="squarem")

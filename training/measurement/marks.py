@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.measurement.responses import Array, Places, Responses
 
@@ -72,18 +73,18 @@ def marks_of(responses: Responses, *, by_score: bool = False) -> Marks:
     nobody had right say nothing about anyone and are left out.
     """
     responses = _informative(responses)
-    seen, right = _sparse(responses, np.ones(len(responses), np.int8)), _sparse(responses, responses.score)
+    dense = len(responses) > DENSE_ABOVE * responses.persons * responses.items
+    lay = _dense if dense else _sparse
+    seen, right = lay(responses, np.ones(len(responses), np.int8)), lay(responses, responses.score)
     codes = np.random.default_rng(0).integers(1, 2**62, (2, responses.items)).astype(np.uint64)
-    pattern = seen.astype(np.uint64) @ codes[0]
-    raw = np.asarray(right.sum(axis=1), dtype=np.float64)
-    answers = raw.astype(np.uint64) if by_score else right.astype(np.uint64) @ codes[1]
-    some = np.flatnonzero(np.diff(seen.indptr))
+    pattern, raw = _coded(seen, codes[0]), np.asarray(right.sum(axis=1), dtype=np.float64)
+    answers = raw.astype(np.uint64) if by_score else _coded(right, codes[1])
+    some = np.flatnonzero(np.asarray(seen.sum(axis=1)))
     keys = np.stack([pattern[some], answers[some]], axis=1)
     _, first, inverse, count = np.unique(keys, axis=0, return_index=True, return_inverse=True, return_counts=True)
     row_of = np.full(responses.persons, -1, np.intp)
     row_of[some] = inverse.reshape(-1)
     kept = some[first]  # in order of pattern, so that equal patterns are neighbours
-    dense = len(responses) > DENSE_ABOVE * responses.persons * responses.items
     blocks = tuple(
         _block(right, seen, pattern, raw, kept[low : low + ROWS], count[low : low + ROWS], dense=dense)
         for low in range(0, len(kept), ROWS)
@@ -93,14 +94,30 @@ def marks_of(responses: Responses, *, by_score: bool = False) -> Marks:
 
 
 def _informative(responses: Responses) -> Responses:
-    answered = np.bincount(responses.item, minlength=responses.items)
-    right = np.bincount(responses.item, weights=responses.score, minlength=responses.items)
+    answered, right = np.zeros(responses.items), np.zeros(responses.items)
+    for block in responses.blocks():
+        item = responses.item[block]
+        answered += np.bincount(item, minlength=responses.items)
+        right += np.bincount(item, weights=responses.score[block], minlength=responses.items)
     varied = (right > 0) & (right < answered)
     if varied.all():
         return responses
     kept = varied[responses.item]
     person, item, score = responses.person[kept], responses.item[kept], responses.score[kept]
     return Responses(person, item, score, responses.persons, responses.items)
+
+
+def _coded(rows: Matrix, codes: Any) -> Any:
+    """Give each row a number, so that equal rows and, but for one in 2**64, no others have equal numbers."""
+    edges = range(0, rows.shape[0], ROWS)
+    parts = [rows[low : low + ROWS].astype(np.uint64) @ codes for low in edges]
+    return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+
+
+def _dense(responses: Responses, values: Any) -> NDArray[np.int8]:
+    matrix = np.zeros((responses.persons, responses.items), np.int8)
+    matrix[responses.person, responses.item] = values
+    return matrix
 
 
 def _sparse(responses: Responses, values: Any) -> "csr_array":
@@ -118,10 +135,10 @@ def _block(right: Any, seen: Any, pattern: Array, raw: Array, rows: Places, coun
     of[changes] = 1
     own, shown = right[rows], seen[rows[starts]]
     return Block(
-        own.toarray() if dense else own.astype(np.float32),
+        own if dense else own.astype(np.float32),
         raw[rows],
         count.astype(np.float64),
-        shown.toarray().astype(np.float32) if dense else shown.astype(np.float32),
+        shown.astype(np.float32),
         np.cumsum(of),
         starts,
     )
