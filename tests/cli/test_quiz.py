@@ -146,5 +146,29 @@ def test_the_end_of_input_leaves_the_quiz(shell: Shell) -> None:
 
 
 def test_an_unknown_quiz_is_refused_with_those_there_are(shell: Shell) -> None:
-    assert "exam-sample, practice-sample" in shell("quiz", "bananas").complaint
-    assert "exam-sample, practice-sample" in shell("quiz", "bananas", *RECORDED).complaint
+    assert "exam-sample, kinds-sample, practice-sample" in shell("quiz", "bananas").complaint
+    assert "exam-sample, kinds-sample, practice-sample" in shell("quiz", "bananas", *RECORDED).complaint
+
+
+def test_every_kind_of_question_can_be_answered_and_certainty_is_asked_for(environment: dict[str, str]) -> None:
+    """Of each kind something that is possible: words, an order, letters for rows and gaps, one place, one option."""
+    answers = {
+        "Enter a word": "=next", "Enter a number": "12", "Bring all": "d c b a", "for each gap": "1a 2b",
+        "Match each row": "a b c", "for each row": "a a", "Choose one": "a",
+    }  # fmt: skip
+    with Terminal(("quiz", "kinds-sample", "--seed", "3"), environment | {"NO_COLOR": "1"}) as screen:
+        for number in range(1, 11):
+            screen.expect(f"Question {number} of 10")
+            asked = screen.expect("\n> ")
+            screen.type(next(given for words, given in answers.items() if words in asked))
+            screen.expect("How sure are you?")
+            screen.type("9")
+            screen.expect("Please type 1, 2 or 3.")
+            screen.type("high" if number % 2 else "")
+            screen.expect("orrect.")
+        screen.expect("10 of 10 answered.")
+        screen.type("submit")
+        result = screen.rest()
+
+    assert "of 10 points" in result
+    assert re.search(r"By how sure you were: -?\d+ % of the most there is\.", result)

@@ -22,7 +22,7 @@ def found(kind: str, written: str, instead: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("kind", "written", "instead", "message", "line"),
     [
-        ("case", "stem: Which question comes first?", "stm: Which?", "unknown field 'stm'", "stm: Which?"),
+        ("case", "stem: Which question to the patient comes first?", "stm: Which?", "unknown field 'stm'", "stm: Which?"),
         ("case", "type: true_false", "type: true_fals", "unknown item type 'true_fals' in a case", "type: true_fals"),
         ("case", "    answer: true", "    answer: perhaps", "'answer' is 'perhaps'; it must be true or false", "answer: perhaps"),
         ("case", "why: That can wait.", "wy: That can wait.", "missing field 'why'", "- text: Did you sleep well last night?"),

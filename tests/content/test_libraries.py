@@ -29,7 +29,7 @@ def test_the_sample_has_nothing_wrong_with_it_not_even_its_writing(content: Path
     library, problems = load_library(content, today=date(2026, 3, 2))
 
     assert problems == []
-    assert sorted(library.banks) == ["sample-safety", "sample-twitch"]
+    assert sorted(library.banks) == ["sample-safety", "sample-twitch", "samples-of-every-kind"]
     assert sum(item.drawable for item in library.banks["sample-safety"].items) >= 12
     assert [section.id for section in library.modules["consent-and-stopping"].sections] == ["stopping", "one-use"]
     assert library.modules["consent-and-stopping"].folder == "modules/consent-and-stopping"

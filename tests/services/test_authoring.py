@@ -46,7 +46,7 @@ def test_only_an_instructor_reads_the_banks(app: App, cast: Cast, who: str):
 def test_banks_are_counted_by_status_type_level_and_safety(app: App, cast: Cast):
     summaries = authoring.banks(app, cast.ida)
 
-    assert [each.bank.slug for each in summaries] == ["sample-safety", "sample-twitch", "sample-kinds"]
+    assert [each.bank.slug for each in summaries] == ["sample-safety", "sample-twitch", "samples-of-every-kind"]
     for each in summaries:
         total = len(each.bank.items)
         assert sum(each.status.values()) == sum(each.type.values()) == sum(each.level.values()) == total

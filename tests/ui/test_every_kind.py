@@ -52,7 +52,7 @@ def test_all_right_answers_are_told_in_the_result(open_page: OpenPage, app: App,
 
 
 def test_an_instructor_previews_each_with_its_reasons(open_page: OpenPage, app: App, cast: Cast) -> None:
-    for item in app.library.banks["sample-kinds"].items:
+    for item in app.library.banks["samples-of-every-kind"].items:
         page = open_page(cast.ida, "preview-item", item=item.id, order="3", part="2", seen="after")
         assert not page.exception, item.id
         assert "Key and reasons" in said(page)

@@ -263,7 +263,7 @@ def test_exams_are_shown_first_and_practice_on_request(open_page: OpenPage, app:
 
     assert asked(page, "mode") == "practice"
     assert list(page.dataframe[0].value["Learner"]) == ["Bo"]
-    assert page.selectbox(key="filter-quiz").options == ["Every quiz", "Practice sample"]
+    assert page.selectbox(key="filter-quiz").options == ["Every quiz", "Practice sample", "Samples of every kind"]
 
 
 def test_a_bookmarked_filter_shows_the_same_and_exports_the_same(open_page: OpenPage, app: App, cast: Cast):

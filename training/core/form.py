@@ -84,8 +84,12 @@ def laid_out(pool: Pool, chosen: Chosen, dice: Dice, *, seed: int, pretest: Sequ
     shuffle = programme.policy.shuffle_options
     unscored = {candidate.item_id for candidate in pretest}
     slots = tuple(
-        replace(
-            _slot(part, section, dice if shuffle else None, programme.rating_of(candidate.item_id)),
+        Slot(
+            part.question,
+            part.digest,
+            order_of(part, dice if shuffle else None),
+            section=section,
+            angoff=programme.rating_of(candidate.item_id),
             scored=candidate.item_id not in unscored,
         )
         for section, candidates in _with_trial(chosen, pretest, dice)
@@ -117,10 +121,6 @@ def _parts(candidate: Candidate, dice: Dice) -> tuple[Part, ...]:
     made = candidate.item.questions(dice.below(SEEDS))
     citations = candidate.parts[0].question.citations
     return tuple(part_of(replace(question, citations=citations)) for question in made)
-
-
-def _slot(part: Part, section: int, dice: Dice | None, angoff: float | None) -> Slot:
-    return Slot(part.question, part.digest, order_of(part, dice), section=section, angoff=angoff)
 
 
 def order_of(part: Part, dice: Dice | None) -> tuple[str, ...]:

@@ -63,13 +63,15 @@ safety: critical
 stem: A slim runner of 24 has had the upper trapezius needled this morning. In the evening she rings your practice.
 parts:
   - type: single_best
-    stem: Which question comes first?
+    stem: Which question to the patient comes first?
     options:
       - text: Are you short of breath?
         correct: true
         why: A pneumothorax may begin hours after needling over the thorax.
       - text: Did you sleep well last night?
         why: That can wait.
+      - text: Can you come again next week?
+        why: Unsafe. What happens tonight comes first.
   - reveal: She is short of breath when climbing stairs, and it hurts to breathe in.
     type: true_false
     level: recall

@@ -30,7 +30,7 @@ id: example-before-needling
 type: ordering
 status: approved
 objective: "4.1"
-level: apply
+level: recall
 stem: Bring these steps before the first needle into order.
 steps:
   - text: Screen for contraindications

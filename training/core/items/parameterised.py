@@ -86,7 +86,9 @@ type: parameterised
 status: approved
 objective: "5.9"
 level: apply
-stem: Of {reports} reported incidents, {retained} were retained needles. What percentage is that?
+stem: >-
+  A patient asks how often a needle is left in. Of {reports} reported incidents, {retained} were retained needles. What
+  percentage is that?
 variables:
   - name: reports
     from: 200

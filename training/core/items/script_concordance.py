@@ -67,6 +67,9 @@ authors:
             raise ValueError("nobody of the panel has voted")
         return self
 
+    def _chosen_by(self, point: Votes) -> str:
+        return f"Chosen by {point.votes} of the {sum(each.votes for each in self.panel)} on the panel."
+
     def question(self, seed: int) -> Question:  # noqa: ARG002 - nothing random here
         # A scale keeps its order, so every point is anchored.
         points = tuple(Option(letter, label, anchored=True) for letter, label in zip(LETTERS, self.scale, strict=False))
@@ -75,13 +78,13 @@ authors:
             (letter, point.votes / mode) for letter, point in zip(LETTERS, self.panel, strict=False) if point.votes
         )
         stem = (
-            f"{self.stem}\n\nYou were thinking of: {self.hypothesis}\n\nThen you find: {self.finding}\n\n"
-            "How does this change how likely it is?"
+            f"{self.stem}\n\nHypothesis: {self.hypothesis}\n\nNew information: {self.finding}\n\n"
+            "What does this make of the hypothesis?"
         )
         return Question(
             self.id, self.objective, self.level, self.safety, stem, ChooseOne(points), Worth(worth),
             tuple(
-                Reason(letter, point.why, point.misconception or "")
+                Reason(letter, f"{self._chosen_by(point)} {point.why}", point.misconception or "")
                 for letter, point in zip(LETTERS, self.panel, strict=False)
             ),
             image=self.picture,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.core.interaction import EnterNumber, EnterText, options_of
+from training.core.key import near_miss
 from training.core.library import Reference
 from training.core.question import Question
 from training.core.review import in_words
@@ -61,9 +62,15 @@ def _mistakes(question: Question) -> tuple[str, ...]:
     if not isinstance(question.interaction, EnterNumber | EnterText):
         return ()
     return tuple(
-        f"**{plain(in_words(question.interaction, each.answer))}**  \n{plain(each.text)}"
+        f"**{plain(in_words(question.interaction, each.answer))}**{_near(question, each.answer)}  \n{plain(each.text)}"
         for each in question.reasons if each.answer
     )  # fmt: skip
+
+
+def _near(question: Question, given: str) -> str:
+    """Say which right phrase a known mistake is nearly the same as, for the author to think about."""
+    phrase = near_miss(question.key, given)
+    return f" (a slip of the fingers from *{plain(phrase)}*: accept it?)" if phrase else ""
 
 
 def _cited(key: str, reference: Reference | None) -> str:
