@@ -190,6 +190,7 @@ def test_ids_tags_and_categories_are_kept() -> None:
         ("Just a description.", "a question of the kind 'description' has no item type here"),
         ("Fill {1:MULTICHOICE:=a~b} in", "a question of the kind 'embedded answers (cloze)' has no item type here"),
         ("What? {=a ~b", "the answer is not closed"),
+        ("Why {not} {nor}", "no braces hold an answer"),
         ("What {=a ~b} and {=c ~d}", "there is a second answer in the question"),
         ("What? {~a ~b}", "no option is right"),
         ("What? {#abc}", "'abc' is no number"),
@@ -261,3 +262,26 @@ def test_a_matching_has_its_rows_and_its_distractors() -> None:
 
     assert [(row.text, row.answer) for row in found.rows] == [("cat", "a"), ("dog", "b"), ("puppy", "b")]
     assert ([option.text for option in found.options], found.once) == (["cat food", "dog food", "hay"], False)
+
+
+def test_braces_of_a_formula_are_taken_for_text_and_that_is_said() -> None:
+    found = only("Half is $\\frac{1}{2}$? {=$\\sqrt{4}/4$ ~no}")
+
+    assert found.item is not None
+    assert found.item.stem == "Half is $\\frac{1}{2}$?"
+    assert keyed(found.item) == [("$\\sqrt{4}/4$", True), ("no", False)]
+    assert any(problem.code == "F006" for problem in found.problems)
+
+
+def test_entities_and_colours_do_not_begin_feedback() -> None:
+    found = item('[html]Q {=it&#39;s <font color="#f00">red</font>#Yes. ~no}')
+
+    assert (found.options[0].text, found.options[0].why) == ("it's red", "Yes.")
+
+
+def test_the_one_category_of_a_file_is_its_title() -> None:
+    text = "// question: 0 name: Switch\n$CATEGORY: $course$/top/Knee // Hip\n\nQ {T}\n\nR {F}"
+    imported = gift.read(text.encode(), "quiz.gift")
+
+    assert imported.title == "Knee / Hip"
+    assert [draft.source for draft in imported.drafts] == ["Q {T}", "R {F}"]

@@ -96,6 +96,7 @@ class _Cutter:
         if category:
             yield from self._end()
             self.category = unescaped(category[1]).strip()
+            self.comments = []
         else:
             (self.block.comments if self.block.lines else self.comments).append(line.strip().translate(_RAW))
 

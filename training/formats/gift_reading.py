@@ -19,6 +19,7 @@ from training.formats.composing import (
 )
 from training.formats.decoding import decoded
 from training.formats.gift_blocks import Block, blocks, unescaped
+from training.formats.labels import category_words
 from training.formats.markup import Markup
 from training.formats.sketch import Sketch
 
@@ -29,6 +30,10 @@ _WEIGHT = re.compile(r"\s*%\s*([+-]?\d{1,3}(?:[.,]\d{0,9})?)\s*%")
 _SEPARATOR = re.compile(r"""~|(?<![\w-])=|=(?!["'])""")
 _TRUTH = {"t": True, "true": True, "f": False, "false": False}
 _CLOZE = re.compile(r"\{\s*\d*\s*:\s*[A-Z_]{2,20}\s*:")
+_ANSWER = re.compile(r"\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*(?:#|$)|$)", re.IGNORECASE)
+_FEEDBACK = re.compile(r"""(?<!&)(?<!=["'])#""")
+"""Where feedback begins; a # in an entity or a colour of HTML is none."""
+
 _RANGE = re.compile(r"\s*(\S+?)\s*\.\.\s*(\S+)\s*")
 
 
@@ -44,7 +49,8 @@ def read(data: bytes, name: str) -> Imported:
         drafts.append(_draft(name, block))
     if not drafts:
         return unreadable(name, "there is no question in the file")
-    return Imported(tuple(drafts), text.problems)
+    categories = {draft.category for draft in drafts}
+    return Imported(tuple(drafts), text.problems, category_words(categories.pop()) if len(categories) == 1 else "")
 
 
 def _draft(file: str, block: Block) -> Draft:
@@ -68,22 +74,29 @@ class _Question:
             text = text[match.end() :]
         if match := _FORMAT.match(text):
             self.markup, text = Markup(match[1].lower()), text[match.end() :]
-        before, opening, rest = text.partition("{")
-        answer, closing, after = rest.partition("}")
-        if not opening:
+        if "{" not in text or _CLOZE.search(text):
             self._stem(text)
-            what = "a stray }" if "}" in text else "description"
-            unknown_kind(self.sketch, what)
-        elif _CLOZE.match("{" + rest):
-            self._stem(text)
-            unknown_kind(self.sketch, "embedded answers (cloze)")
-        elif not closing:
+            unknown_kind(self.sketch, "embedded answers (cloze)" if "{" in text else "description")
+            return
+        spans = _braces(text)
+        if spans is None:
             self.sketch.fail("the answer is not closed", "write } after the last option, or \\{ where none is meant")
-        elif "{" in after or "}" in after:
+            return
+        answers = [span for span in spans if _ANSWER.match(text[span[0] + 1 : span[1]])] if len(spans) > 1 else spans
+        if len(answers) == 1:
+            self._split(text, *answers[0], others=len(spans) > 1)
+        elif answers:
             self.sketch.fail("there is a second answer in the question", "write a blank line between two questions")
         else:
-            self._stem(f"{before.rstrip()} {BLANK} {after.lstrip()}" if after.strip() else before)
-            self._answer(answer)
+            self.sketch.fail("no braces hold an answer", "begin each option with = or ~")
+
+    def _split(self, text: str, start: int, end: int, *, others: bool) -> None:
+        """Read stem and answer; what follows the answer makes it a missing word."""
+        if others:
+            self.sketch.assume("other braces were taken for text", "write \\{ and \\} where braces are meant")
+        before, after = text[:start], text[end + 1 :]
+        self._stem(f"{before.rstrip()} {BLANK} {after.lstrip()}" if after.strip() else before)
+        self._answer(text[start + 1 : end])
 
     def _stem(self, text: str) -> None:
         self.sketch.fields["stem"] = self._text(text, "stem")
@@ -130,7 +143,7 @@ class _Question:
     def _answers(self, text: str) -> Iterator[Answer]:
         for place, (mark, piece) in enumerate(_pieces(text)):
             percent, rest = _weighed(piece, 100.0 if mark == "=" else 0.0)
-            words, _, feedback = rest.partition("#")
+            words, feedback = _told(rest)
             said = self._text(feedback, f"options.{place}.feedback")
             yield Answer(self._text(words, f"options.{place}.text"), percent, said)
 
@@ -138,7 +151,7 @@ class _Question:
         rows = []
         for place, (_, piece) in enumerate(_pieces(text)):
             left, arrow, right = piece.partition("->")
-            right = right.partition("#")[0]
+            right = _told(right)[0]
             if not arrow:
                 self.sketch.fail(
                     f"'{unescaped(piece).strip()[:60]}' has no -> and nothing to match", "write = left -> right"
@@ -151,7 +164,7 @@ class _Question:
         answers, elsewise = [], ""
         for mark, piece in [("=", text)] if bare else _pieces(text):
             percent, rest = _weighed(piece, 100.0 if mark == "=" else 0.0)
-            words, _, feedback = rest.partition("#")
+            words, feedback = _told(rest)
             said = self._text(feedback, "feedback")
             if words.strip() in ("", "*"):
                 elsewise = said
@@ -164,6 +177,28 @@ class _Question:
         if elsewise:
             self.sketch.lose("mistakes", f"feedback for any other number: {elsewise}")
         numeric(self.sketch, answers, joined(general))
+
+
+def _braces(text: str) -> list[tuple[int, int]] | None:
+    """Find the outermost braces; None where one is not closed or was never opened."""
+    found, depth, start = [], 0, 0
+    for match in re.finditer(r"[{}]", text):
+        if match[0] == "{":
+            start = match.start() if depth == 0 else start
+            depth += 1
+        else:
+            depth -= 1
+            if depth < 0:
+                return None
+            if depth == 0:
+                found.append((start, match.start()))
+    return None if depth else found
+
+
+def _told(piece: str) -> tuple[str, str]:
+    """Part what is answered from what is said to it."""
+    match = _FEEDBACK.search(piece)
+    return (piece[: match.start()], piece[match.end() :]) if match else (piece, "")
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:

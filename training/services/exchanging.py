@@ -133,7 +133,10 @@ def _text(review: Review, into: Path, before: str | None, added: list[Item], rep
         return spliced(into.name, before, replaced=replaced, added=added)
     slug = slug_of(into.stem)
     title = review.title or into.stem.replace("-", " ").replace("_", " ").capitalize()
-    return dump_bank(Bank(slug, title, added))
+    text = dump_bank(Bank(slug, title, added))
+    if list(load_bank(into.name, text)[0].items) != added:
+        raise Refusal(f"{into.name} would not read back as it was written. Nothing was written; please report this.")
+    return text
 
 
 def _pictures(review: Review, into: Path) -> dict[Path, bytes]:
