@@ -1,0 +1,163 @@
+"""Known flaws put into clean items, several wordings of each, some of which a rule may well miss."""
+
+from collections.abc import Callable, Mapping
+
+from training.core.items.item import OptionNote
+from training.core.items.single_best import SingleBest
+
+Spoil = Callable[[SingleBest, int], SingleBest]
+
+
+def stem(*wordings: str) -> Spoil:
+    """Put another stem, in which {} is the old one."""
+    return lambda item, turn: item.model_copy(update={"stem": wordings[turn % len(wordings)].format(item.stem)})
+
+
+def _with(item: SingleBest, correct: bool, change: Callable[[OptionNote], dict[str, object]]) -> SingleBest:
+    place = next(number for number, each in enumerate(item.options) if each.correct is correct)
+    options = list(item.options)
+    options[place] = options[place].model_copy(update=change(options[place]))
+    return SingleBest.model_construct(**{**item.__dict__, "options": tuple(options)})
+
+
+def distractor(*wordings: str) -> Spoil:
+    return lambda item, turn: _with(item, False, lambda old: {"text": wordings[turn % len(wordings)].format(old.text)})
+
+
+def key(*wordings: str) -> Spoil:
+    return lambda item, turn: _with(item, True, lambda old: {"text": wordings[turn % len(wordings)].format(old.text)})
+
+
+def why(correct: bool, *wordings: str) -> Spoil:
+    return lambda item, turn: _with(item, correct, lambda _: {"why": wordings[turn % len(wordings)]})
+
+
+def texts(*sets: tuple[str, ...]) -> Spoil:
+    """Put other texts into the options, as many as a set has; the key is the first of them."""
+
+    def spoil(item: SingleBest, turn: int) -> SingleBest:
+        made = tuple(
+            OptionNote(text=text, why="A reason that says why.", correct=place == 0)
+            for place, text in enumerate(sets[turn % len(sets)])
+        )
+        return SingleBest.model_construct(**{**item.__dict__, "options": made})
+
+    return spoil
+
+
+def all_options(prefix: str, *more: str) -> Spoil:
+    prefixes = (prefix, *more)
+
+    def spoil(item: SingleBest, turn: int) -> SingleBest:
+        made = tuple(
+            each.model_copy(update={"text": prefixes[turn % len(prefixes)] + each.text}) for each in item.options
+        )
+        return SingleBest.model_construct(**{**item.__dict__, "options": made})
+
+    return spoil
+
+
+FLAWS: Mapping[str, Spoil] = {
+    "B201": distractor(
+        "All of the above", "All of these", "Both of the above", "All the above are correct", "Everything listed here"
+    ),
+    "B202": distractor(
+        "None of the above", "None of these", "Neither of these", "No correct answer is given", "Not one of them"
+    ),
+    "B203": stem(
+        "Which of these is NOT a sign?",
+        "All of these apply EXCEPT which?",
+        "Which step is least useful?",
+        "Which action is never right here?",
+        "Which of these would be wrong to do?",
+    ),
+    "B204": key(
+        "{}, after the matter was explained at length and written down in the record of the patient, with date and name"
+    ),
+    "B205": distractor(
+        "It always works",
+        "It never works",
+        "Only doctors may do it",
+        "It works in every patient",
+        "It invariably works",
+    ),
+    "B206": texts(("One", "Two"), ("One", "Two", "Three", "Four", "Five", "Six")),
+    "B207": stem(
+        "Which of the following is true?",
+        "Which statement about needles is correct?",
+        "Which of these statements is false?",
+        "What is true of needling?",
+        "Needles are",
+        "Which of the following applies?",
+    ),
+    "B208": stem("The needle is put into ____ first.", "Needling lasts ...... minutes.", "The {{}} is needled."),
+    "B209": distractor("A and C", "Both A and B", "1 and 3 only", "i, ii and iii", "The first and the third"),
+    "B211": stem("{} The first thing to fetch is an", "{} The best answer is a", "{} What is needed is a:"),
+    "B213": texts(
+        ("It increases", "It decreases", "It follows the day", "It has a name"),
+        ("More pain", "Less pain", "A scar", "A bruise"),
+        ("Before the session", "After the session", "In the waiting room", "At the desk"),
+        ("It gets better", "It gets worse", "It itches", "It tingles"),
+    ),
+    "B216": distractor(
+        "12", "Is it safe?", "42 %", "The clinician should leave the room at once and must not come back."
+    ),
+    "B217": distractor("Run away", "I don't know", "Ask Homer Simpson", "Panic!!", "Sing a song to it"),
+    "B219": texts(
+        ("5 to 10 mm", "8 to 15 mm", "20 to 25 mm"),
+        ("1-3 days", "2-6 days", "10-12 days"),
+        ("under 10 mm", "under 20 mm", "under 30 mm"),
+    ),
+    "B223": key("It may help, {}", "Usually {}", "In some cases {}", "Perhaps {}"),
+    "B225": stem("{} What is often seen?", "{} What rarely follows?", "{} What happens from time to time?"),
+    "B226": distractor(
+        "{} and then the clinician explains to the patient at some length why this was done in this way and not in another"
+    ),
+    "B227": texts(
+        ("5 mm", "1.5 cm", "25 mm"), ("10 %", "20", "30 %"), ("1.0 mm", "2 mm", "2.50 mm"), ("five", "10", "15")
+    ),
+    "B228": texts(
+        ("15 mm", "5 mm", "25 mm"),
+        ("30 %", "10 %", "20 %"),
+        ("about 3 days", "about 1 day", "about 2 days"),
+        ("twelve", "three", "nine"),
+    ),
+    "B229": stem(
+        "{} " + "The day was long and the room was warm, and the clock ticked on the wall. " * 10 + "What comes first?"
+    ),
+    "B231": stem(
+        "Which approach is unlikely to be unsafe?",
+        "Which of these is not contraindicated?",
+        "What should never be avoided?",
+        "Which is hardly ever unwise?",
+    ),
+    "B232": stem("{} And how deep does it go?", "{} Why is that so? And who says so?"),
+    "B233": stem("A patient has CRPS. {}", "The TFL is tight. {}", "A positive Lasègue was found. {}"),
+    "B234": all_options("The clinician should then ", "It is best to try ", "By doing "),
+    "B235": texts(
+        ("Yes, at once", "No, never", "Yes, later"),
+        ("True, for all", "False, for all", "True, for some"),
+        ("It is so", "It is not so", "It may be so"),
+    ),
+    "B237": stem("A housewife asks. {}", "An Asian patient asks. {}", "A nervous old spinster asks. {}"),
+    "B238": stem(
+        "What would you do first?", "In your opinion, what comes first?", "Which do we choose?", "What seems best?"
+    ),
+    "B239": stem("What is a taut band?", "Which muscle lies deepest?", "How is gauge defined?"),
+    "B240": why(
+        False,
+        "This is also correct, but less complete.",
+        "Some authors are right to say so; it may be right.",
+        "This would be acceptable too.",
+    ),
+    "B241": why(True, "Correct.", "This is the correct answer.", "Right!", "Because it is."),
+    "B244": stem(
+        "{} There is a hematoma.",
+        "{} There is lymphedema.",
+        "{} A vaso-vagal response follows.",
+        "{} Oesophageal varices bleed.",
+    ),
+    "B249": stem("{} It is 10mm deep.", "{} A word ,then another.", "{}  It is late.", "{} It is 5cm long."),
+    "B250": key("{}."),
+    "B253": stem("A muscle knot is found. {}", "The pain is radiating pain. {}", "A hypodermic needle is used. {}"),
+}

@@ -1,0 +1,38 @@
+"""The linter is as good as docs/linter.md says, and no rule warns that is wrong too often."""
+
+import pytest
+
+from tests.linting.flaws import FLAWS
+from tests.linting.measuring import FILE, Measured, measure, page, too_loud
+from training.content.rules import RULES
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[Measured]:
+    return measure()
+
+
+def shares(line: str) -> tuple[int, int]:
+    """Recall and precision of one line of the table, in percent."""
+    cells = [cell.strip(" %") for cell in line.strip("|\n ").split(" | ")]
+    return int(cells[4]), int(cells[6])
+
+
+def test_the_published_table_is_what_the_rules_do(rows: list[Measured]) -> None:
+    published = {line[2:6]: shares(line) for line in FILE.read_text("utf-8").splitlines() if line.startswith("| B")}
+    measured = {line[2:6]: shares(line) for line in page(rows).splitlines() if line.startswith("| B")}
+    apart = {
+        code: (published.get(code), now)
+        for code, now in measured.items()
+        if code not in published or max(abs(then - each) for then, each in zip(published[code], now, strict=True)) > 10
+    }
+
+    assert apart == {}, "write it again with `python -m tests.linting.measuring`"
+
+
+def test_a_rule_below_eighty_percent_precision_is_advice(rows: list[Measured]) -> None:
+    assert too_loud(rows) == []
+
+
+def test_every_rule_that_is_seeded_exists() -> None:
+    assert FLAWS.keys() <= RULES.keys()
