@@ -9,6 +9,7 @@ from training.core.items import BY_TYPE
 from training.core.items.item import ImageNote
 from training.core.problem import Severity
 from training.formats.base import Code, Draft
+from training.formats.drafting import Defaults, items_of
 from training.formats.moodle_writing import write_moodle_xml
 from training.formats.moodle_xml import read_moodle_xml
 
@@ -245,3 +246,18 @@ def test_a_text_of_nothing_but_braces_is_answered_soon() -> None:
 
     assert draft.fields is None
     assert "braces" in draft.problems[0].message
+
+
+def test_a_calculated_question_draws_its_values_anew() -> None:
+    wild = "<dataset_definition><name><text>{}</text></name><minimum><text>1</text></minimum><maximum><text>9.5</text></maximum><decimals><text>1</text></decimals></dataset_definition>"
+    more = f"""<answer fraction="100"><text>pow({{A}},2) * pi() / {{b}}</text><tolerance>0.01</tolerance><tolerancetype>2</tolerancetype></answer>
+      <dataset_definitions>{wild.format("A")}{wild.format("b")}</dataset_definitions>"""
+    (read_one,) = items_of(
+        read_moodle_xml(quiz(asked("calculated", "Area of {A} by {b}?", more)), "q.xml"), "q.xml", Defaults()
+    )
+
+    assert read_one.problems[0].severity is not Severity.ERROR
+    assert read_one.draft.fields["answer"] == "(a ** 2) * 3.141592653589793 / b"
+    assert read_one.draft.fields["stem"] == "Area of {a} by {b}?"
+    assert read_one.item is not None
+    assert read_one.item.varies

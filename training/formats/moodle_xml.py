@@ -8,6 +8,7 @@ from training.formats import composing, moodle_kinds, moodle_parts
 from training.formats.base import MOST_QUESTIONS, Code, Draft, Format, Imported, unreadable
 from training.formats.foreign_xml import Element, all_text, line_of, name_of, parse_xml
 from training.formats.labels import category_words
+from training.formats.moodle_calculated import calculated
 from training.formats.moodle_cloze import multianswer
 from training.formats.moodle_text import Piece, source_of, text_of
 from training.formats.moodle_writing import write_moodle_xml
@@ -28,6 +29,8 @@ KINDS: dict[str, Kind] = {
     "ordering": moodle_parts.ordering,
     "gapselect": moodle_parts.gap_select,
     "ddwtos": moodle_parts.gap_select,
+    "calculated": calculated,
+    "calculatedsimple": calculated,
     "cloze": multianswer,
     "multianswer": multianswer,
 }
