@@ -80,6 +80,7 @@ def test_every_type_is_written_or_named_as_left_out(write) -> None:
     written = write(outgoing)
 
     assert written.left_out == ()
+    assert [draft.name for draft in read_qti(written.data, "all.zip").drafts if not draft.fields] == []
     assert len(read_qti(written.data, "all.zip").drafts) == len(outgoing.entries)
     assert read_qti(written.data, "all.zip").problems == ()
 

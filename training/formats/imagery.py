@@ -14,7 +14,7 @@ from training.formats.unreadable import Unreadable
 LARGEST_PICTURE = 8 * 1024 * 1024
 _DATA = re.compile(r"data:image/[\w.+-]{1,40}(?:;[\w=-]{1,40}){0,3};base64,", re.IGNORECASE)
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF87a", "gif"), (b"GIF89a", "gif"))
-_DRAWING = re.compile(rb"<(?:[\w.-]+:)?svg[\s>]", re.IGNORECASE)
+_DRAWING = re.compile(rb"<(?:[\w.-]+:)?svg[\s>/]", re.IGNORECASE)
 
 
 class NotAPicture(Exception):
