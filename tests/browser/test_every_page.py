@@ -30,7 +30,7 @@ STICKING_OUT = """() => {
 PAGES: dict[Role | None, tuple[str, ...]] = {
     None: ("/sign-in", "/register", "/reset-password", "/", "/no-such-page"),
     Role.LEARNER: (
-        "/", "/modules", "/module?module=contraindications", "/module?module=twitch-responses", "/glossary", "/quizzes",
+        "/", "/modules", "/module?module=contraindications", "/module?module=evidence-appraisal&section=brochure", "/revision?module=infection-control", "/glossary", "/quizzes",
         "/quiz?quiz=foundation-exam", "/progress", "/sitting?attempt=nothing", "/module?module=nothing", "/people",
         "/my-challenges",
     ),
