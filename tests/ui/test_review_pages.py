@@ -114,6 +114,26 @@ def test_an_edit_after_sign_off_is_reported_on_the_banks_page_and_explained_in_t
     assert "another question. Its statistics begin anew." in said(history)
 
 
+def test_reviews_that_stand_in_the_file_are_shown_beside_those_of_the_app(own: App, cast: Cast, sign_in):
+    edit(
+        own,
+        "    review_by: 2036-01-15\n",
+        """\
+    review_by: 2036-01-15
+    reviews:
+      - date: 2026-01-14
+        by: Dr. Eva Stone
+        kind: expert
+        checked: key against the guideline
+""",
+    )
+    sign_in(cast.ida)
+    page = see(own, "item-history", item=ITEM)
+
+    assert "**Dr. Eva Stone** expert review · 14 January 2026" in said(page)
+    assert "key against the guideline" in said(page)
+
+
 def test_the_history_of_nothing_is_not_found(open_page: OpenPage, cast: Cast):
     assert "no item 'nothing'" in said(open_page(cast.ida, "item-history", item="nothing"))
     assert "names no item" in said(open_page(cast.ida, "item-history"))

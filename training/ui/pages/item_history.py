@@ -63,6 +63,9 @@ def _review(app: App, actor: Actor, view: HistoryView, standing: Queued | None) 
         st.markdown(f"{head}  \n{text}" if text else head)
     if not view.thread:
         st.caption("Nothing was said or done about this item in the app yet.")
+    if view.in_file:
+        st.caption("Reviews that stand in its file")
+        st.markdown("\n\n".join(f"{head}  \n{text}" for head, text in view.in_file))
     if standing:
         _steps(app, actor, standing)
 

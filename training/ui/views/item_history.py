@@ -6,6 +6,7 @@ from datetime import tzinfo
 from difflib import SequenceMatcher
 
 from training.core.genealogy import Change, Verdict
+from training.core.items.item import ReviewNote
 from training.core.stage import ItemEvent, Stage, Step, objection
 from training.services.signing_off import Queued
 from training.services.tracing_items import History, Use, Version
@@ -82,6 +83,8 @@ class HistoryView:
     notices: tuple[str, ...]
     look_for: str
     thread: tuple[tuple[str, str], ...]
+    in_file: tuple[tuple[str, str], ...]
+    """Reviews that stand in the item's file, as the thread is written."""
     versions: tuple[VersionView, ...]
     unversioned: tuple[str, ...]
     totals: str
@@ -95,6 +98,7 @@ def history_view(told: History, standing: Queued | None, quizzes: Mapping[str, s
         _stage(told, standing), _notices(told, standing, numbers),
         LOOK_FOR.get(told.standing.stage, ""),
         tuple(_line(told, event, numbers, zone) for event in told.events),
+        tuple(map(_in_file, told.item.reviews)) if told.item else (),
         tuple(_version(version, quizzes, zone) for version in reversed(told.versions)),
         tuple(_use(use, quizzes, zone) for use in told.unversioned),
         f"{count(len(told.versions), 'version')}, {count(attempts, 'answer')} in quizzes handed in, "
@@ -157,6 +161,12 @@ def _line(told: History, event: ItemEvent, numbers: Mapping[str, int], zone: tzi
     who = plain(told.names.get(event.by, event.by))
     head = f"**{who}** {event.step} · version {numbers.get(event.version, 0)} · {day_and_time(event.at, zone)}"
     return head, plain(event.text)
+
+
+def _in_file(review: ReviewNote) -> tuple[str, str]:
+    when = f"{review.date.day} {review.date:%B %Y}"
+    said = [*review.checked, *([review.note] if review.note else [])]
+    return f"**{plain(review.by)}** {plain(review.kind.replace('_', ' '))} review · {when}", plain("; ".join(said))
 
 
 def _version(version: Version, quizzes: Mapping[str, str], zone: tzinfo) -> VersionView:
