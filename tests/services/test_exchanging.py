@@ -212,3 +212,14 @@ def test_every_format_writes_the_sample_banks_and_says_what_it_leaves_out(form: 
 
     assert len(written.data) > 1000
     assert len(written.left_out) < sum(len(bank.items) for bank in banks)
+
+
+def test_questions_that_a_file_has_twice_are_named_and_both_come_in() -> None:
+    text = "// [id:one-1]\nWhich? {=a ~b}\n\n// [id:one-1]\nOther? {=a ~b}\n\n// [id:two-2]\nwhich?? {=a ~b}"
+    rows = exchanging.look(CAST.ida, given(text)).rows
+
+    assert [row.item and row.item.id for row in rows] == ["one-1", "one-1-2", "two-2"]
+    assert [(p.line, p.message) for row in rows for p in row.read.problems if p.code == "F007"] == [
+        (5, "the id 'one-1' is that of an earlier question in the file; this one is 'one-1-2'"),
+        (8, "asks the same as 'one-1' above"),
+    ]

@@ -54,12 +54,13 @@ def _read(draft: Draft, file: str, defaults: Defaults, taken: dict[str, int], *,
     remarks = _remarks(draft, fields["id"], category, labels)
     if remarks:
         fields["note"] = "\n".join(remarks)
+    renamed = [_renamed(draft, fields["id"], file)] if is_slug(draft.name) and fields["id"] != draft.name else []
     missing, complete = _completed(fields, defaults)
     item, lacking, problems = _built(deepcopy(complete), draft, file)
     if item is not None:
         problems += [_missing(item, [*missing, *lacking], draft, file)] if missing or lacking else []
     losses = tuple(replace(loss, item=fields["id"]) for loss in draft.losses)
-    return Read(draft, item, (*draft.problems, *problems), losses)
+    return Read(draft, item, (*draft.problems, *renamed, *problems), losses)
 
 
 def _id_for(draft: Draft, taken: dict[str, int]) -> str:
@@ -137,6 +138,11 @@ def _misfit(loc: Sequence[int | str], words: str, draft: Draft, file: str) -> Pr
     place = ".".join(map(str, loc))
     message = f"{place}: {words}" if place else words.removeprefix("Value error, ")
     return Problem(file, draft.line, 1, Code.MALFORMED, message)
+
+
+def _renamed(draft: Draft, item_id: str, file: str) -> Problem:
+    words = f"the id '{draft.name}' is that of an earlier question in the file; this one is '{item_id}'"
+    return Problem(file, draft.line, 1, Code.DUPLICATE, words, severity=Severity.WARNING)
 
 
 def _missing(item: Item, missing: Sequence[str], draft: Draft, file: str) -> Problem:

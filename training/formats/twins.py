@@ -47,6 +47,17 @@ def twins_of(incoming: Sequence[Item], there: Iterable[Item]) -> dict[str, Twin]
     return found | _near(open_ones, known)
 
 
+def repeats_of(items: Iterable[Item]) -> dict[str, str]:
+    """Find the items that ask word for word what an earlier one asks: by their ids, the id of the first."""
+    first: dict[tuple[str, str], str] = {}
+    found = {}
+    for item in items:
+        asked = _words(item.stem), _option_words(item) if isinstance(item, OptionsItem) else ""
+        if first.setdefault(asked, item.id) != item.id:
+            found[item.id] = first[asked]
+    return found
+
+
 def _near(incoming: Sequence[Item], known: Sequence[Item]) -> dict[str, Twin]:
     if not incoming or not known:
         return {}

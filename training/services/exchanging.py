@@ -1,6 +1,6 @@
 """Questions in from other systems and out to them: what comes is reviewed beside its source before a bank holds it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -11,13 +11,13 @@ from training.content.splicing import spliced
 from training.core.bank import Bank
 from training.core.items import Item
 from training.core.permission import Action, Actor, permit
-from training.core.problem import Problem
+from training.core.problem import Problem, Severity
 from training.core.refusal import Refusal
 from training.formats import format_named, guess
-from training.formats.base import Batch, CannotExpress, Format, Outgoing, Written, left_out
+from training.formats.base import Batch, CannotExpress, Code, Format, Outgoing, Written, left_out
 from training.formats.drafting import Defaults, Read, items_of
 from training.formats.labels import slug_of
-from training.formats.twins import Likeness, Twin, twins_of
+from training.formats.twins import Likeness, Twin, repeats_of, twins_of
 from training.services.keeping_files import kept, write_files
 
 
@@ -83,11 +83,24 @@ def look(actor: Actor, given: Given, there: Sequence[Item] = (), on_conflict: On
     if form.read is None:
         raise Refusal(f"{form.title} is only written, never read.")
     imported = form.read(given.data, given.name)
-    reads = items_of(imported, given.name, given.defaults)
+    reads = [*_with_repeats(items_of(imported, given.name, given.defaults), given.name)]
     twins = twins_of([read.item for read in reads if read.item], there)
     taken = {item.id for item in there} | {read.item.id for read in reads if read.item}
     rows = tuple(_incoming(read, twins, on_conflict, taken) for read in reads)
     return Review(given.name, form, imported.title, rows, imported.problems)
+
+
+def _with_repeats(reads: Sequence[Read], file: str) -> Iterator[Read]:
+    """Tell of each question that asks what an earlier one of the same file asks; both come in."""
+    repeated = repeats_of(read.item for read in reads if read.item)
+    for read in reads:
+        first = repeated.get(read.item.id) if read.item else None
+        if first is None:
+            yield read
+        else:
+            words = f"asks the same as '{first}' above"
+            again = Problem(file, read.draft.line, 1, Code.DUPLICATE, words, "retire one", Severity.ADVICE)
+            yield replace(read, problems=(*read.problems, again))
 
 
 def _incoming(read: Read, twins: Mapping[str, Twin], on_conflict: OnConflict, taken: set[str]) -> Incoming:
