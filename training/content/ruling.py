@@ -11,6 +11,7 @@ from training.core.rules import ClusterRule
 
 def rule_findings(file: str, programme: Programme) -> Iterator[Finding]:
     """Find clusters that the quotas do not fill for sure, and those that one slip would fail."""
+    yield from certificate_findings(file, programme)
     if programme.rules is None:
         return
     for place, cluster in enumerate(programme.rules.full.clusters):
@@ -25,6 +26,13 @@ def rule_findings(file: str, programme: Programme) -> Iterator[Finding]:
             words = f"one slip in {sure} fails the cluster '{cluster.name}'"
             hint = "ask for more questions of it, lower its cut, or write 'misses: 1'"
             yield Finding(file, path, "B136", words, hint, Severity.ADVICE)
+
+
+def certificate_findings(file: str, programme: Programme) -> Iterator[Finding]:
+    """Find a certificate without anything that decides who earns it."""
+    if programme.certificate and programme.rules is None and programme.policy.pass_percent is None:
+        words = "a certificate needs rules or a pass mark: nothing decides who earns it"
+        yield Finding(file, ("certificate",), "B138", words, "write 'rules', or 'pass_percent' in the policy")
 
 
 def _sure(programme: Programme, cluster: ClusterRule) -> int:

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from training.core.certification import Certification
 from training.core.credit import Credit, MatchCredit, OrderCredit, PartialCredit
 from training.core.items.item import Item, ObjectiveId, Slug, Text, Written
 from training.core.question import Level, Safety
@@ -181,6 +182,7 @@ class Programme(Written):
     rules: Rules | None = None
     standard: Standard | None = None
     remedy: Remedy | None = None
+    certificate: Certification | None = None
 
     @model_validator(mode="after")
     def _decides_by_its_own_sections(self) -> Self:
