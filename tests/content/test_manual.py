@@ -139,7 +139,9 @@ def test_an_overdue_module_is_named_too(content: Path) -> None:
 
 def test_a_case_is_read_part_by_part_and_its_advice_stands_at_the_part(content: Path) -> None:
     bank = content / "question_banks" / "samples-of-every-kind.yaml"
-    bank.write_text(bank.read_text("utf-8").replace("Which question comes first?", "Which question is NOT urgent?"))
+    bank.write_text(
+        bank.read_text("utf-8").replace("Which question to the patient comes first?", "Which question is NOT urgent?")
+    )
 
     _, problems = load_library(content, today=TODAY)
 
