@@ -6,7 +6,7 @@ import pytest
 from tests.measurement.published import LSAT6, LSAT7
 from tests.measurement.simulated import drawn
 from training.measurement.decisions import Decisions, livingston_lewis, subkoviak
-from training.measurement.reliability import section_weights, summarise_test
+from training.measurement.reliability import score_errors, section_weights, summarise_test
 from training.measurement.responses import from_matrix
 from training.measurement.score_sums import score_sums
 from training.measurement.sums import EXACT_UNIT
@@ -123,6 +123,16 @@ def test_subkoviak_worked_by_hand() -> None:
     found = subkoviak(np.array([0.0, 1, 2]), 2, 1.0, cut=2)
 
     assert found.consistency == pytest.approx((1 + 0.25**2 + 0.75**2 + 1) / 3)
+
+
+def test_errors_of_single_scores_average_to_that_of_the_test() -> None:
+    """Lord: 2 of 5 has sqrt(2 x 3 / 4); Keats scales all so that the mean square is s² (1 - alpha). None at 0 and 5."""
+    total, test = LSAT7.sum(axis=1), summarise_test(from_matrix(LSAT7))
+    errors = score_errors(total, 5, test.alpha)
+
+    assert np.mean(errors**2) == pytest.approx(test.sem**2)
+    assert errors[total == 5].tolist() == [0.0] * int((total == 5).sum())
+    assert errors[total == 2][0] / errors[total == 1][0] == pytest.approx(np.sqrt(6 / 4))
 
 
 def test_sections_weigh_by_what_they_spread() -> None:

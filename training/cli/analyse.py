@@ -25,7 +25,8 @@ column and one row. Commas, semicolons and tabs all separate.
 
 What is shown depends on how many answered: below 5 only counts, below 20 no correlation and no alpha, below 50 no
 Rasch difficulty, below 100 no discrimination. Priors hold what has few answers: Rasch items below 100, 2PL items
-below 500. b is in standard deviations of ability, a in logits (without 1.702); Rasch items share one a."""
+below 500. "in all" is the share right if everybody had met the item, whoever saw it.
+b is in standard deviations of ability, a in logits (without 1.702); Rasch items share one a."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

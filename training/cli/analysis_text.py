@@ -12,7 +12,7 @@ from training.measurement.shown import Shown
 WIDEST_NAME = 28
 NOTHING = "–"
 HEAD = f"{'n':>6}  {'right':>5} {'95 %':>11}  {'r rest':>6} {'95 %':>12}  {'D':>5}  {'alpha w/o':>9}"
-MODEL_HEAD = f"  {'a':>5} {'(se)':>6}  {'b':>6} {'(se)':>6}"
+MODEL_HEAD = f"  {'a':>5} {'(se)':>6}  {'b':>6} {'(se)':>6}  {'in all':>6}"
 
 
 def as_text(table: ResponseTable, analysis: Analysis) -> str:
@@ -55,7 +55,7 @@ def _items(table: ResponseTable, analysis: Analysis, shown: Shown) -> Iterator[s
         )
         if model:
             row += f"  {_two(shown.a[place]):>5} {_error(shown.se_a[place]):>6}"
-            row += f"  {_two(shown.b[place]):>6} {_error(shown.se_b[place]):>6}"
+            row += f"  {_two(shown.b[place]):>6} {_error(shown.se_b[place]):>6}  {_two(shown.p_in_all[place]):>6}"
         yield f"{row}  {flags}".rstrip()
 
 

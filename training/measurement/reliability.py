@@ -107,6 +107,20 @@ def _with_and_without(n: Array, squares: Array, products: Array, shared: Array, 
     return whole.alpha(length), np.where(n > 0, deleted, np.nan)
 
 
+def score_errors(right: Array, items: int, alpha: float) -> Array:
+    """Give the standard error of each number right: sqrt(x (k - x) / (k - 1)), scaled to fit alpha.
+
+    Lord (1957), Educ Psychol Meas 17:510, with the correction of Keats (1957), Psychometrika 22:29, by
+    (1 - alpha) / (1 - KR-21): items are not equally hard, so the binomial error alone is a little too large.
+    """
+    x = np.asarray(right, dtype=np.float64)
+    binomial = x * (items - x) / (items - 1)
+    variance = float(np.var(x, ddof=1))
+    mean_square = float(binomial.mean())
+    scale = (1 - alpha) * variance / mean_square if mean_square > 0 else 1.0
+    return np.asarray(np.sqrt(binomial * max(scale, 0.0)))
+
+
 def section_weights(sections: Array) -> Array:
     """Give each section's share in the spread of the total: cov(section, total) / var(total); the shares sum to 1.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from training.measurement.information import expected_facility
 from training.measurement.items import ItemStatistics
 from training.measurement.policy import CORRELATIONS_FROM, RASCH_FROM, SHARES_FROM, TWO_PL_FROM
 from training.measurement.reliability import WholeTest
@@ -12,7 +13,7 @@ from training.measurement.responses import Array
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entry per item, and four numbers of the test."""
+    """An entry per item, and four numbers of the test; `p_in_all` is the facility if everybody had met the item."""
 
     p: Array
     p_low: Array
@@ -26,6 +27,7 @@ class Shown:
     se_a: Array
     b: Array
     se_b: Array
+    p_in_all: Array
     alpha: float
     alpha_low: float
     alpha_high: float
@@ -58,6 +60,7 @@ def shown(test: WholeTest, items: ItemStatistics, model: tuple[Array, Array, Arr
         se_a=kept(se_a, slope),
         b=kept(b, slope),
         se_b=kept(se_b, slope),
+        p_in_all=kept(expected_facility(a, b), slope),
         alpha=of_all(test.alpha),
         alpha_low=of_all(test.alpha_low),
         alpha_high=of_all(test.alpha_high),
