@@ -11,7 +11,7 @@ from training.formats.base import Batch, Draft, Loss, Outgoing, Written
 from training.formats.labels import NOT_CARRIED, fields_of
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\1\0\0\0\1\x08\0\0\0\0"
-LABELS = ("objective", "level", "safety", "references", "authors", "tags")
+LABELS = ("objective", "level", "safety", "references", "authors", "claims", "tags")
 BESIDE = (*LABELS, *NOT_CARRIED, "id", "status")
 
 PHRASES = WORDS.filter(lambda text: any(mark.isalnum() for mark in text))
