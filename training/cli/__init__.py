@@ -15,6 +15,7 @@ Formatter = argparse.RawDescriptionHelpFormatter
 
 COMMANDS: dict[str, str] = {
     "check": "find every flaw in banks, modules and programmes",
+    "bots": "let test-wise bots that know no anatomy answer the banks",
     "explain": "print the manual page of a problem code",
     "import": "bring questions of other systems into a bank",
     "export": "write banks for other systems, or on paper",

@@ -12,6 +12,7 @@ from training.services.app import App
 from training.services.authoring import FILTERS, ItemFilter
 from training.ui import filters, places
 from training.ui.charts.coverage import coverage_chart
+from training.ui.pages.see_bots import draw_bots
 from training.ui.pages.trace_claim import draw_claims
 from training.ui.views.banks import (
     BankCard,
@@ -44,6 +45,7 @@ def render(app: App, actor: Actor) -> None:
         "problems": f"Problems ({len(problems)})" if problems else "Problems",
         "coverage": "Coverage",
         "claims": "Claims",
+        "bots": "Bots",
     }
     match filters.switch("show", "Part", parts):
         case "items":
@@ -54,6 +56,8 @@ def render(app: App, actor: Actor) -> None:
             _coverage(app, actor)
         case "claims":
             draw_claims(app, actor)
+        case "bots":
+            draw_bots(app, actor)
         case _:
             _banks(app, actor, problems)
 
