@@ -73,7 +73,7 @@ def test_banks_are_listed_with_their_counts_and_files(open_page: OpenPage, app: 
     page = open_page(cast.ida, "banks")
 
     assert not page.exception
-    assert [each.value for each in page.header] == [app.library.banks[slug].title for slug in sorted(app.library.banks)]
+    assert [each.value for each in page.header] == sorted(bank.title for bank in app.library.banks.values())
     for bank in app.library.banks.values():
         assert f"{len(bank.items)} items" in said(page)
         assert f"`{bank.file}`" in said(page)

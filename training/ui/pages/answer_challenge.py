@@ -10,7 +10,7 @@ from training.services.app import App
 from training.ui import figures, frame, moments, places
 from training.ui.act import act_as, notify
 from training.ui.pages import challenge_talk
-from training.ui.pages.take_quiz import reasons_text
+from training.ui.questions import reasons_text
 from training.ui.views.challenges import REMEDIES, answering_view, asked_view
 from training.ui.views.words import plain, table
 

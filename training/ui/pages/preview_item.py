@@ -10,7 +10,7 @@ from training.services import authoring
 from training.services.app import App
 from training.services.authoring import FILTERS, ItemFilter, Preview
 from training.ui import filters, places, widgets
-from training.ui.pages.take_quiz import draw_stem, reasons_text, tell
+from training.ui.questions import draw_stem, reasons_text, tell
 from training.ui.views.preview_item import PreviewView, preview_view
 from training.ui.views.take_quiz import lone_question
 from training.ui.views.words import plain
@@ -73,7 +73,7 @@ def _as_learner(app: App, preview: Preview, view: PreviewView) -> None:
         draw_stem(shown)
         widgets.ask(shown, key=key, on_answer=answered)
         if shown.told:
-            tell(shown.told)
+            tell(shown.told, key=f"{key}-told")
     st.caption("Nothing was chosen, so this is how the right answer looks." if unchosen
                else "Try it: nothing you choose here is kept.")  # fmt: skip
     if view.shuffles:

@@ -11,7 +11,7 @@ from training.services.learning import ReadingProgress
 from training.ui import figures, frame, identity, places, widgets
 from training.ui.act import act, act_as
 from training.ui.components.page_top import page_top
-from training.ui.pages.take_quiz import draw_stem, tell
+from training.ui.questions import draw_stem, tell
 from training.ui.views.reading import REFERENCES, Kind, Passage, SectionView, section_view
 from training.ui.views.take_quiz import lone_question
 from training.ui.views.words import plain
@@ -109,7 +109,7 @@ def _ask(app: App, actor: Actor, question: Question) -> None:
         widgets.ask(view, key=key, on_answer=answered)
         frame.notices()
         if view.told:
-            tell(view.told)
+            tell(view.told, key=f"{key}-told")
         else:
             st.button("Check answer", key=f"{key}-check", icon=":material/fact_check:", on_click=check,
                       disabled=view.value is None)  # fmt: skip

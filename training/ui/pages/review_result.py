@@ -10,7 +10,7 @@ from training.services.reviewing import Result
 from training.ui import figures, frame, identity, moments, places
 from training.ui.charts.domains import domain_chart
 from training.ui.pages import challenge_item
-from training.ui.pages.take_quiz import VERDICTS, reasons_text
+from training.ui.questions import VERDICTS, draw_beside, reasons_text
 from training.ui.remedies import draw_path
 from training.ui.views.offers import waiting
 from training.ui.views.review_result import ResultView, Reviewed, result_view
@@ -89,9 +89,12 @@ def _questions(app: App, actor: Actor, attempt_id: str, view: ResultView) -> Non
 def _draw(question: Reviewed) -> None:
     picture = f"\n\n{figures.picture(question.image.file, question.image.alt)}" if question.image else ""
     sources = "\n".join(f"- {each}" for each in question.references)
-    st.markdown(
-        f"{VERDICTS[question.headline]} **Question {question.number}: {question.headline.lower()}**\n\n"
-        f"{question.stem}{picture}\n\n"
-        f"Your answer: **{question.given}**  \nRight answer: **{question.key}**\n\n"
-        f"{reasons_text(question.reasons)}" + (f"\n\nReferences\n\n{sources}" if sources else "")
-    )
+    head = f"{VERDICTS[question.headline]} **Question {question.number}: {question.headline.lower()}**\n\n"
+    head += f"{question.stem}{picture}\n\n"
+    reasons = reasons_text(question.reasons) + (f"\n\nReferences\n\n{sources}" if sources else "")
+    if question.beside.spots:
+        st.markdown(head)
+        draw_beside(question.beside, key=f"places-{question.number}")
+        st.markdown(reasons)
+    else:
+        st.markdown(f"{head}{question.beside.text}\n\n{reasons}")

@@ -9,12 +9,13 @@ from training.core.permission import Actor
 from training.services import taking
 from training.services.app import App
 from training.services.taking import Receipt
-from training.ui import figures, frame, identity, moments, places, widgets
+from training.ui import frame, identity, moments, places, widgets
 from training.ui.act import act_as
 from training.ui.components.receipt import receipt
 from training.ui.components.sitting_bar import sitting_bar
 from training.ui.one_run import OneRun
-from training.ui.views.take_quiz import QuestionView, Reasoned, TakeQuizView, Told, take_quiz_view
+from training.ui.questions import draw_stem, tell
+from training.ui.views.take_quiz import QuestionView, TakeQuizView, take_quiz_view
 
 END = "end"
 """What `q` says in the address for the summary before handing in."""
@@ -23,14 +24,6 @@ WHOLE = "sitting"
 """The name of the part of the page that holds the whole sitting; an answer draws only itself again."""
 
 _written: OneRun[Attempt] = OneRun()
-
-RIGHT, PARTLY, WRONG = ":green[:material/check_circle:]", ":orange[:material/contrast:]", ":red[:material/cancel:]"
-VERDICTS = {
-    "Correct": RIGHT,
-    "Partly correct": PARTLY,
-    "Not correct": WRONG,
-    "Not answered": ":material/remove_circle:",
-}
 
 
 def render(app: App, actor: Actor) -> None:
@@ -132,9 +125,12 @@ def _draw_answer(app: App, actor: Actor, attempt_id: str, number: int) -> None:
     question, key = view.question, f"{attempt_id}-{number - 1}"
 
     def save(value: Value) -> None:
-        saved = act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=question.seen)
+        # Of two quick changes, the second may come before the first was drawn: this window knows what it wrote.
+        seen = max(question.seen, st.session_state.get(f"wrote-{key}", 0))
+        saved = act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=seen)
         if saved is None or _changes_more(view, saved, value):
             st.rerun(WHOLE)
+        st.session_state[f"wrote-{key}"] = saved.attempt.answers[question.slot].seq
         _written.keep(attempt_id, saved.attempt)
 
     def rate(certainty: Certainty) -> None:
@@ -144,7 +140,7 @@ def _draw_answer(app: App, actor: Actor, attempt_id: str, number: int) -> None:
         _written.keep(attempt_id, rated)
 
     if question.told:
-        tell(question.told)
+        tell(question.told, key=f"told-{key}")
     else:
         widgets.ask(question, key=f"answer-{key}", on_answer=save)
     if question.asks_certainty and not question.told:
@@ -157,15 +153,6 @@ def _changes_more(view: TakeQuizView, saved: Receipt, value: Value) -> bool:
     others_wrote = saved.attempt.next_seq - 1 > view.seq + 1
     question = view.question
     return others_wrote or (question.may_check and (question.value is None) != (value is None))
-
-
-def draw_stem(question: QuestionView) -> None:
-    """Draw what is asked, with its picture."""
-    picture = f"\n\n{figures.picture(question.image.file, question.image.alt)}" if question.image else ""
-    if question.case:
-        st.caption(question.case)
-        st.markdown(question.context)
-    st.markdown(question.stem + picture)
 
 
 def _flag(app: App, actor: Actor, attempt_id: str, question: QuestionView, key: str) -> None:
@@ -220,23 +207,6 @@ def _moves(app: App, actor: Actor, attempt_id: str, question: QuestionView) -> N
         )
         if not last:
             st.button("Finish…", icon=":material/checklist:", type="tertiary", on_click=_turn_to, args=(END,))
-
-
-def tell(told: Told) -> None:
-    """Draw how an answer did, the reason for every option, and the sources."""
-    with st.container(border=True):
-        st.markdown(f"{VERDICTS[told.headline]} **{told.headline}**")
-        st.markdown(reasons_text(told.reasons))
-        if told.references:
-            st.caption("Sources: " + " · ".join(told.references))
-
-
-def reasons_text(reasons: tuple[Reasoned, ...]) -> str:
-    """Write the reasons as one piece of Markdown: right and wrong by icon and word, her own answer named."""
-    return "\n\n".join(
-        f"{RIGHT if each.right else WRONG} {each.label}{' **(your answer)**' if each.chosen else ''}  \n{each.reason}"
-        for each in reasons
-    )
 
 
 def _summary(app: App, actor: Actor, attempt_id: str, view: TakeQuizView) -> None:

@@ -12,7 +12,8 @@ from training.core.review import in_words
 from training.services.answering import Challenged, Counts
 from training.services.challenging import Own
 from training.ui.views.review_result import stem_of
-from training.ui.views.take_quiz import Reasoned, picture_of, reasons_for
+from training.ui.views.take_quiz import picture_of
+from training.ui.views.told import Reasoned, reasons_for
 from training.ui.views.words import count, day, day_and_time, percent, plain
 
 REASON = 90

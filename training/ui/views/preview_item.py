@@ -11,7 +11,8 @@ from training.core.review import in_words
 from training.core.verified import Verified
 from training.services.authoring import Preview
 from training.ui.views.banks import ProblemRow, badges, problem_row, word
-from training.ui.views.take_quiz import Reasoned, lone_question
+from training.ui.views.take_quiz import lone_question
+from training.ui.views.told import Reasoned
 from training.ui.views.words import plain, shown_address
 
 VERIFIED = {

@@ -6,14 +6,13 @@ from datetime import tzinfo
 
 from training.core.attempt import Attempt
 from training.core.interval import Interval
-from training.core.key import correct_value
 from training.core.question import Image, Question
-from training.core.review import NOT_ANSWERED, headline, in_words
+from training.core.review import headline
 from training.core.score import DomainScore, Outcome
 from training.services.remedying import Path
 from training.services.reviewing import Result
 from training.services.taking import Offer
-from training.ui.views.take_quiz import Reasoned, picture_of, reasons_for
+from training.ui.views.told import Beside, Reasoned, beside, reasons_for
 from training.ui.views.words import cited, count, day_and_time, percent, plain, points
 
 
@@ -41,8 +40,7 @@ class Reviewed:
     fraction: float
     stem: str
     image: Image | None
-    given: str
-    key: str
+    beside: Beside
     reasons: tuple[Reasoned, ...]
     references: tuple[str, ...]
 
@@ -177,11 +175,9 @@ def domains_in_words(bars: Sequence[DomainBar]) -> str:
 def _reviewed(attempt: Attempt, outcome: Outcome) -> Reviewed:
     slot = attempt.form.slots[outcome.slot]
     question = slot.question
-    given, key = outcome.value, correct_value(question.key)
     return Reviewed(
         outcome.slot + 1, headline(outcome.fraction) if outcome.value is not None else "Not answered",
-        outcome.fraction, stem_of(question), picture_of(question),
-        plain(in_words(question.interaction, given)) or NOT_ANSWERED, plain(in_words(question.interaction, key)),
+        outcome.fraction, stem_of(question), question.image, beside(slot, outcome.value),
         reasons_for(slot, outcome.value), tuple(cited(each) for each in question.citations),
     )  # fmt: skip
 

@@ -6,14 +6,13 @@ from datetime import UTC, datetime, tzinfo
 from training.core.attempt import Answered, Attempt, State, closed_by, state
 from training.core.blueprint import Mode
 from training.core.certainty import Certainty
-from training.core.credit import SANE, Credit
 from training.core.form import Slot
 from training.core.interaction import Interaction, PickRegion, Value, can_strike, options_of
-from training.core.key import fraction
 from training.core.question import Image, Question
-from training.core.review import CASE_RULE, headline, instruction, lettered, reasoned
+from training.core.review import CASE_RULE, instruction, lettered
 from training.core.standing import Standing, standing
-from training.ui.views.words import cited, plain
+from training.ui.views.told import Told, told
+from training.ui.views.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +57,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Reasoned:
-    """One answer with why it is right or wrong, in Markdown; `chosen` where it is the learner's."""
-
-    right: bool
-    chosen: bool
-    label: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """In practice, after checking: how it did, the reason for every option, and the sources."""
-
-    fraction: float
-    headline: str
-    reasons: tuple[Reasoned, ...]
-    references: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionView:
     """A question as the learner may see it: there is no key in it, so none can reach the page."""
 
@@ -101,7 +80,11 @@ class QuestionView:
     context: str = ""
     """Of a case: the vignette with what was revealed so far, in Markdown."""
     case: str = ""
-    """Of a case: which part this is and how it goes, in words."""
+    """Of a case: which part this is, in words."""
+    case_rule: str = ""
+    """Of a case: what closes when this is answered."""
+    closed_why: str = ""
+    """Of a case: which later part closed this one."""
     asks_certainty: bool = False
     certainty: Certainty | None = None
 
@@ -217,19 +200,36 @@ def _question(attempt: Attempt, number: int, stands: Standing, *, over: bool, zo
         closed=over or checked or later is not None,
         may_check=policy.mode is Mode.PRACTICE and not checked and not over,
         told=told(slot, value, policy.credit) if checked else None,
-        context=plain(slot.question.context),
-        case=case_words(slot.question, later),
+        context=case_text(slot.question),
+        case=case_words(slot.question),
+        case_rule=case_rule(slot.question),
+        closed_why="" if later is None else f"This one is closed, because question {later + 1} told you more.",
         asks_certainty=policy.confidence,
         certainty=stands.certainties.get(number),
     )
 
 
-def case_words(question: Question, later: int | None = None) -> str:
-    """Say which part of a case this is and how a case goes; `later` is the slot that closed it."""
+def case_words(question: Question) -> str:
+    """Say which part of a case this is."""
+    return f"Part {question.group.part} of {question.group.of} of a case." if question.group else ""
+
+
+def case_text(question: Question) -> str:
+    """Give the vignette with what was revealed so far, in Markdown; what this part reveals is marked as new."""
+    known = plain(question.context).split("\n\n")
+    if question.group and question.group.reveals:
+        known[-1] = f":blue-badge[New] {known[-1]}"
+    return "\n\n".join(known)
+
+
+def case_rule(question: Question) -> str:
+    """Say what closes when this part is answered."""
     if question.group is None:
         return ""
-    closed = f" This one is closed, because question {later + 1} told you more." if later is not None else ""
-    return f"Part {question.group.part} of {question.group.of} of a case. {CASE_RULE}{closed}"
+    return REVEALING if question.group.reveals else CASE_RULE
+
+
+REVEALING = "This part tells you more. Once you answer it, the answers before it are closed."
 
 
 def lone_question(question: Question, value: Value, *, shown: bool, order: tuple[str, ...] = ()) -> QuestionView:
@@ -239,7 +239,8 @@ def lone_question(question: Question, value: Value, *, shown: bool, order: tuple
         slot=0, number=1, total=1, section="", stem=plain(question.stem), interaction=question.interaction,
         choices=_choices(slot, ()), instruction=instruction(question.interaction), image=question.image,
         value=value, seen=0, receipt="", flagged=False, struck=(), closed=False, may_check=True,
-        told=told(slot, value) if shown else None, context=plain(question.context), case=case_words(question),
+        told=told(slot, value) if shown else None, context=case_text(question),
+        case=case_words(question), case_rule=case_rule(question),
     )  # fmt: skip
 
 
@@ -259,22 +260,3 @@ def picture_of(question: Question) -> Image | None:
 def _receipt(saved: Answered, zone: tzinfo) -> str:
     done = "Saved" if saved.value is not None else "Answer removed"
     return f"{done} at {saved.at.astimezone(zone):%H:%M:%S}"
-
-
-def told(slot: Slot, value: Value, credit: Credit = SANE) -> Told:
-    """Say how a response did and why, option by option in the order shown."""
-    earned = fraction(slot.question.key, value, credit)
-    references = tuple(cited(each) for each in slot.question.citations)
-    return Told(earned, headline(earned), reasons_for(slot, value), references)
-
-
-def reasons_for(slot: Slot, value: Value) -> tuple[Reasoned, ...]:
-    """Give every option (or the number) with why it is right or wrong, marking the key and the learner's choice."""
-    return tuple(
-        Reasoned(each.right, each.chosen, _label(each.letter, each.text), plain(each.reason))
-        for each in reasoned(slot, value)
-    )
-
-
-def _label(letter: str, text: str) -> str:
-    return f"**{letter}.** {plain(text)}" if letter else plain(text)

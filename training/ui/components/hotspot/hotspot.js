@@ -1,0 +1,118 @@
+// Places in a picture. Each is a button that Tab reaches and arrow keys go between; the list in words does the same.
+
+const SVG = "http://www.w3.org/2000/svg";
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+function outline({ shape, at }, name) {
+  const drawn = document.createElementNS(SVG, { rectangle: "rect", circle: "circle", polygon: "polygon" }[shape]);
+  const lines = {
+    rectangle: () => ({ x: at[0], y: at[1], width: at[2] - at[0], height: at[3] - at[1] }),
+    circle: () => ({ cx: at[0], cy: at[1], r: at[2] }),
+    polygon: () => ({ points: at.join(" ") }),
+  }[shape]();
+  for (const [key, value] of Object.entries(lines)) drawn.setAttribute(key, value);
+  drawn.setAttribute("class", name);
+  return drawn;
+}
+
+function corner({ shape, at }) {
+  const xs = at.filter((_, number) => number % 2 === 0), ys = at.filter((_, number) => number % 2 === 1);
+  return shape === "circle" ? [at[0] - at[2] * 0.7, at[1] - at[2] * 0.7, at[0] + at[2]] : [Math.min(...xs), Math.min(...ys), Math.max(...xs)];
+}
+
+function places(root, { spots, width, height, asks, many }) {
+  const svg = root.querySelector("svg"), signs = root.querySelector(".signs");
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.replaceChildren(...spots.map((spot) => {
+    const group = document.createElementNS(SVG, "g");
+    group.append(outline(spot, "halo"), outline(spot, "line"));
+    group.setAttribute("role", asks ? "button" : "img");
+    if (asks) group.setAttribute("tabindex", "0");
+    return group;
+  }));
+  signs.replaceChildren(...spots.map((spot) => {
+    const [left, top, right] = corner(spot), end = left > width * 0.6;
+    const sign = element("span");
+    sign.style.left = `${(Math.min(Math.max(end ? right : left, 0), width) / width) * 100}%`;
+    sign.style.top = `${(Math.max(top, 0) / height) * 100}%`;
+    sign.dataset.end = end ? "end" : "";
+    return sign;
+  }));
+  const name = `words-${Math.random()}`;
+  const words = spots.map(({ letter, text }) => element("label", {},
+    element("input", { type: many ? "checkbox" : "radio", name }), element("span", { textContent: `${letter}. ${text}` })));
+  root.querySelector("fieldset").replaceChildren(root.querySelector("legend"), ...words);
+}
+
+const MARKS = { right: "right place", "right chosen": "your choice, right", "wrong chosen": "your choice" };
+
+function draw(root, { spots, asks, closed, nothing }, chosen) {
+  const groups = root.querySelectorAll("g"), signs = root.querySelector(".signs").children;
+  const inputs = root.querySelectorAll("input");
+  spots.forEach((spot, number) => {
+    const mine = chosen.includes(spot.id);
+    const state = [spot.mark, mine && "chosen"].filter(Boolean).join(" ");
+    groups[number].setAttribute("class", `${state} ${spot.struck ? "struck" : ""}`);
+    const said = MARKS[state];
+    groups[number].setAttribute("aria-label", `${spot.letter}. ${spot.text}${said ? `: ${said}` : ""}`);
+    if (asks) {
+      groups[number].setAttribute("aria-pressed", String(mine));
+      groups[number].setAttribute("aria-disabled", String(closed));
+    }
+    const tick = said ? (spot.mark === "right" ? "✓ " : "✗ ") : mine ? "✓ " : "";
+    signs[number].textContent = `${tick}${spot.letter}${said ? ` ${said}` : ""}`;
+    signs[number].className = `sign ${state} ${spot.struck && !mine ? "struck" : ""} ${signs[number].dataset.end}`;
+    inputs[number].checked = mine;
+    inputs[number].disabled = closed;
+    inputs[number].parentElement.classList.toggle("struck", Boolean(spot.struck));
+  });
+  const named = spots.filter(({ id }) => chosen.includes(id)).map(({ letter, text }) => `${letter}. ${text}`);
+  if (asks) root.querySelector(".said").textContent = named.length ? `Your choice: ${named.join("; ")}` : nothing;
+}
+
+export default function ({ data: sent, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".spot");
+  if (!root || !sent) return;
+  const [data] = sent, { spots, many, closed } = data;
+  const image = root.querySelector("img"), larger = root.querySelector(".larger");
+  const signature = JSON.stringify([data.src, spots.map(({ id, at }) => [id, at]), data.asks]);
+  if (root.signature !== signature) {
+    root.signature = signature;
+    places(root, data);
+  }
+  if (image.getAttribute("src") !== data.src) image.src = data.src;
+  image.alt = data.alt;
+  root.querySelector(".sheet").style.aspectRatio = `${data.width} / ${data.height}`;
+  root.querySelector("svg").setAttribute("aria-label", data.how);
+  root.querySelector(".how").textContent = data.how;
+  root.querySelector("legend").textContent = data.how;
+  root.querySelector("details").hidden = root.querySelector(".said").hidden = root.querySelector(".how").hidden = !data.asks;
+  root.classList.toggle("closed", closed);
+  larger.onclick = () => larger.setAttribute("aria-pressed", String(root.classList.toggle("large")));
+
+  const chosen = () => [root.mine.value ?? []].flat();
+  const send = answering(root, data, setTriggerValue, () => draw(root, data, chosen()));
+  const pick = (id) => {
+    if (closed || !data.asks) return;
+    const now = chosen(), without = now.filter((each) => each !== id);
+    if (!many) send(id);
+    else if (now.length > without.length) send(without.length ? without : null);
+    else if (now.length < many) send([...now, id]);
+    else {
+      draw(root, data, now);
+      root.querySelector(".said").textContent = `You have chosen ${many}. Take one away to choose another.`;
+    }
+  };
+  const groups = [...root.querySelectorAll("g")], inputs = [...root.querySelectorAll("input")];
+  spots.forEach(({ id }, number) => {
+    groups[number].onclick = () => pick(id);
+    groups[number].onkeydown = (event) => {
+      if (event.key === "Enter" || event.key === " ") pick(id);
+      else if (STEPS[event.key]) groups[(number + STEPS[event.key] + groups.length) % groups.length].focus();
+      else return;
+      event.preventDefault();
+    };
+    inputs[number].onchange = () => pick(id);
+  });
+}

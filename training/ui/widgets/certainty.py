@@ -1,0 +1,32 @@
+"""How sure the learner is of her answer, and what that makes it worth."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from training.core.certainty import WORDS, Certainty
+from training.ui.views.take_quiz import QuestionView
+from training.ui.widgets.showing import show
+
+SURE = {each: words.partition(":")[0].capitalize() for each, words in WORDS.items()}
+WORTH = {each: words.partition(": ")[2].replace("-", "\N{MINUS SIGN}") for each, words in WORDS.items()}
+LOW_STANDS = "Until you say it, an answer counts as not sure."
+
+
+def ask_certainty(question: QuestionView, *, key: str, on_rate: Callable[[Certainty], None]) -> None:
+    """Ask how sure the learner is of her answer; `on_rate` gets what she says."""
+
+    def rated() -> None:
+        if (certainty := st.session_state[key]) is not None:
+            on_rate(certainty)
+
+    show(key, question.certainty)
+    st.segmented_control(
+        "How sure are you?",
+        list(Certainty),
+        format_func=SURE.__getitem__,
+        key=key,
+        disabled=question.closed or question.value is None,
+        on_change=rated,
+    )
+    st.caption("  \n".join(f"{SURE[each]}: {WORTH[each]}." for each in Certainty) + f"  \n{LOW_STANDS}")
