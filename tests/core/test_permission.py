@@ -10,6 +10,7 @@ MATRIX = """
 LEARN           yes      yes         yes          yes
 SEE_OWN_WORK    yes      yes         yes          yes
 READ_CONTENT    -        yes         -            -
+EDIT_CONTENT    -        yes         -            -
 IMPORT_CONTENT  -        yes         -            -
 EXPORT_CONTENT  -        yes         -            -
 REVIEW_CONTENT  -        yes         -            -

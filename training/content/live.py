@@ -13,6 +13,7 @@ from training.content.joining import Joined
 from training.content.libraries import join_parts, problems_of, read_parts
 from training.content.parts import Part, find_units
 from training.content.served import LastServed
+from training.content.trying import Tried, tried
 from training.core.library import Library
 from training.core.pool import Pool, build_pool
 from training.core.problem import Problem
@@ -63,6 +64,10 @@ class LiveLibrary:
         if today not in moment.problems:
             moment.problems[today] = tuple(problems_of(self._root, moment.fresh, today))
         return moment.problems[today]
+
+    def tried(self, texts: Mapping[str, str], today: date) -> Tried:
+        """Say what banks would be with other texts, by file, beside the rest as it is on disk. Nothing is written."""
+        return tried(self._root, self._moment().fresh, texts, today)
 
     def pool(self, slug: str) -> Pool:
         """Give the items a programme draws from, indexed once for each version of the content. Raises NotFound."""

@@ -21,6 +21,7 @@ class Action(StrEnum):
     LEARN = "read modules and take quizzes"
     SEE_OWN_WORK = "see own attempts and progress"
     READ_CONTENT = "see banks, problems and previews"
+    EDIT_CONTENT = "edit banks"
     IMPORT_CONTENT = "import questions into banks"
     EXPORT_CONTENT = "export banks with their keys"
     REVIEW_CONTENT = "review items"
@@ -54,6 +55,7 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.LEARN: _EVERYONE,
     Action.SEE_OWN_WORK: _EVERYONE,
     Action.READ_CONTENT: frozenset({Role.INSTRUCTOR}),
+    Action.EDIT_CONTENT: frozenset({Role.INSTRUCTOR}),
     Action.IMPORT_CONTENT: frozenset({Role.INSTRUCTOR}),
     Action.EXPORT_CONTENT: frozenset({Role.INSTRUCTOR}),
     Action.REVIEW_CONTENT: frozenset({Role.INSTRUCTOR}),

@@ -20,10 +20,11 @@ from training.content.rules import (  # noqa: F401 - importing registers their r
     vignettes,
     wording,
 )
-from training.content.rules.linting import Advised, advised, lint
+from training.content.rules.linting import Advised, advised, lint, lint_bank
 from training.content.rules.registry import RULES, Advice, Rule, Scope, Setting, rule
 
-__all__ = ["RULES", "Advice", "Advised", "Rule", "Scope", "Setting", "advised", "codes", "lint", "manual", "rule"]
+__all__ = ["RULES", "Advice", "Advised", "Rule", "Scope", "Setting", "advised", "codes", "lint", "lint_bank",
+           "manual", "rule"]  # fmt: skip
 
 
 def codes() -> list[str]:

@@ -49,9 +49,27 @@ def advised(root: Path, joined: Joined, today: date) -> list[Advised]:
     return found
 
 
+def lint_bank(joined: Joined, part: Part, raw: bytes, today: date, *, across: bool) -> list[Problem]:
+    """Give the advice on one bank by its text, which need not be in its file yet; `across` banks too, which is slow."""
+    found = (each for each in _about_bank(joined, part, today, across=across) if each.file == part.unit.file)
+    return [each.problem for each in _in_text(part, raw, list(found))]
+
+
+def _about_bank(joined: Joined, part: Part, today: date, *, across: bool) -> Iterator[Finding]:
+    own = _placed(part)
+    others = [each for each in joined.parts.values() if each.unit.kind is Kind.BANK and each is not part]
+    setting = setting_for(joined, today, [own])
+    yield from _about_items(own, setting)
+    if across:
+        yield from _between([*own, *(row for each in others for row in _placed(each))], setting)
+
+
 def _in_file(root: Path, part: Part, findings: Sequence[Finding]) -> list[Advised]:
     path = root / part.unit.file
-    raw = path.read_bytes() if path.is_file() else b""
+    return _in_text(part, path.read_bytes() if path.is_file() else b"", findings)
+
+
+def _in_text(part: Part, raw: bytes, findings: Sequence[Finding]) -> list[Advised]:
     commented = b"lint: allow" in raw
     if not findings and not commented:
         return []
@@ -75,17 +93,24 @@ def _findings(joined: Joined, today: date) -> Iterator[Finding]:
     banks = [_placed(part) for part in parts if part.unit.kind is Kind.BANK]
     setting = setting_for(joined, today, banks)
     for placed in banks:
-        for each in placed:
-            yield from _about_item(each, setting)
-        if placed:
-            for rule in rules_for(Scope.BANK):
-                yield from (_finding(placed[0].file, advice, rule) for advice in rule.check(placed, setting))
-    everything = [each for placed in banks for each in placed]
+        yield from _about_items(placed, setting)
+    yield from _between([each for placed in banks for each in placed], setting)
+    for part in parts:
+        yield from _about_part(part, setting)
+
+
+def _about_items(placed: Sequence[Placed], setting: Setting) -> Iterator[Finding]:
+    for each in placed:
+        yield from _about_item(each, setting)
+    if placed:
+        for rule in rules_for(Scope.BANK):
+            yield from (_finding(placed[0].file, advice, rule) for advice in rule.check(placed, setting))
+
+
+def _between(everything: Sequence[Placed], setting: Setting) -> Iterator[Finding]:
     for rule in rules_for(Scope.LIBRARY):
         for placed_at, advice in rule.check(everything, setting):
             yield _finding(placed_at.file, advice, rule, placed_at.path)
-    for part in parts:
-        yield from _about_part(part, setting)
 
 
 def setting_for(joined: Joined, today: date, banks: Iterable[Sequence[Placed]]) -> Setting:

@@ -1,0 +1,81 @@
+"""Whole items in the workshop: a new one from an example, a copy, a form's fields, retiring one, moving one."""
+
+from collections.abc import Mapping, Sequence
+
+from training.content.field_splicing import with_fields
+from training.content.rearranging import moved, with_copy, with_example, with_status
+from training.content.source import Data
+from training.core.items import Status
+from training.core.permission import Action, Actor, permit
+from training.core.refusal import Refusal
+from training.services import editing, signing_off
+from training.services.app import App
+from training.services.bank_files import bank_file, held_alone, read_bank_file
+from training.services.editing import Newer, Opened, Saved
+from training.services.noting import note
+
+
+def add_example(app: App, actor: Actor, opened: Opened, text: str, type_name: str, new_id: str) -> str:
+    """Give the text with the example of a type at its end, as a draft by this author. Raises Refusal."""
+    permit(actor, Action.EDIT_CONTENT)
+    _check_free(app, opened, text, new_id)
+    return with_example(opened.file, text, type_name, new_id, actor.name)
+
+
+def copy_item(app: App, actor: Actor, opened: Opened, text: str, item_id: str, new_id: str) -> str:
+    """Give the text with a copy of an item at its end, as a draft under an id of its own. Raises Refusal."""
+    permit(actor, Action.EDIT_CONTENT)
+    _check_free(app, opened, text, new_id)
+    return with_copy(opened.file, text, item_id, new_id)
+
+
+def fill_in(actor: Actor, opened: Opened, text: str, item_id: str, fields: Mapping[str, Data]) -> str:
+    """Give the text with an item's fields as a form has them; remarks and order stay. Raises Refusal."""
+    permit(actor, Action.EDIT_CONTENT)
+    return with_fields(opened.file, text, item_id, fields)
+
+
+def into_review(actor: Actor, opened: Opened, text: str, item_ids: Sequence[str]) -> str:
+    """Give the text with the status of items changed to review. Raises Refusal."""
+    permit(actor, Action.EDIT_CONTENT)
+    return with_status(opened.file, text, item_ids, Status.REVIEW)
+
+
+def retire(app: App, actor: Actor, opened: Opened, item_id: str, *, version: str, reason: str) -> Saved | Newer:
+    """Take an item out of every quiz at once, and say so in its file where that can be written. Raises Refusal."""
+    permit(actor, Action.EDIT_CONTENT)
+    text = with_status(opened.file, opened.text, [item_id], Status.RETIRED)
+    signing_off.retire(app, actor, item_id, version=version, text=reason)
+    return editing.save(app, actor, opened, text, reason=reason) if opened.writable else Saved(opened.text, ())
+
+
+def move(app: App, actor: Actor, opened: Opened, item_id: str, to: str, *, reason: str) -> Saved:
+    """Move an item to another bank's file with its remarks. Raises Refusal where either file is newer or protests.
+
+    It is written into the other bank first: should the machine stop between the two, it is there twice, which
+    `check` tells, and never nowhere.
+    """
+    permit(actor, Action.EDIT_CONTENT)
+    words = editing.worded(reason)
+    root = app.settings.content_dir
+    here, there = bank_file(root, opened.slug), bank_file(root, to)
+    if here == there:
+        raise Refusal("The item is in this bank already.")
+    with held_alone(app.settings.data_dir):
+        source, target = read_bank_file(here), read_bank_file(there)
+        if source.text != opened.text:
+            raise Refusal("This bank was changed since you opened it. Please open it again, then move the item.")
+        target_file = f"question_banks/{there.name}"
+        rest, made = moved(opened.file, source.text, item_id, target_file, target.text)
+        editing.changes_of(app, {opened.file: (source.text, rest), target_file: (target.text, made)})
+        editing.write(there, target, made)
+        editing.write(here, source, rest)
+    app.database.write(lambda tx: note(tx, app, actor.id, "moved item", item_id, f"{opened.slug} to {to}: {words}"))
+    return Saved(rest, ())
+
+
+def _check_free(app: App, opened: Opened, text: str, new_id: str) -> None:
+    written = app.content.tried({opened.file: text}, app.now().date())
+    taken = {item.id for item in app.library.items()} | written.lines.keys()
+    if new_id in taken:
+        raise Refusal(f"There is an item '{new_id}' already. Please choose another id.")
