@@ -1,0 +1,85 @@
+"""Whole items in the workshop: new ones, copies, retiring, moving."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cast
+from tests.services.desk import SLUG, on_disk, opened, save
+from tests.services.reviewers import BANK, ITEM, instructor, on_own_content, version
+from training.core.items import Status
+from training.core.permission import Actor
+from training.core.refusal import Refusal
+from training.services import arranging, editing, signing_off
+from training.services.app import App
+from training.store import audit
+
+
+@pytest.fixture
+def own(app: App, tmp_path: Path) -> App:
+    return on_own_content(app, tmp_path)
+
+
+@pytest.fixture
+def ivo(own: App, cast: Cast) -> Actor:
+    return instructor(own, "Ivo")
+
+
+def test_a_new_item_starts_from_its_types_example_as_a_draft(own: App, cast: Cast):
+    change = opened(own, cast.ida)
+    text = arranging.add_example(own, cast.ida, change, change.text, "numeric", "needle-count-01")
+
+    assert text.startswith(change.text)
+    item = editing.check(own, cast.ida, SLUG, text).banks[BANK].items[-1]
+    assert (item.id, item.status, item.authors) == ("needle-count-01", Status.DRAFT, ("Ida",))
+    with pytest.raises(Refusal, match="already"):
+        arranging.add_example(own, cast.ida, change, text, "numeric", "needle-count-01")
+    with pytest.raises(Refusal, match="small letters"):
+        arranging.add_example(own, cast.ida, change, text, "numeric", "Not An Id")
+
+
+def test_a_copy_is_a_draft_that_nobody_reviewed(own: App, cast: Cast):
+    change = opened(own, cast.ida)
+    text = arranging.copy_item(own, cast.ida, change, change.text, ITEM, "sa-withdrawn-consent-2")
+
+    first, copy = (own.library.item(ITEM), editing.check(own, cast.ida, SLUG, text).banks[BANK].items[-1])
+    assert first
+    assert (copy.stem, copy.status, copy.reviewers) == (first.stem, Status.DRAFT, ())
+
+
+def test_a_retired_item_says_so_in_its_file_and_leaves_the_quizzes(own: App, cast: Cast):
+    change = opened(own, cast.ida)
+
+    arranging.retire(own, cast.ida, change, ITEM, version=version(own), reason="The guideline was withdrawn.")
+
+    assert own.library.item(ITEM).status is Status.RETIRED  # type: ignore[union-attr] # it is there
+    before, after = change.text.splitlines(), on_disk(own).splitlines()
+    assert [(one, other) for one, other in zip(before, after, strict=True) if one != other] == [
+        ("    status: approved", "    status: retired")
+    ]
+    assert signing_off.standing_of(own, cast.ida, ITEM).standing.withheld
+
+
+def test_an_item_moves_to_another_bank_with_its_remarks(own: App, cast: Cast):
+    file = own.settings.content_dir / BANK
+    head, found, rest = file.read_text("utf-8").partition(f"  - id: {ITEM}\n")
+    file.write_text(f"{head}  # Asked for by the board.\n{found}{rest}", "utf-8")
+    change, other = opened(own, cast.ida), opened(own, cast.ida, "sample-twitch")
+
+    done = arranging.move(own, cast.ida, change, ITEM, "sample-twitch", reason="It belongs there.")
+
+    assert on_disk(own) == done.text
+    assert ITEM not in done.text
+    made = on_disk(own, "question_banks/sample-twitch.yaml")
+    assert made.startswith(other.text)
+    assert made.removeprefix(other.text).startswith(f"  # Asked for by the board.\n  - id: {ITEM}\n")
+    entry = own.database.read(lambda tx: audit.latest(tx, 1))[0]
+    assert (entry.action, entry.subject) == ("moved item", ITEM)
+
+
+def test_an_item_is_not_moved_from_a_text_that_someone_changed_meanwhile(own: App, cast: Cast, ivo: Actor):
+    change, hers = opened(own, cast.ida), opened(own, ivo)
+    save(own, ivo, hers, hers.text.replace("title: ", "title: All of ", 1), "A title.")
+
+    with pytest.raises(Refusal, match="open it again"):
+        arranging.move(own, cast.ida, change, ITEM, "sample-twitch", reason="It belongs there.")
