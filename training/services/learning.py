@@ -7,7 +7,8 @@ from datetime import datetime
 from training.core.claim import Claim
 from training.core.interaction import Value, objection
 from training.core.key import fraction
-from training.core.library import LearningModule
+from training.core.library import LearningModule, Reference
+from training.core.muscle import Muscle
 from training.core.permission import Action, Actor, may, permit
 from training.core.question import Citation, Question
 from training.core.refusal import NotFound, Refusal
@@ -97,6 +98,18 @@ def glossary(app: App, actor: Actor) -> Sequence[Term]:
     """Give the terms of the field in the register's order."""
     permit(actor, Action.LEARN)
     return tuple(app.library.glossary.values())
+
+
+def muscles(app: App, actor: Actor) -> Sequence[Muscle]:
+    """Give the rows of the muscle atlas in the register's order."""
+    permit(actor, Action.LEARN)
+    return tuple(app.library.muscles.values())
+
+
+def references(app: App, actor: Actor) -> Mapping[str, Reference]:
+    """Give the sources by their key."""
+    permit(actor, Action.LEARN)
+    return app.library.references
 
 
 def claims(app: App, actor: Actor) -> Mapping[str, Claim]:

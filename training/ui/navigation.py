@@ -14,6 +14,7 @@ from training.services.app import App
 from training.ui import frame, places
 from training.ui.pages import (
     answer_challenge,
+    atlas,
     banks,
     begin_quiz,
     browse_modules,
@@ -61,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     Page("modules", "Modules", "menu_book", browse_modules.render, "Learn"),
     Page("module", "Module", "menu_book", read_module.render, "Learn", listed=False),
     Page("revision", "Revision sheet", "summarize", revise.render, "Learn", listed=False),
+    Page("atlas", "Muscle atlas", "accessibility_new", atlas.render, "Learn", wide=True),
     Page("glossary", "Glossary", "dictionary", glossary.render, "Learn"),
     Page("quizzes", "Quizzes", "edit_note", choose_quiz.render, "Learn"),
     Page("quiz", "Before the quiz", "edit_note", begin_quiz.render, "Learn", listed=False),
