@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tests.measurement.published import LSAT7
+from training.core.tally import EXACT_UNIT
 from training.measurement.choices import option_table
 from training.measurement.items import drift, extreme_groups, item_statistics, response_times, thirds
 from training.measurement.policy import Standing, sentence, standing
 from training.measurement.responses import Responses, from_matrix, to_matrix, totals
-from training.measurement.sums import EXACT_UNIT, SUMMED, ItemSums, item_sums
+from training.measurement.sums import SUMMED, ItemSums, item_sums
 from training.measurement.verdicts import flags_of
 
 SCORES = arrays(

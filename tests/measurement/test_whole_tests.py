@@ -5,11 +5,11 @@ import pytest
 
 from tests.measurement.published import LSAT6, LSAT7
 from tests.measurement.simulated import drawn
+from training.core.tally import EXACT_UNIT
 from training.measurement.decisions import Decisions, livingston_lewis, subkoviak
 from training.measurement.reliability import score_errors, section_weights, summarise_test
 from training.measurement.responses import from_matrix
 from training.measurement.score_sums import score_sums
-from training.measurement.sums import EXACT_UNIT
 
 
 def test_alpha_of_lsat6_and_lsat7_is_the_published_one() -> None:

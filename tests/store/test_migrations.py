@@ -14,8 +14,9 @@ from tests.store.stories import T0, add_ann, answered, begun, challenge_an_item
 from training.core.record import record
 from training.core.refusal import Refusal
 from training.core.score import grade
-from training.store import accommodations, attempts, audit, exam_forms, reading, records
+from training.store import accommodations, attempts, audit, calibrations, exam_forms, reading, records
 from training.store.accommodations import Accommodation
+from training.store.calibrations import KeptCalibration
 from training.store.database import Connection, Database, migrate, open_database, pending
 from training.store.exam_forms import FormEvent
 from training.store.tables import APPEND_ONLY, metadata
@@ -76,6 +77,7 @@ def filled(database: Database) -> Database:
         exam_forms.append(tx, "f", FormEvent("signed", "cy", T0, ""))
         audit.add(tx, audit.Entry("e", T0, "ada", "did", "this"))
         challenge_an_item(tx)
+        calibrations.add(tx, KeptCalibration("k", "topic", "2pl", "exam", T0, "shell", 1, priors=True, body="{}"))
 
     database.write(fill)
     return database

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from training.core.tally import BANDS
 from training.measurement.intervals import fisher_bounds
 from training.measurement.items import thirds
 from training.measurement.policy import CORRELATIONS_FROM
 from training.measurement.responses import Array, Flags
-from training.measurement.sums import BANDS, ItemSums
+from training.measurement.sums import ItemSums
 
 IDLE_BELOW = 0.05
 TINY = 1e-9

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from training.core.tally import QUICKEST, TIMES_PER_OCTAVE
 from training.measurement.intervals import (
     Bounds,
     fisher_bounds,
@@ -12,7 +13,7 @@ from training.measurement.intervals import (
     wilson_bounds,
 )
 from training.measurement.responses import Array
-from training.measurement.sums import QUICKEST, TIMES_PER_OCTAVE, ItemSums
+from training.measurement.sums import ItemSums
 
 EXTREME_SHARE = 0.27
 

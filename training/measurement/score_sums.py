@@ -5,8 +5,8 @@ from typing import Self
 
 import numpy as np
 
+from training.core.tally import BANDS
 from training.measurement.responses import Array, Responses, totals
-from training.measurement.sums import BANDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from training.core.tally import BANDS, QUICKEST, TIMES, TIMES_PER_OCTAVE
 from training.measurement.responses import Array, Ints, Responses, Totals, totals
-
-BANDS = 101
-TIMES = 64
-TIMES_PER_OCTAVE = 4
-QUICKEST = 0.25
-EXACT_UNIT = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,13 @@ def put(tx: Connection, attempt: Attempt, score: Score) -> None:
     tx.execute(insert(outcomes), [_outcome_values(attempt, outcome, end.at) for outcome in score.outcomes])
 
 
+def marked(tx: Connection, attempt_id: str) -> tuple[list[Outcome], bool | None]:
+    """Give the outcomes of an attempt as they were marked last, and its decision."""
+    rows = tx.execute(_OUTCOMES_OF_ATTEMPT, {"of": attempt_id})
+    passed = tx.scalar(select(results.c.passed).where(results.c.attempt_id == attempt_id))
+    return [_outcome(row) for row in rows], passed
+
+
 def of_attempt(tx: Connection, attempt_id: str) -> ResultRow:
     """Give the result of one attempt. Raises NotFound while there is none."""
     row = tx.execute(_OF_ATTEMPT, {"of": attempt_id}).one_or_none()
@@ -234,6 +241,7 @@ _OF_LEARNER = (
     .where(results.c.learner == bindparam("of"))
     .order_by(results.c.submitted_at, results.c.attempt_id)
 )  # fmt: skip
+_OUTCOMES_OF_ATTEMPT = select(outcomes).where(outcomes.c.attempt_id == bindparam("of")).order_by(outcomes.c.slot)
 _OUTCOMES_OF_LEARNER = (
     select(outcomes)
     .where(outcomes.c.learner == bindparam("of"))

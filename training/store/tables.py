@@ -4,6 +4,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table
 
 from training.store import columns
 from training.store.item_tables import ITEM_TABLES
+from training.store.sum_tables import SUM_TABLES, calibrations
 
 UtcDateTime = columns.UtcDateTime
 metadata = columns.metadata
@@ -229,6 +230,9 @@ outcomes = Table(  # one row for each slot of each attempt handed in
     Index(None, "item_id", "at"),
 )  # fmt: skip
 
+# Sums over outcomes and results are in sum_tables.py: rebuilt as well, except calibrations, which are kept.
+DERIVED = (open_attempts, met, results, outcomes, *SUM_TABLES)
+
 # What was done by whom --------------------------------------------------------------------------------
 
 audit = Table(  # append-only, by trigger
@@ -244,5 +248,5 @@ audit = Table(  # append-only, by trigger
 
 APPEND_ONLY = (
     questions, attempts, attempt_events, attempt_records, reading, accommodations, exam_forms, exam_form_events,
-    audit, *ITEM_TABLES
+    audit, calibrations, *ITEM_TABLES
 )  # fmt: skip
