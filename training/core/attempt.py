@@ -11,6 +11,7 @@ from training.core.certainty import Certainty
 from training.core.form import Form
 from training.core.interaction import Value, can_strike, incomplete, objection, options_of
 from training.core.refusal import Refusal
+from training.core.remarking import Regraded
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Submitted:
     kind: Literal["submitted"] = "submitted"
 
 
-Event = Answered | Flagged | Struck | Rated | Checked | Submitted
+Event = Answered | Flagged | Struck | Rated | Checked | Submitted | Regraded
 
 
 class State(StrEnum):
@@ -105,7 +106,8 @@ class Attempt:
 
     @property
     def submitted(self) -> Submitted | None:
-        last = self.events[-1] if self.events else None  # nothing follows it
+        # Nothing but regrades follows it.
+        last = next((event for event in reversed(self.events) if not isinstance(event, Regraded)), None)
         return last if isinstance(last, Submitted) else None
 
     @property

@@ -156,6 +156,8 @@ class Policy(Written):
     """Ask how sure the learner is beside each answer, and show the certainty-based marks beside the percent."""
     confidence_decides: bool = False
     """Let the certainty-based percent, and not the plain one, decide whether the quiz is passed."""
+    scores_may_fall: bool = False
+    """Let a key change that is found later lower a score, or turn a pass into a fail."""
 
     @model_validator(mode="after")
     def _asks_for_what_decides(self) -> Self:

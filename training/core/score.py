@@ -7,12 +7,12 @@ from training.core.attempt import Attempt
 from training.core.certainty import MOST, Certainty, certainty_marks
 from training.core.interaction import Value
 from training.core.interval import Interval, wilson
-from training.core.key import fraction
+from training.core.remarking import in_force, marked
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one response did; a pretest question is not `scored` and has no points."""
+    """How one response did; a question that is tried out or was left out later is not `scored` and has no points."""
 
     slot: int
     item_id: str
@@ -85,15 +85,16 @@ def certainty_percent(outcomes: Sequence[Outcome]) -> float:
 
 def grade(attempt: Attempt) -> Score:
     """Mark the responses that stand, with nothing but the attempt: no bank, no clock."""
-    responses, sure = attempt.responses, attempt.certainties
-    credit = attempt.form.policy.credit
+    responses, sure, regrades = attempt.responses, attempt.certainties, in_force(attempt.events)
+    policy = attempt.form.policy
     outcomes = []
     for number, slot in enumerate(attempt.form.slots):
-        value = responses.get(number)
-        earned = fraction(slot.question.key, value, credit)
-        asked, worth = slot.question, slot.points if slot.scored else 0.0
+        asked, value = slot.question, responses.get(number)
+        found = marked(asked, value, policy.credit, regrades.get(number, ()), may_fall=policy.scores_may_fall)
+        scored, earned = slot.scored and found.counts, found.fraction
+        worth = slot.points if scored else 0.0
         outcome = Outcome(
-            number, asked.item_id, asked.objective, value, earned, earned * worth, worth, slot.scored, sure.get(number)
+            number, asked.item_id, asked.objective, value, earned, earned * worth, worth, scored, sure.get(number)
         )
         outcomes.append(outcome)
     return Score(tuple(outcomes))
