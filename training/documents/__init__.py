@@ -1,0 +1,1 @@
+"""What leaves the product signed: credentials, certificates as PDF, and checking both without a network."""

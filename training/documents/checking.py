@@ -1,0 +1,150 @@
+"""Checking a certificate, as PDF or JSON, with nothing but the file and the keys one trusts."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from training.core.credential import Credential, State, valid_until
+from training.documents import key_history, status_list
+from training.documents.badge import credential_in
+from training.documents.canonical import Json, NotCanonical, jcs
+from training.documents.certificate import visible
+from training.documents.proofs import NotProven, check_proofs, did_of
+from training.documents.sealing import open_sealed
+
+MOST_JSON = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file proves: the certificate, the key that signed it, and whether that key leads back to a trusted one.
+
+    `state` knows of revocations and suspensions only what the status lists given tell.
+    """
+
+    credential: Credential
+    key: str
+    trusted: bool
+    state: State
+    looked_up: bool
+    """Whether a status list was there to look into."""
+    of_pdf: bool
+
+    @property
+    def good(self) -> bool:
+        return self.trusted and self.state is State.VALID
+
+
+def check_file(
+    data: bytes, *, trusted: Collection[str], now: datetime, lists: Sequence[bytes] = (), with_text: bool = True
+) -> Checked:
+    """Check a certificate. Raises NotProven, with the reason, where anything of it was changed.
+
+    `with_text` also compares what the PDF shows with what is signed; its seal alone catches every change too.
+    """
+    of_pdf = data[:5] == b"%PDF-"
+    opened = open_sealed(data) if of_pdf else None
+    signed = read_json(opened.attached if opened else data)
+    if opened and jcs(signed) != opened.attached:
+        raise NotProven("its credential is not written as it was signed")
+    if opened and opened.seal not in _seals(signed):
+        raise NotProven("what the PDF shows was changed after it was signed")
+    key, known = _signed_by(signed)
+    credential = credential_in(signed)
+    if opened and with_text:
+        _compare(data, credential, signed["certificate"]["verifyAt"])
+    checked_lists = [_checked_list(each, known) for each in lists]
+    return Checked(
+        credential, key, not known.isdisjoint(trusted), _state(credential, signed, checked_lists, now),
+        bool(checked_lists), of_pdf,
+    )  # fmt: skip
+
+
+def read_json(data: bytes) -> dict[str, Any]:
+    """Read JSON that names nothing twice. Raises NotProven."""
+    if len(data) > MOST_JSON:
+        raise NotProven("it is too large for a certificate")
+    try:
+        found = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise NotProven("it is neither a certificate's PDF nor its JSON") from error
+    if not isinstance(found, dict):
+        raise NotProven("it is no certificate's JSON")
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def _seals(signed: Json) -> frozenset[str]:
+    try:
+        return frozenset(signed["certificate"]["documents"].values())
+    except (KeyError, TypeError, AttributeError) as error:
+        raise NotProven("it is no certificate of this product") from error
+
+
+def _signed_by(signed: Json) -> tuple[str, frozenset[str]]:
+    """Check proofs and the history of keys inside; give the key, and all that its history vouches for."""
+    try:
+        key = check_proofs(signed)
+        history = key_history.read(signed["issuer"]["keyHistory"])
+        issuer = signed["issuer"]["id"]
+    except (KeyError, TypeError, NotCanonical) as error:
+        raise NotProven("it is no certificate of this product") from error
+    known = key_history.check(history)
+    if history[-1].key != key or issuer != did_of(key):
+        raise NotProven("it was not signed by the key it names")
+    return key, known
+
+
+def _checked_list(data: bytes, known: frozenset[str]) -> dict[str, Any]:
+    """Check a status list: it must be signed by a key that the certificate's own history or its successors know."""
+    found = read_json(data)
+    try:
+        key = check_proofs(found)
+        later = key_history.check(key_history.read(found["keyHistory"]))
+        purpose = found["credentialSubject"]["statusPurpose"]
+    except (KeyError, TypeError) as error:
+        raise NotProven("its status list cannot be read") from error
+    if key not in later or later.isdisjoint(known) or purpose not in status_list.PURPOSES:
+        raise NotProven("its status list was not signed by the issuer")
+    return found
+
+
+def _state(credential: Credential, signed: Json, lists: Sequence[Json], now: datetime) -> State:
+    told = status_list.told_by(lists, signed)
+    if told:
+        return State(told)
+    return State.EXPIRED if now > valid_until(credential.expires) else State.VALID
+
+
+def _compare(data: bytes, credential: Credential, verify_at: str) -> None:
+    """Look for every signed field in the text that the PDF shows."""
+    text = shown_text(data)
+    for field in visible(credential, verify_at):
+        if _plain(field) not in text:
+            raise NotProven(f"the PDF does not show what was signed: '{field}'")
+
+
+def shown_text(data: bytes) -> str:
+    """Give the text of a PDF, without spaces and in one case. Raises NotProven."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only checking a PDF needs it
+
+    try:
+        pages = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+    except Exception as error:
+        raise NotProven("its text cannot be read") from error
+    return _plain("".join(pages))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", text)).casefold()
