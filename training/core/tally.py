@@ -71,6 +71,11 @@ class Tally:
     percent: int
     passed: bool | None
 
+    @property
+    def year(self) -> int:
+        """The year of its month."""
+        return self.month // 12
+
 
 def tally(attempt: Attempt, outcomes: Sequence[Outcome], passed: bool | None) -> Tally:  # noqa: FBT001
     """Count an attempt that was handed in.

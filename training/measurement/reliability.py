@@ -82,11 +82,13 @@ def _alphas(responses: Responses, of: Totals, length: int) -> tuple[float, Array
         squares += np.bincount(item, weights=residual**2, minlength=items)
         products += np.bincount(item, weights=residual * (apart[who] - residual), minlength=items)
         shared += np.bincount(item, weights=of.answered[who] - 1, minlength=items)
-    return _with_and_without(n, squares, products, shared, length)
+    return alphas(n, squares, products, shared, length)
 
 
-def _with_and_without(n: Array, squares: Array, products: Array, shared: Array, length: int) -> tuple[float, Array]:
-    """Allow for the means being estimated from the same answers, which takes a little off each variance and covariance.
+def alphas(n: Array, squares: Array, products: Array, shared: Array, length: int) -> tuple[float, Array]:
+    """Give alpha, and alpha without each item, from sums of squares and products about the items' means.
+
+    Allow for the means being estimated from the same answers, which takes a little off each variance and covariance.
 
     A variance keeps 1 - 1/n of its size, the covariance of j and k keeps 1 - 1/n_j - 1/n_k + n_jk / (n_j n_k). The
     number n_jk of persons who answered both is taken to be the same for all partners of an item.

@@ -25,7 +25,7 @@ def settle_all(tx: Connection, attempts: Iterable[Attempt], now: datetime) -> No
     """
     settled = tuple(attempts)
     before = sums.counted_of(tx, [each.id for each in settled])
-    changes = Changes()
+    changes, tallies = Changes(), {}
     for attempt in settled:
         score = grade(attempt)
         decision = decide(score, attempt.form)
@@ -33,6 +33,7 @@ def settle_all(tx: Connection, attempts: Iterable[Attempt], now: datetime) -> No
             changes.add(tally(attempt, *results.marked(tx, attempt.id)), -1)
         results.put(tx, attempt, score)
         records.add(tx, record(attempt, score), now)
-        changes.add(tally(attempt, score.outcomes, decision.passed if decision else None))
-    sums.note_counted(tx, [each.id for each in settled if each.id not in before], now)
+        tallies[attempt.id] = tally(attempt, score.outcomes, decision.passed if decision else None)
+        changes.add(tallies[attempt.id])
+    sums.note_counted(tx, {each: found for each, found in tallies.items() if each not in before}, now)
     changes.write(tx)

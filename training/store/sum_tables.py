@@ -30,23 +30,24 @@ item_counts = Table(  # of answers to it, by what `kind` says: percent of the sc
     sqlite_with_rowid=False,  # kept in the order of its key, so that an item is read from one place
 )  # fmt: skip
 
-score_sums = Table(  # one row for each part of each quiz as it was, and of each of its papers that many sit
+score_sums = Table(  # one row for each part of each version and paper of a quiz in a year
     "score_sums", metadata,
     Column("programme", Text, primary_key=True),
     Column("mode", Text, primary_key=True),
     Column("version", Text, primary_key=True),
     Column("form", Text, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
     Column("section", Text, primary_key=True),
     *map(_sum, ("n", "share", "square", "error", "answered", "product")),
 )  # fmt: skip
 
-score_counts = Table(  # of attempts, by month, percent of points and decision
+score_counts = Table(  # of attempts, by percent of points and decision
     "score_counts", metadata,
     Column("programme", Text, primary_key=True),
     Column("mode", Text, primary_key=True),
     Column("version", Text, primary_key=True),
     Column("form", Text, primary_key=True),
-    Column("month", Integer, primary_key=True, autoincrement=False),
+    Column("year", Integer, primary_key=True, autoincrement=False),
     Column("percent", Integer, primary_key=True, autoincrement=False),
     Column("decision", Integer, primary_key=True, autoincrement=False),  # 1 passed, 0 did not, -1 without rules
     _sum("n"),
@@ -56,6 +57,9 @@ counted = Table(  # which attempts are in the sums
     "counted", metadata,
     Column("attempt_id", Text, ForeignKey("attempts.id"), primary_key=True),
     Column("at", UtcDateTime, nullable=False, index=True),
+    Column("version", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("year", Integer, nullable=False),
 )  # fmt: skip
 
 calibrations = Table(  # append-only: models that were fitted to the answers of a quiz, as they were told

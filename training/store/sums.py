@@ -1,7 +1,7 @@
 """Sums over answers and attempts: changed with every marking, read by every report."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
 from functools import cache
@@ -44,11 +44,11 @@ class Changes:
         """Add what an attempt adds, or with -1 take it away."""
         for answer in tally.answers:
             self._answer(tally, answer, sign)
-        paper = (tally.programme, tally.mode.value, tally.version, tally.form)
+        paper = (tally.programme, tally.mode.value, tally.version, tally.form, tally.year)
         for part in tally.parts:
             _into(self.scores[(*paper, part.section)], _part(part), sign)
         decision = -1 if tally.passed is None else int(tally.passed)
-        _into(self.decisions[(*paper, tally.month, tally.percent, decision)], (1,), sign)
+        _into(self.decisions[(*paper, tally.percent, decision)], (1,), sign)
 
     def _answer(self, tally: Tally, answer: Answer, sign: int) -> None:
         item = (tally.programme, tally.mode.value, answer.digest)
@@ -155,10 +155,14 @@ def counted_of(tx: Connection, ids: Sequence[str]) -> frozenset[str]:
     )  # fmt: skip
 
 
-def note_counted(tx: Connection, ids: Sequence[str], at: datetime) -> None:
+def note_counted(tx: Connection, tallies: Mapping[str, Tally], at: datetime) -> None:
     """Note that attempts are in the sums now."""
-    if ids:
-        tx.execute(insert(counted), [{"attempt_id": each, "at": at} for each in ids])
+    rows = [
+        {"attempt_id": each, "at": at, "version": tally.version, "form": tally.form, "year": tally.year}
+        for each, tally in tallies.items()
+    ]
+    if rows:
+        tx.execute(insert(counted), rows)
 
 
 def clear(tx: Connection) -> None:

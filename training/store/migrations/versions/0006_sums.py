@@ -18,7 +18,8 @@ def upgrade() -> None:
         "counted",
         _text("attempt_id", sa.ForeignKey("attempts.id"), key=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False, index=True),
-    )
+        _text("version"), _text("form"), *_whole("year", key=False),
+    )  # fmt: skip
     _calibrations()
 
 
@@ -55,13 +56,15 @@ def _items() -> None:
 def _scores() -> None:
     op.create_table(
         "score_sums",
-        *(_text(name, key=True) for name in ("programme", "mode", "version", "form", "section")),
+        *(_text(name, key=True) for name in ("programme", "mode", "version", "form")),
+        *_whole("year"),
+        _text("section", key=True),
         *_sums("n", "share", "square", "error", "answered", "product"),
     )
     op.create_table(
         "score_counts",
         *(_text(name, key=True) for name in ("programme", "mode", "version", "form")),
-        *_whole("month", "percent", "decision"), *_sums("n"),
+        *_whole("year", "percent", "decision"), *_sums("n"),
     )  # fmt: skip
 
 

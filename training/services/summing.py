@@ -1,0 +1,204 @@
+"""Sums from the database as measurement takes them: items by version, options with what they earn, parts of a test."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.core.interaction import ChooseOne, PickRegion, options_of
+from training.core.key import fraction
+from training.core.question import Question
+from training.core.tally import BANDS, EXACT_UNIT, TIMES
+from training.measurement.score_sums import ScoreSums
+from training.measurement.sums import ItemSums
+from training.store import sum_reading
+from training.store.attempts import read_questions
+from training.store.codec import remembered_questions
+from training.store.database import Connection
+from training.store.sum_reading import Of
+from training.store.sums import ITEM_SUMS, Kind
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One item as it was asked: its version (its question's digest where none was noted) and the questions made of it.
+
+    `question` is one of them; where values are random there are many.
+    """
+
+    item_id: str
+    version: str
+    digests: tuple[str, ...]
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Answers and points of each item by month: months x items; `first` is the number of the first month."""
+
+    first: int
+    n: Array
+    points: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Items with their sums; `right` is what each option earns (items x options), `names` what they say."""
+
+    items: tuple[Asked, ...]
+    sums: ItemSums
+    months: Months
+    right: Array
+    names: tuple[tuple[str, ...], ...]
+
+    def place_of(self) -> dict[str, int]:
+        """Say where the item of each question stands."""
+        return {digest: place for place, item in enumerate(self.items) for digest in item.digests}
+
+
+def items_of(tx: Connection, of: Of) -> Summed:
+    """Read the sums of items. Versions of an item stand apart, the one met first before the others."""
+    rows = sum_reading.item_rows(tx, of)
+    versions = sum_reading.versions_of(tx, of)
+    keys = [(row.item_id, versions.get(row.digest, row.digest)) for row in rows]
+    groups: dict[tuple[str, str], list[str]] = {}
+    for key, row in zip(keys, rows, strict=True):
+        groups.setdefault(key, []).append(row.digest)
+    place = {key: number for number, key in enumerate(groups)}
+    at = np.array([place[key] for key in keys], dtype=np.intp)
+    asked = _asked(tx, groups)
+    right, names = _options([each.question for each in asked])
+    cells = [np.array(column, dtype=np.int64) for column in sum_reading.cells(tx, of)]
+    ids = np.array([row.id for row in rows], dtype=np.int64)
+    owner = at[np.searchsorted(ids, cells[0])] if len(cells[0]) else cells[0]
+    sums = _sums(rows, at, len(groups), (owner, *cells[1:]), right.shape[1])
+    return Summed(asked, sums, _months(owner, cells, len(groups)), right, names)
+
+
+def others_of(tx: Connection, of: Of) -> ItemSums:
+    """Read the plain sums of every other item of the mode, without its options, months and times."""
+    rows = [row for row in sum_reading.item_rows(tx, Of(of.mode)) if row.item_id != of.item_id]
+    sums = ItemSums.empty(len(rows), unit=EXACT_UNIT)
+    for name in ITEM_SUMS:
+        getattr(sums, name)[:] = [getattr(row, name) for row in rows]
+    return sums
+
+
+def _asked(tx: Connection, groups: Mapping[tuple[str, str], list[str]]) -> tuple[Asked, ...]:
+    wanted = frozenset(digests[0] for digests in groups.values())
+    known = remembered_questions(wanted)
+    missing = wanted - known.keys()
+    known |= read_questions(tx, missing) if missing else {}
+    return tuple(
+        Asked(item_id, version, tuple(digests), known[digests[0]]) for (item_id, version), digests in groups.items()
+    )
+
+
+def _options(questions: Sequence[Question]) -> tuple[Array, tuple[tuple[str, ...], ...]]:
+    """Give what each option earns where one is chosen, and what it says."""
+    found = [
+        options_of(each.interaction) if isinstance(each.interaction, ChooseOne | PickRegion) else ()
+        for each in questions
+    ]
+    right = np.full((len(questions), max(map(len, found), default=0)), np.nan)
+    for number, (question, options) in enumerate(zip(questions, found, strict=True)):
+        right[number, : len(options)] = [fraction(question.key, option.id) for option in options]
+    return right, tuple(tuple(option.text for option in options) for options in found)
+
+
+def _sums(rows: Sequence[Any], at: Any, items: int, cells: Sequence[Any], options: int) -> ItemSums:
+    owner, kind, place, choice, n, points = cells
+    scalars = {
+        name: _added(at, np.array([getattr(row, name) for row in rows], dtype=float), items) for name in ITEM_SUMS
+    }
+    cell, time = kind == Kind.CELL, kind == Kind.TIME
+    chosen = cell & (choice >= 0) & (choice < options)
+    option = (choice[chosen] * items + owner[chosen]) * BANDS + place[chosen]
+
+    def counted(where: Any, index: Any, weights: Any, *shape: int) -> Array:
+        size = int(np.prod(shape))
+        return np.asarray(
+            np.bincount(index, weights=weights[where].astype(float), minlength=size).reshape(shape), float
+        )
+
+    band = owner[cell] * BANDS + place[cell]
+    return ItemSums(
+        unit=EXACT_UNIT, **scalars,
+        band_n=counted(cell, band, n, items, BANDS), band_points=counted(cell, band, points, items, BANDS),
+        chosen=counted(chosen, option, n, options, items, BANDS),
+        times=counted(time, owner[time] * TIMES + place[time], n, items, TIMES),
+    )  # fmt: skip
+
+
+def _months(owner: Any, cells: Sequence[Any], items: int) -> Months:
+    of = cells[1] == Kind.MONTH
+    if not of.any():
+        return Months(0, np.zeros((0, items)), np.zeros((0, items)))
+    first, last = int(cells[2][of].min()), int(cells[2][of].max())
+    shape = (last - first + 1, items)
+    index = (cells[2][of] - first) * items + owner[of]
+    n, points = (_added(index, cells[place][of].astype(float), shape[0] * items).reshape(shape) for place in (4, 5))
+    return Months(first, n, points / EXACT_UNIT)
+
+
+def _added(index: Any, weights: Array, size: int) -> Array:
+    """Add weights up by index; of nothing NumPy would count whole numbers."""
+    return np.bincount(index, weights=weights, minlength=size).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The sums of scores of a whole test and its sections, and how many reached each percent and passed.
+
+    `products` are sums of section times whole. `decided` counts attempts that rules decided.
+    """
+
+    whole: ScoreSums
+    sections: Mapping[str, ScoreSums]
+    products: Mapping[str, float]
+    passed: int
+    decided: int
+
+
+Paper = tuple[str, str, int]
+"""Version of the quiz, paper that many sit (or empty), and year."""
+
+
+def scores_of(score_rows: Sequence[Any], decision_rows: Sequence[Any]) -> dict[Paper, Scores]:
+    """Put the rows of a quiz together, one entry for each version, paper and year."""
+    papers = dict.fromkeys((row.version, row.form, row.year) for row in (*score_rows, *decision_rows))
+    return {paper: _scores(paper, score_rows, decision_rows) for paper in papers}
+
+
+def _scores(paper: Paper, score_rows: Sequence[Any], decision_rows: Sequence[Any]) -> Scores:
+    own = [row for row in decision_rows if (row.version, row.form, row.year) == paper]
+    bands = np.zeros(BANDS)
+    for row in own:
+        bands[row.percent] += row.n
+    parts = {row.section: row for row in score_rows if (row.version, row.form, row.year) == paper}
+    sums = {name: _part(row, np.zeros(BANDS) if name else bands) for name, row in parts.items()}
+    return Scores(
+        sums.pop("", ScoreSums.empty(EXACT_UNIT)), sums, {name: float(parts[name].product) for name in sums},
+        sum(row.n for row in own if row.decision == 1), sum(row.n for row in own if row.decision >= 0),
+    )  # fmt: skip
+
+
+def _part(row: Any, bands: Array) -> ScoreSums:
+    n, share, square, error, answered = map(float, (row.n, row.share, row.square, row.error, row.answered))
+    return ScoreSums(EXACT_UNIT, n, share, square, error, answered, bands)
+
+
+def together(all_of: Sequence[Scores]) -> Scores:
+    """Add up several."""
+    whole, sections, products = ScoreSums.empty(EXACT_UNIT), dict[str, ScoreSums](), dict[str, float]()
+    for each in all_of:
+        whole += each.whole
+        for name, sums in each.sections.items():
+            sections[name] = sections.get(name, ScoreSums.empty(EXACT_UNIT)) + sums
+            products[name] = products.get(name, 0.0) + each.products[name]
+    passed, decided = sum(each.passed for each in all_of), sum(each.decided for each in all_of)
+    return Scores(whole, sections, products, passed, decided)
