@@ -20,6 +20,8 @@ SEE_SCORES      -        -           yes          -
 EXPORT_SCORES   -        -           yes          -
 GRANT_ACCOMMODATIONS - -     yes          -
 MANAGE_FORMS    -        yes         yes          -
+MANAGE_CERTIFICATES - -      yes          -
+ROTATE_KEYS     -        -           -            yes
 MANAGE_PEOPLE   -        -           -            yes
 SEE_HEALTH      -        -           -            yes
 """

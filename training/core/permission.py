@@ -31,6 +31,8 @@ class Action(StrEnum):
     EXPORT_SCORES = "export the scores of cohorts"
     GRANT_ACCOMMODATIONS = "grant extra time"
     MANAGE_FORMS = "build, sign and withdraw exam forms"
+    MANAGE_CERTIFICATES = "issue, correct and withdraw certificates"
+    ROTATE_KEYS = "change the key that signs certificates"
     MANAGE_PEOPLE = "manage people, roles and cohorts"
     SEE_HEALTH = "see settings and health"
 
@@ -65,6 +67,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.EXPORT_SCORES: frozenset({Role.COORDINATOR}),
     Action.GRANT_ACCOMMODATIONS: frozenset({Role.COORDINATOR}),
     Action.MANAGE_FORMS: frozenset({Role.INSTRUCTOR, Role.COORDINATOR}),
+    Action.MANAGE_CERTIFICATES: frozenset({Role.COORDINATOR}),
+    Action.ROTATE_KEYS: frozenset({Role.ADMINISTRATOR}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_HEALTH: frozenset({Role.ADMINISTRATOR}),
 }

@@ -86,6 +86,8 @@ def _shown(app: App, name: str) -> str:
     value = str(getattr(app.settings, name))
     if name == "database_url":
         return app.database.shown_url
+    if name in {"signing_key", "signing_key_before"} and value:
+        return "(given)"
     if name == "smtp_url" and value:
         parts = urlsplit(value)
         return f"{parts.scheme}://{parts.hostname}" + (" (with a password)" if parts.password else "")

@@ -35,6 +35,8 @@ class Settings:
     trusted_proxies: str = ""
     sign_off_for_exams: bool = False
     challenge_days: int = 14
+    signing_key: str = ""
+    signing_key_before: str = ""
 
 
 class BadSetting(Exception):
@@ -65,6 +67,8 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=given.get("trusted_proxies", ""),
         sign_off_for_exams=_yes_or_no("sign_off_for_exams", given.get("sign_off_for_exams", "no")),
         challenge_days=_whole_number("challenge_days", given.get("challenge_days", "14")),
+        signing_key=given.get("signing_key", ""),
+        signing_key_before=given.get("signing_key_before", ""),
     )
 
 

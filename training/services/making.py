@@ -1,0 +1,77 @@
+"""Making a certificate out of what it says: its papers are set, sealed, signed and kept in one transaction."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from training.core.credential import Credential, Issued
+from training.core.refusal import Refusal
+from training.documents.badge import badge, stamp
+from training.documents.canonical import jcs
+from training.documents.certificate import PAPERS, Emblem, certificate_pdf
+from training.documents.proofs import with_proofs
+from training.documents.sealing import attach, open_sealed
+from training.documents.status_list import LENGTH
+from training.services.app import App
+from training.services.noting import note
+from training.services.signing import keys
+from training.store import certificates
+from training.store.certificates import Papers
+from training.store.database import Connection
+
+PICTURES = {".svg", ".png", ".jpg", ".jpeg"}
+
+
+def make(
+    app: App, by: str, credential: Credential, occasion: str, after: Callable[[Connection], None] | None = None
+) -> Issued:
+    """Issue a certificate; where the occasion had one already, that one is given. `after` is written along with it."""
+    place = _free_place(app)
+    papers = _papers(app, credential, place)
+
+    def write(tx: Connection) -> Issued:
+        there = certificates.for_occasion(tx, occasion)
+        if there:
+            return certificates.get(tx, there)
+        certificates.add(tx, credential, papers, occasion=occasion, place=place, by=by)
+        note(tx, app, by, "issued a certificate", credential.number, f"{credential.programme} to {credential.learner}")
+        if after:
+            after(tx)
+        return certificates.get(tx, credential.number)
+
+    return app.database.write(write)
+
+
+def verify_address(app: App, number: str) -> str:
+    """Give the address at which anybody can verify a certificate."""
+    return f"{app.settings.base_url}/verify/{number}"
+
+
+def _papers(app: App, credential: Credential, place: int) -> Papers:
+    """Set each paper with a place for the credential, seal them, sign the credential with the seals, and attach it."""
+    verify_at, emblem, held = verify_address(app, credential.number), _emblem(app, credential), keys(app)
+    bare = {paper: certificate_pdf(credential, paper=paper, verify_at=verify_at, emblem=emblem) for paper in PAPERS}
+    document = badge(
+        credential, base_url=app.settings.base_url, place=place, keys=held.history,
+        documents={paper: open_sealed(pdf).seal for paper, pdf in bare.items()},
+    )  # fmt: skip
+    signed = jcs(with_proofs(document, held.private, stamp(credential.issued)))
+    return Papers(signed.decode(), {paper: attach(pdf, signed) for paper, pdf in bare.items()})
+
+
+def _free_place(app: App) -> int:
+    """Choose a bit of the status lists at random, so that its place tells nothing of when a certificate was issued."""
+    for _ in range(100):
+        place = app.new_seed() % LENGTH
+        if not app.database.read(lambda tx, place=place: certificates.taken(tx, place)):  # type: ignore[misc]
+            return place
+    raise Refusal("There is no room in the status lists. Please tell an administrator.")
+
+
+def _emblem(app: App, credential: Credential) -> Emblem | None:
+    programme = app.library.programmes.get(credential.programme)
+    name = programme.certificate.look.emblem if programme and programme.certificate else None
+    root = app.settings.content_dir.resolve()
+    path = (root / name).resolve() if name else None
+    if path is None or path.suffix.lower() not in PICTURES or not path.is_file() or not path.is_relative_to(root):
+        return None
+    return Emblem(path.read_bytes(), Path(path).suffix)

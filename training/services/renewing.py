@@ -1,0 +1,170 @@
+"""Renewing certificates as a chain: in their window, by what the policy asks; and reminding before they expire."""
+
+from datetime import timedelta
+from logging import getLogger
+
+from training.core import credential as core
+from training.core.blueprint import Programme
+from training.core.certification import Renewal
+from training.core.credential import Event, Issued, Kind, valid_until
+from training.core.permission import Action, Actor, permit
+from training.core.refusal import Refusal
+from training.services import mailing
+from training.services.app import App
+from training.services.certifying import programme_of, renewed
+from training.services.making import make, verify_address
+from training.services.noting import note
+from training.store import certificates, people, results
+from training.store.database import Connection
+
+FURTHEST = 3660
+_log = getLogger("needlewise.server")
+
+
+def asked(app: App, tx: Connection, issued: Issued) -> list[str]:
+    """List in words what a renewal still asks; empty where the certificate can be renewed now."""
+    policy = _policy(app, issued)[1]
+    window = core.renewal_window(issued.credential, policy)
+    if window is None:
+        return ["This certificate does not expire."]
+    now = app.now()
+    found = [] if window[0] <= now.date() <= window[1] else [f"It can be renewed from {window[0]} to {window[1]}."]
+    declared = issued.last(Kind.DECLARED)
+    if (policy.hours or policy.declaration) and declared is None:
+        what = f" of {policy.hours:g} hours of continuing education" if policy.hours else ""
+        found.append(f"Make the declaration{what}.")
+    if policy.quiz and not _refreshed(tx, issued, policy):
+        title = app.library.programmes[policy.quiz].title if policy.quiz in app.library.programmes else policy.quiz
+        found.append(f"Pass the quiz '{title}' on or after {window[0]}.")
+    if issued.audit_open:
+        found.append("A coordinator looks into your declaration first: please send the evidence.")
+    return found
+
+
+def policy_of(app: App, issued: Issued) -> Renewal | None:
+    """Give the policy that a certificate is renewed by, where its programme renews at all."""
+    programme = app.library.programmes.get(issued.credential.programme)
+    return programme.certificate.renewal if programme and programme.certificate else None
+
+
+def declare(app: App, actor: Actor, number: str, *, hours: float) -> Issued:
+    """Declare continuing education and good standing; some declarations are chosen by lot for an audit."""
+    permit(actor, Action.SEE_OWN_WORK)
+    lot = app.new_seed() % 10_000
+
+    def write(tx: Connection) -> Issued:
+        issued = certificates.get(tx, number)
+        permit(actor, Action.SEE_OWN_WORK, owner=issued.credential.learner)
+        policy = _policy(app, issued)[1]
+        if issued.last(Kind.DECLARED):
+            raise Refusal("You have made this declaration already.")
+        if hours < policy.hours:
+            raise Refusal(f"{policy.hours:g} hours of continuing education are needed; you declared {hours:g}.")
+        certificates.append(
+            tx, number, Event(Kind.DECLARED, app.now(), actor.id, policy.declaration or "", amount=hours)
+        )
+        if lot < policy.audit_percent * 100:
+            certificates.append(tx, number, Event(Kind.AUDIT_ASKED, app.now(), "needlewise", "chosen by lot"))
+        return certificates.get(tx, number)
+
+    return app.database.write(write)
+
+
+def pass_audit(app: App, actor: Actor, number: str, *, reason: str) -> Issued:
+    """Note that the evidence of a declaration was seen and holds. Raises Refusal."""
+    permit(actor, Action.MANAGE_CERTIFICATES)
+    if not reason.strip():
+        raise Refusal("Please say what was seen, for whoever looks into it later.")
+
+    def write(tx: Connection) -> Issued:
+        if not certificates.get(tx, number).audit_open:
+            raise Refusal("No audit is open for this certificate.")
+        certificates.append(tx, number, Event(Kind.AUDIT_PASSED, app.now(), actor.id, reason.strip()))
+        note(tx, app, actor.id, "passed an audit", number, reason.strip())
+        return certificates.get(tx, number)
+
+    return app.database.write(write)
+
+
+def renew(app: App, actor: Actor, number: str) -> Issued:
+    """Issue the certificate that continues this one. Raises Refusal naming what is missing, or NotFound."""
+    permit(actor, Action.SEE_OWN_WORK)
+
+    def prepare(tx: Connection) -> tuple[Issued, list[str]]:
+        issued = certificates.get(tx, number)
+        if issued.credential.learner != actor.id:
+            permit(actor, Action.MANAGE_CERTIFICATES)
+        return issued, asked(app, tx, issued)
+
+    old, lacks = app.database.read(prepare)
+    programme, policy = _policy(app, old)
+    if lacks:
+        raise Refusal("The certificate cannot be renewed yet. " + " ".join(lacks))
+    core.renew(old, policy, app.now(), by=actor.id, other="-")  # refuses what cannot be
+    months = (programme.certificate.validity_months if programme.certificate else None) or 0
+    ready = renewed(app, old.credential, programme, core.next_expiry(old.credential, months, app.now()))
+
+    def after(tx: Connection) -> None:
+        event = core.renew(certificates.get(tx, number), policy, app.now(), by=actor.id, other=ready.number)
+        certificates.append(tx, number, event)
+        note(tx, app, actor.id, "renewed a certificate", number, ready.number)
+
+    return make(app, actor.id, ready, f"renews:{number}", after)
+
+
+def remind(app: App) -> int:
+    """Note and send the reminders that are due. Gives how many; each goes out once."""
+    now = app.now()
+    due = app.database.read(lambda tx: certificates.expiring(tx, now, now + timedelta(days=FURTHEST)))
+    sent = 0
+    for issued in due:
+        policy = policy_of(app, issued)
+        days = core.due_reminder(issued, policy, now) if policy else None
+        if days is not None:
+            sent += _reminded(app, issued, days)
+    return sent
+
+
+def _reminded(app: App, issued: Issued, days: int) -> bool:
+    number, learner = issued.credential.number, issued.credential.learner
+    event = Event(Kind.REMINDED, app.now(), "needlewise", amount=days)
+
+    def write(tx: Connection) -> str:
+        if any(each.kind is Kind.REMINDED and each.amount <= days for each in certificates.get(tx, number).events):
+            return ""  # another process was quicker
+        certificates.append(tx, number, event)
+        return people.emails(tx, [learner]).get(learner, "")
+
+    address = app.database.write(write)
+    if address and mailing.configured(app.settings):
+        try:
+            mailing.send(app.settings, to=address, **_message(app, issued))
+        except Refusal:
+            _log.warning("a reminder could not be sent; the app shows it in any case")
+    return bool(address)
+
+
+def _message(app: App, issued: Issued) -> dict[str, str]:
+    it = issued.credential
+    return {
+        "subject": f"Your certificate expires on {valid_until(it.expires):%d %B %Y}",
+        "text": f"Dear {it.name},\n\nyour certificate '{it.title}' ({it.number}) expires on "
+        f"{valid_until(it.expires):%d %B %Y}.\nHow to renew it stands on your page: "
+        f"{app.settings.base_url}/certificates\n\nIt can be verified at {verify_address(app, it.number)}\n",
+    }
+
+
+def _policy(app: App, issued: Issued) -> tuple[Programme, Renewal]:
+    programme = programme_of(app, issued.credential.programme)
+    policy = policy_of(app, issued)
+    if policy is None:
+        raise Refusal("This certificate is not renewed; the programme says so.")
+    return programme, policy
+
+
+def _refreshed(tx: Connection, issued: Issued, policy: Renewal) -> bool:
+    window = core.renewal_window(issued.credential, policy)
+    return window is not None and any(
+        row.programme == policy.quiz and row.passed is not False and row.submitted_at.date() >= window[0]
+        for row in results.of_learner(tx, issued.credential.learner)
+    )
