@@ -1,6 +1,6 @@
 """What the tests of the store begin with: Ann and Bo, a form of every kind of question, a sitting just begun."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import insert
 from yaml import BaseLoader, load
@@ -9,13 +9,14 @@ from training.core import attempt as sitting
 from training.core.attempt import Attempt
 from training.core.blueprint import Mode, Policy
 from training.core.challenge import Challenge, Ending, Evidence, Message, Remedy, State
+from training.core.credential import Credential, Signed
 from training.core.form import Form, Slot
 from training.core.interaction import options_of
 from training.core.items import ITEM_TYPES, Item
 from training.core.question import Citation, Question, digest
 from training.core.score import grade
 from training.core.stage import ItemEvent, Step
-from training.store import attempts, challenges, item_events, results, versions
+from training.store import attempts, certificates, challenges, item_events, results, versions
 from training.store.database import Connection
 from training.store.tables import people
 
@@ -98,3 +99,16 @@ def challenge_an_item(tx: Connection) -> None:
     challenges.add(tx, challenge())
     challenges.say(tx, "c-1", Message(1, "ida", False, T0, "Which other answer?"))
     challenges.end(tx, "c-1", Ending(State.UPHELD, "ida", T0, "Both are right.", Remedy.FULL_POINTS))
+
+
+def credential(number: str = "C-1", *, expires: date | None = date(2028, 3, 2)) -> Credential:
+    """A certificate of Ann's."""
+    return Credential(
+        number, "ann", "Ann – Łł", "topic", "Topic", "v1", "School", (Signed("Ida", "Director"),), T0.date(), T0,
+        expires, "a-1", "digest", objectives=("One", "Two"),
+    )  # fmt: skip
+
+
+def certify_ann(tx: Connection, number: str = "C-1", *, occasion: str = "pass:a-1", place: int = 7) -> None:
+    papers = certificates.Papers('{"signed":true}', {"a4": b"%PDF-a4", "letter": b"%PDF-letter\x00\xff"})
+    certificates.add(tx, credential(number), papers, occasion=occasion, place=place, by="cy")

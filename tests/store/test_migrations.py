@@ -10,11 +10,11 @@ from sqlalchemy import delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 import training.store.migrations.versions as revisions
-from tests.store.stories import T0, add_ann, answered, begun, challenge_an_item
+from tests.store.stories import T0, add_ann, answered, begun, certify_ann, challenge_an_item
 from training.core.record import record
 from training.core.refusal import Refusal
 from training.core.score import grade
-from training.store import accommodations, attempts, audit, calibrations, exam_forms, reading, records
+from training.store import accommodations, attempts, audit, calibrations, exam_forms, reading, records, signing_keys
 from training.store.accommodations import Accommodation
 from training.store.calibrations import KeptCalibration
 from training.store.database import Connection, Database, migrate, open_database, pending
@@ -77,6 +77,8 @@ def filled(database: Database) -> Database:
         exam_forms.append(tx, "f", FormEvent("signed", "cy", T0, ""))
         audit.add(tx, audit.Entry("e", T0, "ada", "did", "this"))
         challenge_an_item(tx)
+        certify_ann(tx)
+        signing_keys.add(tx, signing_keys.KeyRow("z6Mk", "2026-01-01T00:00:00Z", "", ""))
         calibrations.add(tx, KeptCalibration("k", "topic", "2pl", "exam", T0, "shell", 1, priors=True, body="{}"))
 
     database.write(fill)

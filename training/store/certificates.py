@@ -99,12 +99,6 @@ def with_events(tx: Connection, *kinds: Kind) -> list[Issued]:
     return list(_issued(tx, select(certificates).where(certificates.c.number.in_(touched))))
 
 
-def of_attempts(tx: Connection, ids: list[str]) -> list[Issued]:
-    """Give the certificates that rest on some attempts."""
-    wanted = select(certificates).where(certificates.c.occasion.in_([f"pass:{each}" for each in ids]))
-    return list(_issued(tx, wanted))
-
-
 def signed(tx: Connection, number: str) -> str:
     """Give the signed credential exactly as it was issued. Raises NotFound."""
     found = tx.scalar(select(certificates.c.signed).where(certificates.c.number == number))
