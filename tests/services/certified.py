@@ -8,7 +8,8 @@ from tests.conftest import SAMPLE
 from training.content.live import LiveLibrary
 from training.core.key import correct_value
 from training.core.permission import Actor
-from training.services import learning, taking
+from training.documents.checking import Checked, check_file
+from training.services import learning, taking, verifying
 from training.services.app import App
 
 QUIZ = "certified-sample"
@@ -79,3 +80,8 @@ def passed(app: App, who: Actor, request: str = "first") -> str:
         taking.save_answer(app, who, attempt_id, number, correct_value(slot.question.key), seen=0)
     taking.hand_in(app, who, attempt_id)
     return attempt_id
+
+
+def checked(app: App, data: bytes | str) -> Checked:
+    given = data.encode() if isinstance(data, str) else data
+    return check_file(given, trusted=verifying.trusted(app), now=app.now(), lists=verifying.statuses(app))
