@@ -1,0 +1,182 @@
+// Checks a certificate, as PDF or JSON, in the browser and with no network: the proof, the keys, the seal, the lists.
+"use strict";
+
+const needlewise = (() => {
+  const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+  const SUITES = ["eddsa-rdfc-2022", "eddsa-jcs-2022"];
+  const MEMBERS = "created cryptosuite proofPurpose proofValue type verificationMethod";
+  const utf8 = new TextEncoder();
+
+  class NotProven extends Error {}
+  const refuse = (why) => { throw new NotProven(why); };
+
+  function decode58(text) {
+    if (typeof text !== "string" || text[0] !== "z") refuse("a key or signature is not written as it should be");
+    let number = 0n, zeros = 0;
+    for (const each of text.slice(1)) {
+      const place = ALPHABET.indexOf(each);
+      if (place < 0) refuse("a key or signature is not written as it should be");
+      number = number * 58n + BigInt(place);
+    }
+    while (text[zeros + 1] === "1") zeros++;
+    const bytes = [];
+    for (; number > 0n; number >>= 8n) bytes.unshift(Number(number & 255n));
+    return new Uint8Array([...new Array(zeros).fill(0), ...bytes]);
+  }
+
+  function keyBytes(text) {
+    const bytes = decode58(text);
+    if (bytes.length !== 34 || bytes[0] !== 0xed || bytes[1] !== 0x01) refuse("it names no Ed25519 key");
+    return bytes.slice(2);
+  }
+
+  function holds(signature, message, key) {
+    try { return noble.verify(decode58(signature), message, keyBytes(key)); } catch { return false; }
+  }
+
+  // RFC 8785: members in order of their code units, no spaces.
+  function canonical(value) {
+    if (Array.isArray(value)) return "[" + value.map(canonical).join(",") + "]";
+    if (value !== null && typeof value === "object")
+      return "{" + Object.keys(value).sort().map((name) => JSON.stringify(name) + ":" + canonical(value[name])).join(",") + "}";
+    return JSON.stringify(value);
+  }
+
+  const keysIn = (value) => value === null || typeof value !== "object" ? 0
+    : Array.isArray(value) ? value.reduce((sum, each) => sum + keysIn(each), 0)
+    : Object.values(value).reduce((sum, each) => sum + 1 + keysIn(each), 0);
+
+  function readJson(bytes) {
+    let found, text;
+    try {
+      text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+      found = JSON.parse(text);
+    } catch { refuse("it is neither a certificate's PDF nor its JSON"); }
+    if (found === null || typeof found !== "object" || Array.isArray(found)) refuse("it is no certificate's JSON");
+    // JSON.parse takes the last of two members of one name: as many must stand in the text as were read.
+    const said = (text.match(/"(?:[^"\\]|\\.)*"\s*:?/g) || []).filter((each) => each.endsWith(":")).length;
+    if (said !== keysIn(found)) refuse("a name stands twice in it");
+    return found;
+  }
+
+  const sha256 = (text) => noble.sha256(utf8.encode(text));
+  const joined = (a, b) => { const all = new Uint8Array(a.length + b.length); all.set(a); all.set(b, a.length); return all; };
+  const hex = (bytes) => Array.from(bytes, (each) => each.toString(16).padStart(2, "0")).join("");
+  const without = (value, name) => Object.fromEntries(Object.entries(value).filter(([each]) => each !== name));
+
+  function checkProofs(signed) {
+    const proofs = signed.proof;
+    if (!Array.isArray(proofs) || proofs.length !== 2) refuse("it does not carry the two proofs it should");
+    const keys = proofs.map((proof, number) => {
+      const right = proof && Object.keys(proof).sort().join(" ") === MEMBERS
+        && Object.values(proof).every((each) => typeof each === "string")
+        && proof.type === "DataIntegrityProof" && proof.proofPurpose === "assertionMethod" && proof.cryptosuite === SUITES[number];
+      if (!right) refuse("it does not carry the two proofs it should");
+      const key = proof.verificationMethod.split("#").pop();
+      if (proof.verificationMethod !== `did:key:${key}#${key}`) refuse("its key is not named as did:key");
+      return key;
+    });
+    if (keys[0] !== keys[1] || proofs[0].created !== proofs[1].created) refuse("its two proofs are not of one making");
+    const data = joined(sha256(canonical(without(proofs[1], "proofValue"))), sha256(canonical(without(signed, "proof"))));
+    if (!holds(proofs[1].proofValue, data, keys[1])) refuse("its text is not the text that was signed");
+    return keys[1];
+  }
+
+  function checkHistory(entries) {
+    if (!Array.isArray(entries) || !entries.length || entries[0].previous) refuse("its history of keys does not begin with a first key");
+    entries.slice(1).forEach((entry, number) => {
+      const before = entries[number];
+      const claim = utf8.encode(canonical({ key: entry.key, since: entry.since, previous: entry.previous }));
+      if (entry.previous !== before.key || entry.since < before.since || !holds(entry.signedByPrevious, claim, before.key))
+        refuse("a key in its history was not vouched for by the one before");
+    });
+    return entries.map((entry) => entry.key);
+  }
+
+  // The PDF is taken only as the product writes it: numbered objects one after the other, a table of their places.
+  const ATTACHED = /<<\/Length (\d+)\/Type\/EmbeddedFile\/Subtype\/application#2Fld\+json\/Params<<\/Size (\d+)\/ModDate\((D:\d{14}Z)\)>>>>\nstream\n/g;
+  const head = (length, moment) =>
+    `<</Length ${length}/Type/EmbeddedFile/Subtype/application#2Fld+json/Params<</Size ${length}/ModDate(${moment})>>>>\nstream\n`;
+
+  function places(text, stop) {
+    const found = [];
+    let at = text.indexOf("1 0 obj\n");
+    while (at < stop) {
+      const opening = `${found.length + 1} 0 obj\n`;
+      if (at < 0 || !text.startsWith(opening, at)) refuse("it holds something between its objects");
+      found.push(at);
+      at = endOfObject(text, at + opening.length, stop);
+    }
+    return found;
+  }
+
+  function endOfObject(text, at, stop) {
+    let end = text.indexOf("\nendobj\n", at);
+    const stream = text.indexOf(">>\nstream\n", at);
+    if (stream >= 0 && stream < end) {
+      const said = /\/Length (\d+)/.exec(text.slice(at, stream));
+      const over = stream + 10 + (said ? Number(said[1]) : 0);
+      if (!text.startsWith("\nendstream", over)) refuse("a part of it is not as long as it says");
+      end = over + 10;
+    }
+    if (end < 0 || end >= stop || !text.startsWith("\nendobj\n", end)) refuse("an object of it has no end");
+    return end + 8;
+  }
+
+  function openSealed(bytes) {
+    let text = "";
+    for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+    const start = text.lastIndexOf("xref\n0 ", text.lastIndexOf("startxref") - 1);
+    const trailer = /^trailer\n(<<\/Size \d+\/Root \d+ 0 R\/Info \d+ 0 R\/ID\[\([\w+/=]{24}\)\([\w+/=]{24}\)\]>>)\nstartxref\n(\d+)\n%%EOF$/;
+    const end = text.indexOf("trailer\n", start);
+    const found = start < 0 || end < 0 ? null : trailer.exec(text.slice(end));
+    if (!found || found[2] !== String(start)) refuse("it is no certificate's PDF, or something was added to it");
+    const at = places(text, start);
+    const rows = at.map((place) => String(place).padStart(10, "0") + " 00000 n\r\n").join("");
+    if (text.slice(start, end) !== `xref\n0 ${at.length + 1}\n0000000000 65535 f\r\n${rows}`) refuse("its table of objects is not that of its objects");
+    const attachments = [...text.slice(0, start).matchAll(ATTACHED)];
+    if (attachments.length !== 1) refuse("it carries no signed credential, or more than one");
+    const [whole, length, , moment] = attachments[0];
+    if (whole !== head(length, moment)) refuse("its attachment is not as long as it says");
+    const from = attachments[0].index + whole.length, to = from + Number(length);
+    const kept = [text.slice(0, attachments[0].index) + head(0, moment), text.slice(to, start), found[1]].join("|");
+    const raw = Uint8Array.from(kept, (each) => each.charCodeAt(0));
+    return { attached: bytes.subarray(from, to), seal: hex(noble.sha256(raw)) };
+  }
+
+  async function bit(encoded, place) {
+    const packed = Uint8Array.from(atob(encoded.slice(1).replace(/-/g, "+").replace(/_/g, "/")), (each) => each.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const data = new Uint8Array(await new Response(stream).arrayBuffer());
+    return Boolean(data[place >> 3] & (0x80 >> (place & 7)));
+  }
+
+  async function toldBy(lists, signed, known) {
+    for (const list of lists) {
+      const key = checkProofs(list), later = checkHistory(list.keyHistory), subject = list.credentialSubject;
+      if (!later.includes(key) || !later.some((each) => known.includes(each))) continue;
+      const entry = signed.credentialStatus.find((each) => each.statusPurpose === subject.statusPurpose);
+      if (entry && await bit(subject.encodedList, Number(entry.statusListIndex)))
+        return subject.statusPurpose === "revocation" ? "revoked" : "suspended";
+    }
+    return "";
+  }
+
+  // Gives what the file proves; throws NotProven, with the reason, where anything of it was changed.
+  async function check(bytes, trusted, lists, now) {
+    const ofPdf = String.fromCharCode(...bytes.subarray(0, 5)) === "%PDF-";
+    const opened = ofPdf ? openSealed(bytes) : null;
+    const signed = readJson(opened ? opened.attached : bytes);
+    if (opened && canonical(signed) !== new TextDecoder().decode(opened.attached)) refuse("its credential is not written as it was signed");
+    const said = signed.certificate;
+    if (!said || !said.documents || !signed.issuer) refuse("it is no certificate of this product");
+    if (opened && !Object.values(said.documents).includes(opened.seal)) refuse("what the PDF shows was changed after it was signed");
+    const key = checkProofs(signed), known = checkHistory(signed.issuer.keyHistory);
+    if (known[known.length - 1] !== key || signed.issuer.id !== `did:key:${key}`) refuse("it was not signed by the key it names");
+    const told = await toldBy(lists, signed, known);
+    const over = said.expires && now.toISOString().slice(0, 10) > said.expires;
+    return { said, key, ofPdf, trusted: known.some((each) => trusted.includes(each)), state: told || (over ? "expired" : "valid") };
+  }
+
+  return { check, NotProven };
+})();
