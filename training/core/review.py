@@ -114,7 +114,12 @@ def _places_in_words(interaction: FillGaps | MatchEach, value: Value) -> str:
     given = dict(zip((place.id for place in places_of(interaction)), _chosen_texts(interaction, value), strict=False))
     if isinstance(interaction, FillGaps):
         return GAP.sub(lambda match: f"[{given.get(match[1], NOT_ANSWERED)}]", interaction.text)
-    return "; ".join(f"{row.text}: {given.get(row.id, NOT_ANSWERED)}" for row in interaction.rows)
+    return "; ".join(f"{_head(row.text)}: {given.get(row.id, NOT_ANSWERED)}" for row in interaction.rows)
+
+
+def _head(text: str) -> str:
+    """Give a row's text as what stands before a colon."""
+    return text.removesuffix(".")
 
 
 def _chosen_texts(interaction: FillGaps | MatchEach, value: Value) -> list[str]:
@@ -194,7 +199,7 @@ def _about_places(question: Question, interaction: MatchEach | FillGaps, value: 
     key = question.key
     right = key.right if isinstance(key, Pairs) else ()
     given = value if isinstance(value, tuple) else (OPEN,) * len(right)
-    labels = [row.text for row in interaction.rows] if isinstance(interaction, MatchEach) else [""] * len(right)
+    labels = [_head(row.text) for row in interaction.rows] if isinstance(interaction, MatchEach) else [""] * len(right)
     for number, (place, good, name) in enumerate(zip(places_of(interaction), right, given, strict=True), 1):
         texts = {option.id: f"{labels[number - 1]}: {option.text}".lstrip(": ") for option in place.options}
         for best in good if name in good else good[:1]:

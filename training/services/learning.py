@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from training.core.claim import Claim
-from training.core.interaction import Value, objection
+from training.core.interaction import Value, incomplete, objection
 from training.core.key import fraction
 from training.core.library import LearningModule, Reference
 from training.core.muscle import Muscle
@@ -83,9 +83,9 @@ def check_questions(app: App, actor: Actor, slug: str, section: str) -> list[Que
 
 def check_answer(question: Question, value: Value) -> float:
     """Mark an answer to a check-yourself question: a fraction from 0 to 1, kept nowhere. Raises Refusal."""
-    wrong = objection(question.interaction, value)
-    if wrong or value is None:
-        raise Refusal(wrong or "Please answer the question first.")
+    wrong = objection(question.interaction, value) or incomplete(question.interaction, value)
+    if wrong:
+        raise Refusal(wrong)
     return fraction(question.key, value)
 
 

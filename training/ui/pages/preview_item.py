@@ -1,18 +1,15 @@
 """One item exactly as a learner meets it, and beside it what she never sees before she answered."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from training.core.key import correct_value
 from training.core.permission import Actor
 from training.services import authoring
 from training.services.app import App
 from training.services.authoring import FILTERS, ItemFilter, Preview
-from training.ui import filters, places, widgets
-from training.ui.questions import draw_stem, reasons_text, tell
+from training.ui import filters, places
+from training.ui.as_learner import as_learner, choose_seed
+from training.ui.questions import reasons_text
 from training.ui.views.preview_item import PreviewView, preview_view
-from training.ui.views.take_quiz import lone_question
 from training.ui.views.words import plain
 
 ORDERS = 1000
@@ -57,35 +54,22 @@ def _as_learner(app: App, preview: Preview, view: PreviewView) -> None:
     st.header("As a learner meets it", anchor=False)
     after = filters.switch("seen", "Moment", {"": "Before answering", "after": "After checking"}) == "after"
     _parts(preview)
-    key = f"preview-{preview.question.item_id}"
-    given = f"{key}-given"
-    value = st.session_state.get(given)
-    unchosen = after and value is None
-    # Learners cannot check before they chose: the right answer stands in for theirs.
-    answer = correct_value(preview.question.key) if unchosen else value
-    question = lone_question(preview.question, answer, shown=after, order=preview.order)
-
-    def answered(value: object) -> None:
-        st.session_state[given] = value
-
-    with st.container(border=True):
-        shown = replace(question, closed=after)
-        draw_stem(shown)
-        widgets.ask(shown, key=key, on_answer=answered)
-        if shown.told:
-            tell(shown.told, key=f"{key}-told")
+    unchosen = as_learner(preview.question, preview.order, key=f"preview-{preview.question.item_id}", after=after)
     st.caption("Nothing was chosen, so this is how the right answer looks." if unchosen
                else "Try it: nothing you choose here is kept.")  # fmt: skip
     if view.shuffles:
-        with st.container(horizontal=True):
-            st.button(
-                "Draw other numbers" if preview.item.varies else "Shuffle the options",
-                icon=":material/shuffle:",
-                on_click=_shuffle,
-                args=(app,),
-            )
-            if places.asked("order"):
-                st.button("In the author's order", icon=":material/sort:", on_click=_unshuffle)
+        _draws(app, preview)
+
+
+def _draws(app: App, preview: Preview) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose_seed(places.asked_number("order"), most=ORDERS, key="draw", on_choose=_show_draw)
+        st.button(
+            "Draw other numbers" if preview.item.varies else "Shuffle the options",
+            icon=":material/shuffle:", on_click=lambda: _show_draw(app.new_seed() % ORDERS),
+        )  # fmt: skip
+        if places.asked("order"):
+            st.button("In the author's order", icon=":material/sort:", on_click=_show_draw, args=(None,))
 
 
 def _parts(preview: Preview) -> None:
@@ -101,12 +85,11 @@ def _show_part(number: int) -> None:
     st.query_params["part"] = str(number)
 
 
-def _shuffle(app: App) -> None:
-    st.query_params["order"] = str(app.new_seed() % ORDERS)
-
-
-def _unshuffle() -> None:
-    st.query_params.pop("order", None)
+def _show_draw(seed: int | None) -> None:
+    if seed is None:
+        st.query_params.pop("order", None)
+    else:
+        st.query_params["order"] = str(seed)
 
 
 def _beside(view: PreviewView) -> None:

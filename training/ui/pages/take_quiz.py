@@ -128,9 +128,10 @@ def _draw_answer(app: App, actor: Actor, attempt_id: str, number: int) -> None:
         # Of two quick changes, the second may come before the first was drawn: this window knows what it wrote.
         seen = max(question.seen, st.session_state.get(f"wrote-{key}", 0))
         saved = act_as(taking.save_answer, app, actor, attempt_id, question.slot, value, seen=seen)
+        if saved is not None:
+            st.session_state[f"wrote-{key}"] = saved.attempt.answers[question.slot].seq
         if saved is None or _changes_more(view, saved, value):
             st.rerun(WHOLE)
-        st.session_state[f"wrote-{key}"] = saved.attempt.answers[question.slot].seq
         _written.keep(attempt_id, saved.attempt)
 
     def rate(certainty: Certainty) -> None:

@@ -12,7 +12,7 @@ from training.core.score import DomainScore, Outcome
 from training.services.remedying import Path
 from training.services.reviewing import Result
 from training.services.taking import Offer
-from training.ui.views.told import Beside, Reasoned, beside, reasons_for
+from training.ui.views.told import Beside, Reasoned, beside, reasons_beside
 from training.ui.views.words import cited, count, day_and_time, percent, plain, points
 
 
@@ -178,7 +178,7 @@ def _reviewed(attempt: Attempt, outcome: Outcome) -> Reviewed:
     return Reviewed(
         outcome.slot + 1, headline(outcome.fraction) if outcome.value is not None else "Not answered",
         outcome.fraction, stem_of(question), question.image, beside(slot, outcome.value),
-        reasons_for(slot, outcome.value), tuple(cited(each) for each in question.citations),
+        reasons_beside(slot, outcome.value), tuple(cited(each) for each in question.citations),
     )  # fmt: skip
 
 

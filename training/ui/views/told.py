@@ -1,11 +1,11 @@
 """What is told of an answer: how it did, why, and hers beside the right one as each kind needs it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from training.core.credit import SANE, Credit
 from training.core.form import Slot
-from training.core.interaction import OPEN, FillGaps, MatchEach, PickRegion, PutInOrder, Value, options_of
-from training.core.key import Pairs, correct_value, fraction
+from training.core.interaction import FillGaps, MatchEach, PickRegion, PutInOrder, Value
+from training.core.key import correct_value, fraction
 from training.core.question import Question
 from training.core.review import NOT_ANSWERED, headline, in_words, lettered, reasoned
 from training.ui.views.spots import Spots, picture_with, spot
@@ -31,11 +31,14 @@ class Beside:
     given: str
     key: str
     table: str = ""
+    in_rows: bool = False
     spots: Spots | None = None
 
     @property
     def text(self) -> str:
-        """Both in Markdown, in whichever form shows them best."""
+        """Both in Markdown, in whichever form shows them best; nothing where the reasons say it row by row."""
+        if self.in_rows:
+            return ""
         return self.table or f"Your answer: **{self.given}**  \nRight answer: **{self.key}**"
 
 
@@ -57,9 +60,9 @@ def told(slot: Slot, value: Value, credit: Credit = SANE) -> Told:
     """Say how a response did and why, option by option in the order shown."""
     earned = fraction(slot.question.key, value, credit)
     references = tuple(cited(each) for each in slot.question.citations)
-    has_places = isinstance(slot.question.interaction, PutInOrder | MatchEach | FillGaps | PickRegion)
+    has_places = isinstance(slot.question.interaction, PutInOrder | FillGaps | PickRegion)
     return Told(
-        earned, headline(earned), reasons_for(slot, value), references, beside(slot, value) if has_places else None
+        earned, headline(earned), reasons_beside(slot, value), references, beside(slot, value) if has_places else None
     )
 
 
@@ -71,6 +74,14 @@ def reasons_for(slot: Slot, value: Value) -> tuple[Reasoned, ...]:
     )
 
 
+def reasons_beside(slot: Slot, value: Value) -> tuple[Reasoned, ...]:
+    """Give the reasons where her answer stands beside the right one already: her order is not written out again."""
+    reasons = reasons_for(slot, value)
+    if not isinstance(slot.question.interaction, PutInOrder):
+        return reasons
+    return tuple(each if each.right else replace(each, label="The whole order", chosen=True) for each in reasons)
+
+
 def _label(letter: str, text: str) -> str:
     return f"**{letter}.** {plain(text)}" if letter else plain(text)
 
@@ -78,36 +89,23 @@ def _label(letter: str, text: str) -> str:
 def beside(slot: Slot, value: Value) -> Beside:
     """Put a response beside the right one."""
     asked, key = slot.question.interaction, correct_value(slot.question.key)
-    return Beside(
-        plain(in_words(asked, value)) or NOT_ANSWERED, plain(in_words(asked, key)), _table(slot.question, value),
-        marked(slot, asked, value) if isinstance(asked, PickRegion) else None,
-    )  # fmt: skip
+    spots = marked(slot, asked, value) if isinstance(asked, PickRegion) else None
+    in_rows = isinstance(asked, MatchEach) and value is not None
+    given = plain(in_words(asked, value)) or NOT_ANSWERED
+    return Beside(given, plain(in_words(asked, key)), _table(slot.question, value), in_rows, spots)
 
 
 def _table(question: Question, value: Value) -> str:
-    """Set an order or matches side by side, place by place."""
-    asked = question.interaction
-    if not isinstance(asked, PutInOrder | MatchEach):
+    """Set an order beside the right one, place by place."""
+    asked, right = question.interaction, correct_value(question.key) or ()
+    if not isinstance(asked, PutInOrder) or not isinstance(value, tuple):
         return ""
-    right = _right(question)
-    texts = {option.id: plain(option.text) for option in options_of(asked)}
-    given = value if isinstance(value, tuple) else (OPEN,) * len(right)
-    heads = [f" {plain(row.text)}" for row in asked.rows] if isinstance(asked, MatchEach) else [""] * len(right)
+    texts = {option.id: plain(option.text) for option in asked.options}
     rows = [
-        (
-            f"{number}.{head}",
-            f"{RIGHT if mine in good else WRONG} {texts.get(mine, NOT_ANSWERED)}",
-            texts[mine if mine in good else good[0]],
-        )
-        for number, (head, mine, good) in enumerate(zip(heads, given, right, strict=True), 1)
+        (f"{RIGHT if mine == good else WRONG} {place}. {texts[mine]}", f"{place}. {texts[good]}")
+        for place, (mine, good) in enumerate(zip(value, right, strict=True), 1)
     ]
-    return table(("Row" if isinstance(asked, MatchEach) else "Place", "Your answer", "Right answer"), rows)
-
-
-def _right(question: Question) -> tuple[tuple[str, ...], ...]:
-    if isinstance(question.key, Pairs):
-        return question.key.right
-    return tuple((name,) for name in correct_value(question.key) or ())
+    return table(("Your order", "Right order"), rows)
 
 
 def marked(slot: Slot, asked: PickRegion, value: Value) -> Spots:

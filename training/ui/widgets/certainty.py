@@ -29,4 +29,4 @@ def ask_certainty(question: QuestionView, *, key: str, on_rate: Callable[[Certai
         disabled=question.closed or question.value is None,
         on_change=rated,
     )
-    st.caption("  \n".join(f"{SURE[each]}: {WORTH[each]}." for each in Certainty) + f"  \n{LOW_STANDS}")
+    st.caption(" · ".join(f"{SURE[each]}: {WORTH[each]}" for each in Certainty) + f". {LOW_STANDS}")

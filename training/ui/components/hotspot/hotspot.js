@@ -15,9 +15,22 @@ function outline({ shape, at }, name) {
   return drawn;
 }
 
-function corner({ shape, at }) {
+function bounds({ shape, at }) {
+  const [x, y, radius] = at;
+  if (shape === "circle") return [x - radius, y - radius, x + radius, y + radius];
   const xs = at.filter((_, number) => number % 2 === 0), ys = at.filter((_, number) => number % 2 === 1);
-  return shape === "circle" ? [at[0] - at[2] * 0.7, at[1] - at[2] * 0.7, at[0] + at[2]] : [Math.min(...xs), Math.min(...ys), Math.max(...xs)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+// A letter sits on a corner of its place; words stand above it, or below where there is no room, so that neither hides it.
+function stand(sign, spot, said, width, height) {
+  const [left, top, right, bottom] = bounds(spot), inset = spot.shape === "circle" ? 0.15 : 0;
+  const end = Boolean(said) && left > width * 0.5, low = Boolean(said) && top < height * 0.1;
+  const x = end ? right : left + (right - left) * (said ? 0 : inset);
+  const y = low ? bottom : top + (bottom - top) * (said ? 0 : inset);
+  sign.style.left = `${(Math.min(Math.max(x, width * 0.03), width * 0.97) / width) * 100}%`;
+  sign.style.top = `${(Math.min(Math.max(y, height * 0.03), height * 0.97) / height) * 100}%`;
+  return [said && "said", end && "end", low && "low"].filter(Boolean).join(" ");
 }
 
 function places(root, { spots, width, height, asks, many }) {
@@ -31,14 +44,7 @@ function places(root, { spots, width, height, asks, many }) {
     if (asks) group.setAttribute("tabindex", "0");
     return group;
   }));
-  signs.replaceChildren(...spots.map((spot) => {
-    const [left, top, right] = corner(spot), end = left > width * 0.6;
-    const sign = element("span");
-    sign.style.left = `${(Math.min(Math.max(end ? right : left, 0), width) / width) * 100}%`;
-    sign.style.top = `${(Math.max(top, 0) / height) * 100}%`;
-    sign.dataset.end = end ? "end" : "";
-    return sign;
-  }));
+  signs.replaceChildren(...spots.map(() => element("span")));
   const name = `words-${Math.random()}`;
   const words = spots.map(({ letter, text }) => element("label", {},
     element("input", { type: many ? "checkbox" : "radio", name }), element("span", { textContent: `${letter}. ${text}` })));
@@ -47,7 +53,7 @@ function places(root, { spots, width, height, asks, many }) {
 
 const MARKS = { right: "right place", "right chosen": "your choice, right", "wrong chosen": "your choice" };
 
-function draw(root, { spots, asks, closed, nothing }, chosen) {
+function draw(root, { spots, width, height, asks, closed, nothing }, chosen) {
   const groups = root.querySelectorAll("g"), signs = root.querySelector(".signs").children;
   const inputs = root.querySelectorAll("input");
   spots.forEach((spot, number) => {
@@ -62,7 +68,8 @@ function draw(root, { spots, asks, closed, nothing }, chosen) {
     }
     const tick = said ? (spot.mark === "right" ? "✓ " : "✗ ") : mine ? "✓ " : "";
     signs[number].textContent = `${tick}${spot.letter}${said ? ` ${said}` : ""}`;
-    signs[number].className = `sign ${state} ${spot.struck && !mine ? "struck" : ""} ${signs[number].dataset.end}`;
+    const place = stand(signs[number], spot, said, width, height);
+    signs[number].className = `sign ${state} ${spot.struck && !mine ? "struck" : ""} ${place}`;
     inputs[number].checked = mine;
     inputs[number].disabled = closed;
     inputs[number].parentElement.classList.toggle("struck", Boolean(spot.struck));
