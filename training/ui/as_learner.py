@@ -40,7 +40,8 @@ def choose_seed(seed: int | None, *, most: int, key: str, on_choose: Callable[[i
     """Ask for one of the numbered draws of an item, each a step or a click away; None is as the author wrote it."""
     widgets.show(key, seed)
     st.number_input(
-        "Draw", min_value=0, max_value=max(most - 1, seed or 0), step=1, value=None, key=key, width=200, placeholder="as written",
+        "Draw", min_value=0, max_value=max(most - 1, seed or 0), step=1, value=None, key=key, width=200,
+        placeholder="as written",
         help="Each number is one order of the options and one set of random values. A learner gets one of them.",
         on_change=lambda: on_choose(st.session_state[key]),
     )  # fmt: skip
