@@ -14,9 +14,10 @@ from training.ui.views.take_quiz import lone_question
 
 
 def as_learner(question: Question, order: tuple[str, ...], *, key: str, after: bool) -> bool:
-    """Draw a question with its options in this order, keeping nothing; gives whether the right answer stood in for a missing one.
+    """Draw a question with its options in this order; says whether the right answer stood in for a missing one.
 
-    Learners cannot check before they chose: `after` checking, what nobody chose is shown as the right answer.
+    Nothing is kept. Learners cannot check before they chose: so `after` checking, the right answer is shown where
+    nothing was chosen.
     """
     given = f"{key}-given"
     value = st.session_state.get(given)
