@@ -22,6 +22,7 @@ GRANT_ACCOMMODATIONS - -     yes          -
 MANAGE_FORMS    -        yes         yes          -
 MANAGE_CERTIFICATES - -      yes          -
 ROTATE_KEYS     -        -           -            yes
+SET_STANDARDS   -        -           yes          -
 MANAGE_PEOPLE   -        -           -            yes
 SEE_HEALTH      -        -           -            yes
 """

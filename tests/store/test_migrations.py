@@ -14,7 +14,18 @@ from tests.store.stories import T0, add_ann, answered, begun, certify_ann, chall
 from training.core.record import record
 from training.core.refusal import Refusal
 from training.core.score import grade
-from training.store import accommodations, attempts, audit, calibrations, exam_forms, reading, records, signing_keys
+from training.core.study import Bounds, Happening, Judge, Rating, Step, Study
+from training.store import (
+    accommodations,
+    attempts,
+    audit,
+    calibrations,
+    exam_forms,
+    reading,
+    records,
+    signing_keys,
+    studies,
+)  # fmt: skip
 from training.store.accommodations import Accommodation
 from training.store.calibrations import KeptCalibration
 from training.store.database import Connection, Database, migrate, open_database, pending
@@ -22,6 +33,8 @@ from training.store.exam_forms import FormEvent
 from training.store.tables import APPEND_ONLY, metadata
 
 EVERY = sorted(file.name[:4] for file in Path(revisions.__path__[0]).glob("[0-9]*.py"))
+
+STUDY = Study("u", "exam", "Cut", "A beginner", ("i",), T0, "cy", (Judge("ann", "PT"),))
 
 
 def differences(tx: Connection) -> list[object]:
@@ -75,6 +88,10 @@ def filled(database: Database) -> Database:
         accommodations.add(tx, row_id="x", person="ann", grant=Accommodation(1.5, "dyslexia", "cy", T0))
         exam_forms.add(tx, form_id="f", form=before.form, at=T0, by="ida")
         exam_forms.append(tx, "f", FormEvent("signed", "cy", T0, ""))
+        studies.add(tx, STUDY)
+        studies.add_rating(tx, "g", "u", Rating("ann", 1, "i", 0.5, T0))
+        studies.add_bounds(tx, "b", "u", Bounds("ann", 60, 80, 5, 30), T0)
+        studies.append(tx, "u", Step(Happening.FIRST_CLOSED, "cy", T0))
         audit.add(tx, audit.Entry("e", T0, "ada", "did", "this"))
         challenge_an_item(tx)
         certify_ann(tx)

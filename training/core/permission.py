@@ -33,6 +33,7 @@ class Action(StrEnum):
     MANAGE_FORMS = "build, sign and withdraw exam forms"
     MANAGE_CERTIFICATES = "issue, correct and withdraw certificates"
     ROTATE_KEYS = "change the key that signs certificates"
+    SET_STANDARDS = "set standards"
     MANAGE_PEOPLE = "manage people, roles and cohorts"
     SEE_HEALTH = "see settings and health"
 
@@ -69,6 +70,7 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.MANAGE_FORMS: frozenset({Role.INSTRUCTOR, Role.COORDINATOR}),
     Action.MANAGE_CERTIFICATES: frozenset({Role.COORDINATOR}),
     Action.ROTATE_KEYS: frozenset({Role.ADMINISTRATOR}),
+    Action.SET_STANDARDS: frozenset({Role.COORDINATOR}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_HEALTH: frozenset({Role.ADMINISTRATOR}),
 }

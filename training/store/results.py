@@ -151,6 +151,18 @@ def marks(tx: Connection, choice: Choice) -> list[Mark]:
     return [Mark(*row) for row in tx.execute(ordered)]
 
 
+def facilities(tx: Connection, items: Sequence[str], fewest: int) -> list[tuple[str, float]]:
+    """Give the mean fraction of each item over exams, where at least `fewest` answers were given."""
+    wanted = (
+        select(outcomes.c.item_id, func.avg(outcomes.c.fraction))
+        .join_from(outcomes, results, results.c.attempt_id == outcomes.c.attempt_id)
+        .where(outcomes.c.item_id.in_(items), results.c.mode == Mode.EXAM.value)
+        .group_by(outcomes.c.item_id)
+        .having(func.count() >= fewest)
+    )
+    return [(row[0], float(row[1])) for row in tx.execute(wanted)]
+
+
 def quizzes(tx: Connection) -> list[tuple[str, Mode]]:
     """List the quizzes that anyone ever handed in, with their mode."""
     rows = tx.execute(select(results.c.programme, results.c.mode).distinct().order_by(results.c.programme))

@@ -36,6 +36,8 @@ from training.ui.pages import (
     revise,
     see_progress,
     sign_in,
+    studies,
+    study,
     take_quiz,
 )
 
@@ -78,6 +80,8 @@ PAGES: tuple[Page, ...] = (
     Page(
         "challenge", "Challenge", "gavel", answer_challenge.render, "Teach", Action.ANSWER_CHALLENGES, False, wide=True
     ),
+    Page("studies", "Standard setting", "balance", studies.render, "Coordinate", Action.SET_STANDARDS),
+    Page("study", "Study", "balance", study.render, "Coordinate", Action.LEARN, False, wide=True),
     Page("cohort-scores", "Cohort scores", "groups", cohort_scores.render, "Coordinate", Action.SEE_SCORES, wide=True),
     Page("people", "People", "group", people.render, "Administer", Action.MANAGE_PEOPLE),
     Page("health", "Health", "monitor_heart", health.render, "Administer", Action.SEE_HEALTH),

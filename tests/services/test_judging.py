@@ -1,0 +1,121 @@
+"""Stories of setting a standard: three judges rate alone, talk, rate again, and an authority adopts the cut."""
+
+import pytest
+import yaml
+
+from tests.conftest import Cast
+from training.core.blueprint import Standard
+from training.core.refusal import Refusal
+from training.core.study import Bounds, Phase
+from training.services import judging
+from training.services.app import App
+from training.services.judging import Invitation
+
+ITEMS = ("sa-withdrawn-consent", "sa-lymphoedema-arm", "sa-sharps-bin")
+PANEL = tuple(Invitation(f"{name}@example.org", "Physiotherapist, ten years") for name in ("ann", "bo", "ida"))
+
+
+def study(app: App, cast: Cast, panel: tuple[Invitation, ...] = PANEL) -> str:
+    return judging.begin(app, cast.cy, "exam-sample", title="Cut 2026", candidate="Safe under supervision",
+                         items=ITEMS, panel=panel)  # fmt: skip
+
+
+def rate_all(app: App, cast: Cast, study_id: str, **values: tuple[float, ...]) -> None:
+    for name, given in values.items():
+        for item, value in zip(ITEMS, given, strict=True):
+            judging.rate(app, getattr(cast, name), study_id, item, value)
+
+
+ROUND_ONE = {"ann": (0.6, 0.8, 0.7), "bo": (0.5, 0.9, 0.7), "ida": (0.9, 0.9, 0.9)}
+
+
+def test_the_whole_way_from_the_first_rating_to_an_adopted_cut(app: App, cast: Cast):
+    study_id = study(app, cast)
+    rate_all(app, cast, study_id, **ROUND_ONE)
+    judging.close_round(app, cast.cy, study_id)
+    rate_all(app, cast, study_id, ida=(0.7, 0.9, 0.8))
+    judging.close_round(app, cast.cy, study_id)
+    judging.adopt(app, cast.cy, study_id, authority="Board of examiners")
+
+    found = judging.outcome(app, cast.cy, study_id)
+    assert found.first is not None
+    assert found.second is not None
+    assert (round(found.first.cut, 2), round(found.second.cut, 2)) == (76.67, 73.33)
+    written = yaml.safe_load(judging.proposal(app, cast.cy, study_id))["standard"]
+    standard = Standard.model_validate(written)
+    assert (standard.by, standard.judges, len(standard.ratings)) == ("Board of examiners", 3, 3)
+    assert standard.ratings["sa-withdrawn-consent"] == 0.6
+
+
+def test_the_first_round_is_anonymous(app: App, cast: Cast):
+    study_id = study(app, cast)
+    rate_all(app, cast, study_id, **ROUND_ONE)
+
+    assert {each.judge for each in judging.look(app, cast.bo, study_id).ratings} == {"bo"}
+    with pytest.raises(Refusal, match="anonymous and still open"):
+        judging.discussion(app, cast.ann, study_id)
+    with pytest.raises(Refusal, match="both rounds are closed"):
+        judging.outcome(app, cast.ann, study_id)
+
+
+def test_the_discussion_begins_with_what_the_panel_disagrees_on_and_names_nobody(app: App, cast: Cast):
+    study_id = study(app, cast)
+    rate_all(app, cast, study_id, **ROUND_ONE)
+    judging.close_round(app, cast.cy, study_id)
+
+    rows = judging.discussion(app, cast.ann, study_id)
+
+    assert rows[0].item == "sa-withdrawn-consent"
+    assert (rows[0].lowest, rows[0].highest, rows[0].mine, rows[0].facility) == (0.5, 0.9, 0.6, None)
+
+
+def test_a_round_is_not_closed_over_a_judge_who_has_not_finished(app: App, cast: Cast):
+    study_id = study(app, cast)
+    rate_all(app, cast, study_id, ann=ROUND_ONE["ann"])
+
+    with pytest.raises(Refusal, match="2 of 3 judges"):
+        judging.close_round(app, cast.cy, study_id)
+
+
+def test_a_panel_of_two_sets_no_standard(app: App, cast: Cast):
+    study_id = study(app, cast, PANEL[:2])
+    rate_all(app, cast, study_id, ann=ROUND_ONE["ann"], bo=ROUND_ONE["bo"])
+
+    with pytest.raises(Refusal, match="3 judges at least"):
+        judging.close_round(app, cast.cy, study_id)
+
+
+def test_only_the_panel_rates_and_only_within_the_study(app: App, cast: Cast):
+    study_id = study(app, cast)
+
+    with pytest.raises(Refusal, match="members of the panel"):
+        judging.rate(app, cast.cy, study_id, ITEMS[0], 0.5)
+    with pytest.raises(Refusal, match="not part of the study"):
+        judging.rate(app, cast.ann, study_id, "sa-red-flag", 0.5)
+    with pytest.raises(Refusal, match="from 0 to 1"):
+        judging.rate(app, cast.ann, study_id, ITEMS[0], 1.5)
+
+
+def test_what_is_adopted_is_changed_by_nobody(app: App, cast: Cast):
+    study_id = study(app, cast)
+    rate_all(app, cast, study_id, **ROUND_ONE)
+    for _ in range(2):
+        judging.close_round(app, cast.cy, study_id)
+    judging.adopt(app, cast.cy, study_id, authority="Board")
+
+    assert judging.look(app, cast.cy, study_id).phase is Phase.ADOPTED
+    with pytest.raises(Refusal, match="closed"):
+        judging.rate(app, cast.ann, study_id, ITEMS[0], 0.1)
+    with pytest.raises(Refusal, match="once"):
+        judging.adopt(app, cast.cy, study_id, authority="Board")
+    with pytest.raises(Refusal, match="adopted"):
+        judging.give_bounds(app, cast.ann, study_id, Bounds("ann", 60, 80, 0, 30))
+
+
+def test_setting_standards_is_the_coordinators_and_qualifications_are_recorded(app: App, cast: Cast):
+    with pytest.raises(Refusal, match="may not set standards"):
+        judging.begin(app, cast.ida, "exam-sample", title="T", candidate="C", items=ITEMS, panel=PANEL)
+    with pytest.raises(Refusal, match="qualification"):
+        study(app, cast, (Invitation("ann@example.org", " "),))
+    with pytest.raises(Refusal, match="Nobody here"):
+        study(app, cast, (Invitation("nobody@example.org", "PT"),))
