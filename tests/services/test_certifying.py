@@ -11,8 +11,9 @@ from tests.services.certified import CERTIFIED, QUIZ, certifying, checked, passe
 from training.core.credential import Kind, State
 from training.core.permission import Actor, Role
 from training.core.refusal import NotFound, Refusal
+from training.core.resting import resting_on
 from training.services import certifying as service
-from training.services import renewing, taking, verifying, withdrawing
+from training.services import renewing, taking, tracing, verifying, withdrawing
 from training.services.app import App
 from training.store import audit
 
@@ -202,3 +203,23 @@ def test_a_failed_exam_certifies_nothing(school: App, cast: Cast):
 
     with pytest.raises(Refusal, match="Pass the exam"):
         service.issue(school, cast.ann, QUIZ)
+
+
+def test_the_certificates_that_rest_on_a_claim_are_named(school: App, cast: Cast, number: str):
+    resting = {
+        claim: [held.credential.number for held, _ in tracing.certificates_on(school, cast.cy, claim)]
+        for claim in school.library.claims
+    }
+    asked = {slot.question.item_id for slot in taking.look(school, cast.ann, _attempt(school, number)).form.slots}
+    expected = {
+        claim.id: [number] if asked & {row.item.id for row in resting_on(school.library, claim).items} else []
+        for claim in school.library.claims.values()
+    }
+
+    assert resting == expected
+    with pytest.raises(Refusal):
+        tracing.certificates_on(school, cast.ida, next(iter(school.library.claims)))
+
+
+def _attempt(app: App, number: str) -> str:
+    return verifying.look_up(app, number)[0].credential.attempt

@@ -19,7 +19,7 @@ COMMANDS: dict[str, str] = {
     "explain": "print the manual page of a problem code",
     "import": "bring questions of other systems into a bank",
     "export": "write banks for other systems, or on paper",
-    "affected": "list all that rests on a claim, for when its verdict changes",
+    "affected": "list all that rests on a claim, certificates too, for when its verdict changes",
     "coverage": "count the items of every objective, and name what is missing",
     "draw": "draw a form from a programme by its seed",
     "analyse": "analyse answers from any spreadsheet: items, scores, models",
@@ -32,6 +32,8 @@ COMMANDS: dict[str, str] = {
     "user": "add, list or change people",
     "replay": "show an attempt as it was and prove its decision",
     "history": "print an item's versions, what changed, where each was used and what may be pooled",
+    "verify": "check a certificate's PDF or JSON without a network",
+    "keys": "show the keys that sign certificates, or change the one in use",
     "rebuild": "make the derived tables again from the events",
 }
 

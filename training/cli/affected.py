@@ -3,12 +3,15 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from training.cli import FINE, MISUSE
 from training.cli.product import product
 from training.cli.shell_actor import SHELL
 from training.content.wording import did_you_mean
+from training.core.credential import Issued, State
+from training.core.permission import Actor, Role
 from training.services import tracing
 from training.services.tracing import Affected
 
@@ -17,6 +20,10 @@ EXAMPLES = """examples:
   python -m training affected a10 --json
 
 The claims stand in question_banks/claims.yaml."""
+
+
+KEEPER = Actor("shell", "The shell", frozenset({Role.COORDINATOR}))
+"""Whoever can read the database can read its certificates anyway."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,8 +41,14 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"needlewise: there is no claim '{name}'. {did_you_mean(name, app.library.claims)}".rstrip(),
                   file=sys.stderr)  # fmt: skip
             return MISUSE
-        found = tracing.affected(app, SHELL, name)
-        print(json.dumps(_as_json(found), ensure_ascii=False, indent=2) if arguments.json else _as_text(found))
+        found, held = tracing.affected(app, SHELL, name), tracing.certificates_on(app, KEEPER, name)
+    if arguments.json:
+        print(json.dumps(_as_json(found) | {"certificates": _held(held)}, ensure_ascii=False, indent=2))
+    else:
+        print(_as_text(found))
+        print(f"\nCertificates whose exam asked one of them: {len(held) or 'none'}")
+        for row in _held(held):
+            print(f"  {row['number']}: {row['name']}, {row['programme']}, {row['state']}")
     return FINE
 
 
@@ -71,6 +84,14 @@ def _as_text(found: Affected) -> str:
     ):  # fmt: skip
         lines += ["", f"{title}: {len(rows) or 'none'}", *(f"  {row}" for row in rows)]
     return "\n".join(lines)
+
+
+def _held(found: Sequence[tuple[Issued, State]]) -> list[dict[str, str]]:
+    return [
+        {"number": each.credential.number, "name": each.credential.name, "programme": each.credential.programme,
+         "state": state.value}
+        for each, state in found
+    ]  # fmt: skip
 
 
 def _through(beliefs: tuple[str, ...]) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from training.core.claim import Claim
+from training.core.credential import Issued, State, standing
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound
 from training.core.resting import Resting, resting_on
 from training.services.app import App
-from training.store import results
+from training.store import certificates, results
+from training.store.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,19 @@ def affected(app: App, actor: Actor, claim_id: str) -> Affected:
     resting = resting_on(library, claim)
     asked = [row.item.id for row in resting.items]
     return Affected(resting, app.database.read(lambda tx: results.forms_with(tx, asked)) if asked else {})
+
+
+def certificates_on(app: App, actor: Actor, claim_id: str) -> list[tuple[Issued, State]]:
+    """List the certificates whose exam asked an item that rests on a claim, with where they stand. Raises NotFound."""
+    permit(actor, Action.MANAGE_CERTIFICATES)
+    claim = app.library.claims.get(claim_id)
+    if claim is None:
+        raise NotFound(f"There is no claim '{claim_id}'. The claims stand in question_banks/claims.yaml.")
+    asked = [row.item.id for row in resting_on(app.library, claim).items]
+
+    def work(tx: Connection) -> list[tuple[Issued, State]]:
+        sat = results.attempts_with(tx, asked) if asked else frozenset()
+        found = [each for each in certificates.every(tx) if each.credential.attempt in sat]
+        return [(each, standing(each, app.now())) for each in found]
+
+    return app.database.read(work)

@@ -1,7 +1,7 @@
 """What anybody may ask about a certificate whose number she holds, without an account; and what is published."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from training.core.certificate_number import read_number
@@ -11,9 +11,11 @@ from training.core.refusal import NotFound, Refusal
 from training.documents.badge import stamp
 from training.documents.canonical import jcs
 from training.documents.certificate import PAPERS
+from training.documents.checking import Checked, check_file
 from training.documents.proofs import did_of, with_proofs
 from training.documents.status_list import PURPOSES, Purpose, status_list
-from training.services.app import App
+from training.services.app import App, build_app
+from training.services.settings import Settings, settings_from
 from training.services.signing import keys, known
 from training.store import certificates
 from training.store.database import Connection
@@ -91,6 +93,27 @@ def issuer(app: App) -> dict[str, Any]:
 def trusted(app: App) -> frozenset[str]:
     """Give the keys this product has signed with, for checking files."""
     return frozenset(entry.key for entry in app.database.read(known))
+
+
+def check_here(data: bytes, trust: frozenset[str], lists: list[bytes]) -> Checked:
+    """Check a file on the shell: with the keys and lists of the database where there is one, else with those given.
+
+    Raises NotProven.
+    """
+    settings = settings_from()
+    if not _has_database(settings):
+        return check_file(data, trusted=trust, now=datetime.now(UTC), lists=lists)  # noqa: TID251 - no app, no clock
+    app = build_app(settings)
+    try:
+        ours = trusted(app)
+        own = statuses(app) if ours else []
+        return check_file(data, trusted=trust | ours, now=app.now(), lists=lists or own)
+    finally:
+        app.database.close()
+
+
+def _has_database(settings: Settings) -> bool:
+    return not settings.database_url.startswith("sqlite") or any(settings.data_dir.glob("*.db"))
 
 
 def register(app: App) -> list[Entry]:

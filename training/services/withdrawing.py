@@ -1,14 +1,21 @@
 """Putting certificates on hold, and withdrawing them for good by two people; each with its reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from training.core import credential as core
 from training.core.credential import Event, Issued, State, standing
 from training.core.permission import Action, Actor, permit
+from training.formats.tables import Cell, Column, Table, csv_chunks
 from training.services.app import App
 from training.services.noting import note
 from training.store import certificates, people
 from training.store.database import Connection
+
+HEADINGS = (
+    "Number", "Name", "Licence", "Certificate", "Programme", "Completed", "Issued", "Expires", "Hours", "Result",
+    "State", "Followed by",
+)  # fmt: skip
 
 
 def held(app: App, actor: Actor, *, search: str = "", state: State | None = None) -> list[Issued]:
@@ -20,6 +27,15 @@ def held(app: App, actor: Actor, *, search: str = "", state: State | None = None
         for each in reversed(app.database.read(certificates.every))
         if (state is None or standing(each, now) is state) and all(word in _searched(each) for word in words)
     ]
+
+
+def as_csv(app: App, actor: Actor) -> tuple[str, Iterator[bytes]]:
+    """Write all certificates as CSV: the file's name and its pieces."""
+    permit(actor, Action.MANAGE_CERTIFICATES)
+    now, rows = app.now(), app.database.read(certificates.every)
+    app.database.write(lambda tx: note(tx, app, actor.id, "exported certificates", "certificates", f"{len(rows)} rows"))
+    table = Table("Certificates", [Column(each) for each in HEADINGS], [_row(each, now) for each in rows], {})
+    return f"certificates-{now:%Y-%m-%d-%H%M}.csv", csv_chunks(table)
 
 
 def names(app: App, actor: Actor, ids: list[str]) -> dict[str, str]:
@@ -63,6 +79,15 @@ def _add(app: App, actor: Actor, number: str, event_of: Callable[[Issued], Event
         return certificates.get(tx, number)
 
     return app.database.write(write)
+
+
+def _row(issued: Issued, now: datetime) -> list[Cell]:
+    it = issued.credential
+    return [
+        it.number, it.name, it.licence, it.title, it.programme, it.completed.isoformat(), it.issued.date().isoformat(),
+        it.expires.isoformat() if it.expires else "", it.hours, it.score, standing(issued, now).value,
+        issued.superseded_by or issued.renewed_by,
+    ]  # fmt: skip
 
 
 def _searched(issued: Issued) -> str:

@@ -191,6 +191,12 @@ def forms_with(tx: Connection, item_ids: Sequence[str]) -> dict[str, int]:
     return {row.programme: row.n for row in rows}
 
 
+def attempts_with(tx: Connection, item_ids: Sequence[str]) -> frozenset[str]:
+    """Give the attempts handed in that asked one of some items."""
+    wanted = select(outcomes.c.attempt_id).where(outcomes.c.item_id.in_(item_ids)).distinct()
+    return frozenset(tx.scalars(wanted))
+
+
 def clear(tx: Connection) -> None:
     """Forget all results, before they are rebuilt from the attempts."""
     tx.execute(delete(outcomes))

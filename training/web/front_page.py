@@ -20,6 +20,7 @@ WHERE = b"<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origi
 WITHOUT_SCRIPTS = (
     b"<noscript><h1>Needlewise</h1><p>Please allow JavaScript for this site: its pages need it.</p></noscript>"
 )
+NOT_STREAMLITS = ("/auth/", "/_stcore/", "/verify", "/certified")
 
 
 class FrontPage:
@@ -29,7 +30,7 @@ class FrontPage:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(("/auth/", "/_stcore/")):
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(NOT_STREAMLITS):
             await self.app(scope, receive, send)
             return
         ours = _body("gzip" in Headers(scope=scope).get("accept-encoding", ""))

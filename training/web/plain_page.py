@@ -24,13 +24,13 @@ def login(wanted: str, *, email: str = "", refusal: str = "") -> str:
     )
 
 
-def page(title: str, body: str) -> str:
+def page(title: str, body: str, *, wide: bool = False) -> str:
     """Put a body into a whole page in the product's colours."""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)} · Needlewise</title><style>{STYLE}</style></head>
-<body><main><h1>{escape(title)}</h1>
+<body><main{' class="wide"' if wide else ""}><h1>{escape(title)}</h1>
 {body}</main></body>
 </html>
 """
