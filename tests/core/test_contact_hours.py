@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from training.content.libraries import load_library
-from training.core.contact_hours import HoursRule, Rounding, Workload, contact_hours
+from training.core.contact_hours import HoursRule, Rounding, Workload, contact_hours, prose, words_of
 from training.core.jurisdiction import CertificateField, lacking
 from training.core.library import Library
 
@@ -62,3 +62,20 @@ def test_what_a_certificate_lacks_is_named_in_words(ours: Library) -> None:
         "the learner's licence number", "the provider's approval number"
     )  # fmt: skip
     assert lacking(ours.jurisdictions["general"], present) == ()
+
+
+def test_words_are_counted_without_titles_references_addresses_and_marks() -> None:
+    text = """\
+## A title of five words
+
+Two words [@wheway-2012; @who-2009]. <!-- for authors -->
+
+| left | right |
+| --- | --- |
+> quoted
+1. first
+![a picture](figures/depth.svg "A caption")
+"""
+
+    assert prose(text).split() == ["Two", "words.", "left", "right", "quoted", "first", "a", "picture"]
+    assert words_of([text, "three more words"]) == 11

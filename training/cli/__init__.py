@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "draw": "draw a form from a programme by its seed",
     "analyse": "analyse answers from any spreadsheet: items, scores, models",
     "assemble": "build parallel forms of an exam",
+    "hours": "derive a programme's contact hours by an accreditor's rule",
     "odds": "tell how likely learners pass, by what they truly know",
     "quiz": "take a quiz in the terminal",
     "serve": "serve the app",

@@ -1,5 +1,6 @@
 """Contact hours: a rule for each accreditor as data, and the derivation of the hours step by step, fit to print."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,19 @@ from pydantic import Field, StringConstraints
 from training.core.items.item import Slug, Text, Written
 
 QUARTER = 0.25
+
+_NOT_TEXT = re.compile(
+    r"""
+    <!--[\s\S]*?-->                   # what authors say to each other
+    | ^[ ]{0,3}\#{1,6}[ ].*$           # titles
+    | [ ]*\[@[^\]]*\]                 # references
+    | ^[ ]{0,3}\|?[ ]*:?-{3,}.*$       # rules, and those under the head of a table
+    | (?<=\])\([^)]*\)                # addresses
+    | ^[ ]*(?:>|[-*+]|\d+[.)])(?=[ ])  # marks of quotes and lists
+    | !?\[ | [|\]]
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 class Rounding(StrEnum):
@@ -101,8 +115,13 @@ def contact_hours(rule: HoursRule, work: Workload) -> Derivation:
 
 
 def words_of(texts: Sequence[str]) -> int:
-    """Count the words of learning texts; titles, authors and references are not to be among them."""
-    return sum(len(text.split()) for text in texts)
+    """Count the words of learning texts in Markdown, without titles, references, addresses and marks."""
+    return sum(len(prose(text).split()) for text in texts)
+
+
+def prose(markdown: str) -> str:
+    """Give what is read of a text in Markdown: no titles, no references, no addresses, no marks."""
+    return _NOT_TEXT.sub("", markdown)
 
 
 def _text_minutes(rule: HoursRule, work: Workload) -> tuple[float, tuple[str, ...]]:

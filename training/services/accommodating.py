@@ -1,6 +1,6 @@
 """Accommodations: extra time as a multiple, held once for a person and applied to every timed quiz she begins."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 from training.core.form import Form
@@ -13,6 +13,16 @@ from training.store.accommodations import Accommodation
 from training.store.database import Connection
 
 MOST = 4.0
+FOUND_AT_MOST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody whom a coordinator looks for."""
+
+    id: str
+    name: str
+    email: str
 
 
 def grant(app: App, actor: Actor, person: str, *, factor: float, reason: str) -> None:
@@ -31,6 +41,15 @@ def grant(app: App, actor: Actor, person: str, *, factor: float, reason: str) ->
         note(tx, app, actor.id, "granted extra time", person, f"factor {factor:g}")
 
     app.database.write(write)
+
+
+def find(app: App, actor: Actor, text: str) -> list[Found]:
+    """Find people by a part of the name or e-mail address, the first by name; nobody where nothing is asked."""
+    permit(actor, Action.GRANT_ACCOMMODATIONS)
+    wanted = text.strip().casefold()
+    everyone = app.database.read(people.every) if wanted else []
+    found = [Found(each.id, each.name, each.email) for each in everyone if each.disabled_at is None]
+    return [each for each in found if wanted in f"{each.name} {each.email}".casefold()][:FOUND_AT_MOST]
 
 
 def granted(app: App, actor: Actor, person: str) -> list[Accommodation]:

@@ -8,12 +8,13 @@ from hashlib import sha256
 from training.core.blueprint import Programme
 from training.core.certificate_number import number_of
 from training.core.certification import Certification, ScoreShown
-from training.core.contact_hours import Derivation, Workload, contact_hours, words_of
+from training.core.contact_hours import Derivation
 from training.core.credential import Credential, Issued, Kind, Signed, State, months_after, standing, supersede
 from training.core.jurisdiction import CertificateField, lacking
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
 from training.services.app import App
+from training.services.deriving import hours
 from training.services.making import make
 from training.services.noting import note
 from training.store import attempts, certificates, codec, people, reading, records, results
@@ -217,7 +218,7 @@ def _credential(
         raise NotFound("There is no certificate for this.")
     attempt = attempts.get(tx, passed.attempt_id)
     now = app.now()
-    hours = _hours(app, programme, certification, len(attempt.form.slots))
+    counted = _hours(app, programme, certification, len(attempt.form.slots))
     provider = certification.provider
     return Credential(
         _number(app), learner, people.get(tx, learner).name, programme.slug, certification.title,
@@ -225,7 +226,7 @@ def _credential(
         _expiry(certification, now), passed.attempt_id, _digest(records.latest(tx, passed.attempt_id)),
         objectives=() if certification.statement else _objectives(app, programme),
         statement=certification.statement or "", score=_score(certification, tx, passed),
-        hours=hours.said if hours else "", derivation=hours.steps if hours else (), licence=licence.strip(),
+        hours=counted.said if counted else "", derivation=counted.steps if counted else (), licence=licence.strip(),
         contact=provider.contact or "", approval_number=provider.approval_number or "",
         delivery=certification.delivery, level=certification.level or "", instructors=certification.instructors,
         accent=certification.look.accent, paper=certification.look.paper.value,
@@ -268,10 +269,6 @@ def _score(certification: Certification, tx: Connection, passed: ResultRow) -> s
 
 
 def _hours(app: App, programme: Programme, certification: Certification, questions: int) -> Derivation | None:
-    asked = certification.hours
-    rule = app.library.hours.get(asked.rule) if asked else None
-    if asked is None or rule is None:
+    if certification.hours is None or certification.hours.rule not in app.library.hours:
         return None
-    modules = [app.library.modules[slug] for slug in programme.modules if slug in app.library.modules]
-    words = words_of([section.body for module in modules for section in module.sections])
-    return contact_hours(rule, Workload(words, questions, asked.difficulty, asked.media_minutes))
+    return hours(app.library, programme, questions=questions)
