@@ -16,6 +16,8 @@ EXPORT_CONTENT  -        yes         -            -
 REVIEW_CONTENT  -        yes         -            -
 CHALLENGE_ITEMS yes      yes         yes          yes
 ANSWER_CHALLENGES -      yes         -            -
+PROPOSE_KEY_CHANGES - yes     -            -
+SIGN_KEY_CHANGES -    yes         yes          -
 SEE_SCORES      -        -           yes          -
 EXPORT_SCORES   -        -           yes          -
 GRANT_ACCOMMODATIONS - -     yes          -

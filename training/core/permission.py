@@ -27,6 +27,8 @@ class Action(StrEnum):
     REVIEW_CONTENT = "review items"
     CHALLENGE_ITEMS = "challenge items"
     ANSWER_CHALLENGES = "answer challenges"
+    PROPOSE_KEY_CHANGES = "propose key changes"
+    SIGN_KEY_CHANGES = "see, sign and apply key changes"
     SEE_SCORES = "see the scores of cohorts"
     EXPORT_SCORES = "export the scores of cohorts"
     GRANT_ACCOMMODATIONS = "grant extra time"
@@ -64,6 +66,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.REVIEW_CONTENT: frozenset({Role.INSTRUCTOR}),
     Action.CHALLENGE_ITEMS: _EVERYONE,
     Action.ANSWER_CHALLENGES: frozenset({Role.INSTRUCTOR}),
+    Action.PROPOSE_KEY_CHANGES: frozenset({Role.INSTRUCTOR}),
+    Action.SIGN_KEY_CHANGES: frozenset({Role.INSTRUCTOR, Role.COORDINATOR}),
     Action.SEE_SCORES: frozenset({Role.COORDINATOR}),
     Action.EXPORT_SCORES: frozenset({Role.COORDINATOR}),
     Action.GRANT_ACCOMMODATIONS: frozenset({Role.COORDINATOR}),

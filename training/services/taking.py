@@ -17,7 +17,7 @@ from training.core.refusal import NotFound, Refusal
 from training.core.retake import Wait, opens, waits
 from training.services import accommodating, drawing, releasing, remedying
 from training.services.app import App
-from training.services.marking import settle
+from training.services.marking import settle, with_key_changes
 from training.store import attempts, results, tries, versions
 from training.store.database import Connection
 from training.store.results import ResultRow
@@ -200,25 +200,28 @@ Change = Callable[[Attempt, datetime], Attempt]
 
 def _close(app: App, attempt_id: str, tx: Connection) -> None:
     before = attempts.get(tx, attempt_id)
-    _write_change(tx, before, sitting.submit(before, now=app.now()), app.now())
+    _write_change(tx, app, before, sitting.submit(before, now=app.now()))
 
 
 def _change(app: App, actor: Actor, attempt_id: str, change: Change) -> Attempt:
     def work(tx: Connection) -> Attempt:
         before = attempts.get(tx, attempt_id)
         permit(actor, Action.LEARN, owner=before.learner)
-        return _write_change(tx, before, change(before, now := app.now()), now)
+        return _write_change(tx, app, before, change(before, app.now()))
 
     after = app.database.write(work)
     attempts.keep(app.database, after)
     return after
 
 
-def _write_change(tx: Connection, before: Attempt, after: Attempt, now: datetime) -> Attempt:
+def _write_change(tx: Connection, app: App, before: Attempt, after: Attempt) -> Attempt:
     if after is not before:
+        over = isinstance(after.events[-1], Submitted)
+        if over:
+            after = with_key_changes(tx, after, app.now())
         attempts.append(tx, before, after)
-        if isinstance(after.events[-1], Submitted):
-            settle(tx, after, now)
+        if over:
+            settle(tx, after, app.now())
     return after
 
 

@@ -71,6 +71,13 @@ def append(tx: Connection, before: Attempt, after: Attempt) -> None:
         ) from error
 
 
+def append_all(tx: Connection, changed: Sequence[tuple[Attempt, Attempt]]) -> None:
+    """Add to many attempts, each before and after, what is new. Raises IntegrityError where another was first."""
+    rows = [row for before, after in changed for row in _event_rows(after.id, after.events[len(before.events) :])]
+    if rows:
+        tx.execute(_ADD_EVENT, rows)
+
+
 def keep(database: Database, attempt: Attempt) -> None:
     """Keep an attempt at hand as it was just written, once that is durable: then it need not be read again."""
     head = Head(attempt.id, attempt.learner, attempt.form, attempt.started, attempt.events)
@@ -157,17 +164,21 @@ def add_questions(tx: Connection, form: Form) -> None:
 
 
 def _add_events(tx: Connection, attempt_id: str, events: Sequence[Event]) -> None:
-    rows = [
+    rows = _event_rows(attempt_id, events)
+    if rows:
+        tx.execute(_ADD_EVENT, rows if len(rows) > 1 else rows[0])
+    if any(isinstance(event, Submitted) for event in events):
+        tx.execute(delete(open_attempts).where(open_attempts.c.attempt_id == attempt_id))
+
+
+def _event_rows(attempt_id: str, events: Sequence[Event]) -> list[dict[str, object]]:
+    return [
         {
             "attempt_id": attempt_id, "seq": event.seq, "kind": event.kind, "slot": getattr(event, "slot", None),
             "at": event.at, "body": codec.dump_event(event),
         }
         for event in events
     ]  # fmt: skip
-    if rows:
-        tx.execute(_ADD_EVENT, rows if len(rows) > 1 else rows[0])
-    if any(isinstance(event, Submitted) for event in events):
-        tx.execute(delete(open_attempts).where(open_attempts.c.attempt_id == attempt_id))
 
 
 def _events(tx: Connection, head: Head) -> tuple[Event, ...]:

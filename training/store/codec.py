@@ -13,6 +13,7 @@ from training.core.form import Form, Slot
 from training.core.interaction import Value
 from training.core.question import Question, question_adapter
 from training.core.record import Record
+from training.core.remarking import Remarking
 from training.core.rules import Rules
 from training.store.remembered import Remembered
 
@@ -120,6 +121,16 @@ def load_record(text: str) -> Record:
     return _record().validate_json(text)
 
 
+def dump_remarking(remarking: Remarking) -> str:
+    """Write how answers are marked anew as JSON."""
+    return _remarking().dump_json(remarking).decode()
+
+
+def load_remarking(text: str) -> Remarking:
+    """Read how answers are marked anew."""
+    return _remarking().validate_json(text)
+
+
 def dump_value(value: Value) -> str | None:
     """Write a response as JSON; none where there is none."""
     return None if value is None else _value().dump_json(value).decode()
@@ -151,6 +162,11 @@ def _events() -> TypeAdapter[tuple[Event, ...]]:
 @cache
 def _record() -> TypeAdapter[Record]:
     return TypeAdapter(Record)
+
+
+@cache
+def _remarking() -> TypeAdapter[Remarking]:
+    return TypeAdapter(Annotated[Remarking, Field(discriminator="kind")])
 
 
 @cache

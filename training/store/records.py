@@ -1,6 +1,6 @@
 """Records: each marking of an attempt as it was found, kept for ever; the last one holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select
@@ -20,6 +20,20 @@ def add(tx: Connection, record: Record, at: datetime) -> None:
         return
     seq = tx.scalar(_COUNT, {"of": record.attempt}) or 0
     tx.execute(insert(attempt_records), {"attempt_id": record.attempt, "seq": seq + 1, "at": at, "body": body})
+
+
+def add_all(tx: Connection, new: Sequence[Record], at: datetime) -> None:
+    """Keep a further marking of each of many attempts."""
+    ids = [record.attempt for record in new]
+    known = select(attempt_records.c.attempt_id, func.max(attempt_records.c.seq).label("last"))
+    rows = tx.execute(known.where(attempt_records.c.attempt_id.in_(ids)).group_by(attempt_records.c.attempt_id))
+    last = {row.attempt_id: row.last for row in rows}
+    if new:
+        tx.execute(insert(attempt_records), [
+            {"attempt_id": each.attempt, "seq": last.get(each.attempt, 0) + 1, "at": at,
+             "body": codec.dump_record(each)}
+            for each in new
+        ])  # fmt: skip
 
 
 def latest(tx: Connection, attempt_id: str) -> str | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from training.core.attempt import Attempt
 from training.core.blueprint import Mode
@@ -104,6 +104,25 @@ def put(tx: Connection, attempt: Attempt, score: Score) -> None:
     )  # fmt: skip
     tx.execute(insert(results), {field.name: getattr(row, field.name) for field in fields(row)})
     tx.execute(insert(outcomes), [_outcome_values(attempt, outcome, end.at) for outcome in score.outcomes])
+
+
+def correct(tx: Connection, again: Sequence[tuple[Attempt, Score, Score]]) -> None:
+    """Put right what is kept of many attempts that were marked again: each with its score before and now."""
+    rows, changed = [], []
+    for attempt, before, now in again:
+        decision = decide(now, attempt.form)
+        passed = decision.passed if decision else None
+        rows.append({"of": attempt.id, "points": now.points, "max_points": now.max_points, "percent": now.percent,
+                     "passed": passed})  # fmt: skip
+        changed += [
+            {"of": attempt.id, "at_slot": each.slot, "fraction": each.fraction, "points": each.points,
+             "max_points": each.max_points}
+            for old, each in zip(before.outcomes, now.outcomes, strict=True) if old != each
+        ]  # fmt: skip
+    if rows:
+        tx.execute(_CORRECT_RESULT, rows)
+    if changed:
+        tx.execute(_CORRECT_OUTCOME, changed)
 
 
 def marked(tx: Connection, attempt_id: str) -> tuple[list[Outcome], bool | None]:
@@ -253,6 +272,10 @@ def _outcome(row: Row[Any]) -> Outcome:
     )  # fmt: skip
 
 
+_CORRECT_RESULT = update(results).where(results.c.attempt_id == bindparam("of"))
+_CORRECT_OUTCOME = update(outcomes).where(
+    outcomes.c.attempt_id == bindparam("of"), outcomes.c.slot == bindparam("at_slot")
+)
 _OF_ATTEMPT = select(results).where(results.c.attempt_id == bindparam("of"))
 _OF_LEARNER = (
     select(results)

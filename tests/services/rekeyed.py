@@ -1,0 +1,66 @@
+"""Words that the stories of key changes share: a class that sat the exam, and the question that most of them had."""
+
+from collections import Counter
+
+from tests.services.classes import EXAM, enrol, sit
+from tests.services.reviewers import instructor
+from training.core.attempt import Attempt
+from training.core.key import Worth
+from training.core.permission import Actor
+from training.core.remarking import FullCredit, Remarking
+from training.core.score import grade
+from training.services import regrading, rekeying
+from training.services.app import App
+from training.services.rekeying import Wish
+from training.store import attempts, walking
+
+REASON = "The source allows the other option as well."
+
+
+def sat(app: App, size: int = 6) -> list[str]:
+    """Make learners who each sat the exam: 4, 5, 6 … of 10 right, the others left open; gives the attempts."""
+    return [sit(app, enrol(app, f"Learner {chr(ord('A') + number)}"), EXAM, right=4 + number) for number in range(size)]
+
+
+def finished(app: App) -> list[Attempt]:
+    """Every attempt handed in."""
+    return app.database.read(lambda tx: list(walking.page(tx, walking.finished_ids(tx))))
+
+
+def asked_most(app: App) -> str:
+    """The question with one right option that most learners had and not all answered rightly."""
+    had: Counter[str] = Counter()
+    for attempt in finished(app):
+        for slot, outcome in zip(attempt.form.slots, grade(attempt).outcomes, strict=True):
+            if isinstance(slot.question.key, Worth):
+                had[slot.question.item_id] += 1 + 10 * (outcome.fraction == 0)
+    return had.most_common(1)[0][0]
+
+
+def signed(app: App, proposer: Actor, signer: Actor, remarking: Remarking | None = None, item: str = "") -> str:
+    """Propose a change, credit for all unless said otherwise, and let a second person sign it; gives its id."""
+    wish = Wish(item or asked_most(app), remarking or FullCredit(), REASON)
+    change = rekeying.propose(app, proposer, wish)
+    rekeying.sign(app, signer, change)
+    return change
+
+
+def taken_back(app: App, proposer: Actor, signer: Actor, change: str) -> str:
+    """Take a change back: proposed, signed, applied."""
+    back = rekeying.take_back(app, proposer, change, "The key was right after all.")
+    rekeying.sign(app, signer, back)
+    regrading.apply(app, signer, back)
+    return back
+
+
+def percents(app: App) -> dict[str, float]:
+    """The score of every attempt handed in, from its events."""
+    return {attempt.id: grade(attempt).percent for attempt in finished(app)}
+
+
+def read_again(app: App, attempt_id: str) -> Attempt:
+    return app.database.read(lambda tx: attempts.get(tx, attempt_id))
+
+
+__all__ = ["EXAM", "REASON", "asked_most", "finished", "instructor", "percents", "read_again", "sat", "signed",
+           "taken_back"]  # fmt: skip

@@ -1,0 +1,203 @@
+"""Applying a key change: a dry run before anything is written, then every attempt in batches, and who was concerned."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from training.core.blueprint import Mode
+from training.core.key_change import Done, KeyChange, Proposal, State, Step, may_apply, pseudonym, regraded
+from training.core.permission import Action, Actor, may, permit
+from training.core.refusal import Refusal
+from training.core.remarking import Regraded
+from training.services.app import App
+from training.services.comparing import Compared, Comparison
+from training.services.marking import Again, first_slot, marked_again, settle_again
+from training.services.noting import note
+from training.store import key_changes, people, walking
+from training.store.database import Connection
+from training.store.key_changes import Regrade, Told
+
+TOGETHER = 100
+"""Attempts in one transaction: enough to share what each costs, few enough that nobody's answer waits for long."""
+
+PAGE = 250
+ROUNDS = 20
+"""How often to look for attempts that were handed in, or marked by another program, meanwhile."""
+
+TOLD_FOR = timedelta(days=60)
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does to one attempt; for those who may not see scores `name` is a pseudonym and the id is gone."""
+
+    attempt_id: str
+    name: str
+    programme: str
+    mode: Mode
+    percent_before: float
+    percent_after: float
+    passed_before: bool | None
+    passed_after: bool | None
+    spared: bool = False
+
+    @property
+    def now_passes(self) -> bool:
+        return self.passed_before is False and self.passed_after is True
+
+    @property
+    def no_longer_passes(self) -> bool:
+        return self.passed_before is True and self.passed_after is False
+
+    @property
+    def matters(self) -> bool:
+        return self.percent_before != self.percent_after or self.passed_before != self.passed_after
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The dry run: every attempt concerned, and quiz by quiz what becomes of cut and reliability."""
+
+    change: KeyChange
+    effects: tuple[Effect, ...]
+    quizzes: tuple[Compared, ...]
+
+
+def forecast(
+    app: App, actor: Actor, change: KeyChange, told: Progress = lambda done, total: None  # noqa: ARG005
+) -> Forecast:  # fmt: skip
+    """Work out what a change does, without writing anything."""
+    permit(actor, Action.SIGN_KEY_CHANGES)
+    ids = app.database.read(lambda tx: key_changes.concerned(tx, change))
+    effects: list[Effect] = []
+    compared = Comparison()
+    for first in range(0, len(ids), PAGE):
+        page = app.database.read(lambda tx, some=ids[first : first + PAGE]: list(_again(tx, app, some, change)))  # type: ignore[misc]
+        for again in page:
+            compared.add(again)
+            effects.append(_effect(again, change))
+        told(min(first + PAGE, len(ids)), len(ids))
+    return Forecast(change, _named(app, actor, change.id, effects), compared.result())
+
+
+def apply(
+    app: App, actor: Actor, change_id: str, told: Progress = lambda done, total: None  # noqa: ARG005
+) -> int:  # fmt: skip
+    """Mark every attempt concerned again, in batches; gives how many. Broken off, the same call goes on with it.
+
+    From the first moment on, attempts handed in later are marked so as well. Raises NotFound or Refusal.
+    """
+    permit(actor, Action.SIGN_KEY_CHANGES)
+    proposal = app.database.write(lambda tx: _begun(tx, app, actor, change_id))
+    done = 0
+    for _ in range(ROUNDS):
+        ids = app.database.read(lambda tx: key_changes.concerned(tx, proposal.change))
+        if not ids:
+            app.database.write(lambda tx: _finished(tx, app, actor, change_id))
+            return done
+        for first in range(0, len(ids), TOGETHER):
+            done += _batch(app, actor, proposal.change, ids[first : first + TOGETHER])
+            told(done, done + len(ids) - min(first + TOGETHER, len(ids)))
+    raise Refusal("Other programs are marking the same attempts again. Please apply it once more in a minute.")
+
+
+def done_by(app: App, actor: Actor, change_id: str) -> tuple[Effect, ...]:
+    """Give what a change did to every attempt it was applied to. Raises NotFound."""
+    permit(actor, Action.SIGN_KEY_CHANGES)
+
+    def read(tx: Connection) -> list[Effect]:
+        key_changes.get(tx, change_id)
+        about = key_changes.quizzes_of(tx, change_id)
+        return [_as_effect(each, *about[each.attempt_id]) for each in key_changes.of_change(tx, change_id)]
+
+    return _named(app, actor, change_id, app.database.read(read))
+
+
+def decisions_turned(app: App, actor: Actor) -> Sequence[Regrade]:
+    """List the decisions that key changes turned, for the coordinator: certificates that rest on them are hers."""
+    permit(actor, Action.SEE_SCORES)
+    return app.database.read(key_changes.decisions_changed)
+
+
+def told_to_me(app: App, actor: Actor) -> Sequence[Told]:
+    """List one's own attempts whose score or decision became another one lately, the latest first."""
+    permit(actor, Action.SEE_OWN_WORK)
+    since = app.now() - TOLD_FOR
+    return [
+        each for each in app.database.read(lambda tx: key_changes.told_to(tx, actor.id, since)) if each.regrade.matters
+    ]
+
+
+def _begun(tx: Connection, app: App, actor: Actor, change_id: str) -> Proposal:
+    proposal = key_changes.get(tx, change_id)
+    may_apply(proposal)
+    if proposal.state is State.SIGNED:
+        key_changes.take_step(tx, proposal, Done(Step.BEGUN, actor.id, app.now()))
+        note(tx, app, actor.id, "apply key change", change_id)
+    return proposal
+
+
+def _finished(tx: Connection, app: App, actor: Actor, change_id: str) -> None:
+    proposal = key_changes.get(tx, change_id)
+    if proposal.step(Step.DONE) is None:
+        key_changes.take_step(tx, proposal, Done(Step.DONE, actor.id, app.now()))
+
+
+def _batch(app: App, actor: Actor, change: KeyChange, ids: list[str]) -> int:
+    # Worked out before the write: on SQLite every answer waits while something is written.
+    again = app.database.read(lambda tx: list(_again(tx, app, ids, change)))
+    try:
+        app.database.write(lambda tx: _write(tx, app, actor, change, again))
+    except IntegrityError:
+        return 0  # another program was first; the next round sees what is left
+    return len(again)
+
+
+def _write(tx: Connection, app: App, actor: Actor, change: KeyChange, again: Sequence[Again]) -> None:
+    now = app.now()
+    settle_again(tx, [each for each in again if each.after is not each.before], now)
+    rows = [
+        Regrade(
+            change.id, each.before.id, each.before.learner, first_slot(each.after, change), each.score_before.percent,
+            each.score_after.percent, *each.passed, now,
+        )
+        for each in again
+    ]  # fmt: skip
+    key_changes.add_regrades(tx, rows)
+    for row in rows:
+        if row.passed_before != row.passed_after:
+            turned = "now passed" if row.passed_after else "no longer passed"
+            note(tx, app, actor.id, "decision turned by key change", row.attempt_id, f"{turned}; {change.id}")
+
+
+def _again(tx: Connection, app: App, ids: Sequence[str], change: KeyChange) -> Iterator[Again]:
+    for attempt in walking.page(tx, ids):
+        yield marked_again(attempt, regraded(attempt, change, app.now()))
+
+
+def _effect(again: Again, change: KeyChange) -> Effect:
+    form = again.before.form
+    spared = any(isinstance(e, Regraded) and e.change == change.id and e.spared for e in again.after.events)
+    return Effect(
+        again.before.id, again.before.learner, form.programme, form.policy.mode, again.score_before.percent,
+        again.score_after.percent, *again.passed, spared,
+    )  # fmt: skip
+
+
+def _as_effect(row: Regrade, programme: str, mode: Mode) -> Effect:
+    return Effect(
+        row.attempt_id, row.learner, programme, mode, row.percent_before, row.percent_after, row.passed_before,
+        row.passed_after,
+    )  # fmt: skip
+
+
+def _named(app: App, actor: Actor, change_id: str, effects: Sequence[Effect]) -> tuple[Effect, ...]:
+    """Put names in the place of ids for those who may see scores, pseudonyms for others."""
+    if not may(actor, Action.SEE_SCORES):
+        return tuple(replace(each, attempt_id="", name=pseudonym(change_id, each.name)) for each in effects)
+    known = app.database.read(lambda tx: people.names(tx, {each.name for each in effects}))
+    return tuple(replace(each, name=known.get(each.name, each.name)) for each in effects)
