@@ -13,11 +13,15 @@ from training.core.credential import Credential, Signed
 from training.core.form import Form, Slot
 from training.core.interaction import options_of
 from training.core.items import ITEM_TYPES, Item
+from training.core.key_change import Done, KeyChange, Proposal
+from training.core.key_change import Step as Taken
 from training.core.question import Citation, Question, digest
+from training.core.remarking import FullCredit
 from training.core.score import grade
 from training.core.stage import ItemEvent, Step
-from training.store import attempts, certificates, challenges, item_events, results, versions
+from training.store import attempts, certificates, challenges, item_events, key_changes, results, versions
 from training.store.database import Connection
+from training.store.key_changes import Regrade
 from training.store.tables import people
 
 T0 = datetime(2026, 3, 2, 9, 0, 0, 123456, tzinfo=UTC)
@@ -112,3 +116,12 @@ def credential(number: str = "C-1", *, expires: date | None = date(2028, 3, 2)) 
 def certify_ann(tx: Connection, number: str = "C-1", *, occasion: str = "pass:a-1", place: int = 7) -> None:
     papers = certificates.Papers('{"signed":true}', {"a4": b"%PDF-a4", "letter": b"%PDF-letter\x00\xff"})
     certificates.add(tx, credential(number), papers, occasion=occasion, place=place, by="cy")
+
+
+def change_a_key(tx: Connection) -> None:
+    """Propose that everyone gets full marks for the first question, sign it, and mark Ann's attempt so."""
+    asked = question(0)
+    change = KeyChange("k-1", asked.item_id, (digest(asked),), FullCredit(), "Both answers are right.")
+    key_changes.add(tx, Proposal(change, "ida", T0))
+    key_changes.take_step(tx, key_changes.get(tx, "k-1"), Done(Taken.SIGNED, "cy", T0))
+    key_changes.add_regrades(tx, [Regrade("k-1", "a-1", "ann", 0, 0.0, 12.5, False, True, T0)])

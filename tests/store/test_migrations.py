@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 import training.store.migrations.versions as revisions
-from tests.store.stories import T0, add_ann, answered, begun, certify_ann, challenge_an_item
+from tests.store.stories import T0, add_ann, answered, begun, certify_ann, challenge_an_item, change_a_key
 from training.core.record import record
 from training.core.refusal import Refusal
 from training.core.score import grade
@@ -96,6 +96,7 @@ def filled(database: Database) -> Database:
         challenge_an_item(tx)
         certify_ann(tx)
         signing_keys.add(tx, signing_keys.KeyRow("z6Mk", "2026-01-01T00:00:00Z", "", ""))
+        change_a_key(tx)
         calibrations.add(tx, KeptCalibration("k", "topic", "2pl", "exam", T0, "shell", 1, priors=True, body="{}"))
 
     database.write(fill)

@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "demo": "make a throw-away database with simulated learners",
     "db": "upgrade, look at, back up or restore the database",
     "user": "add, list or change people",
+    "rekey": "mark a question again for everyone who had it",
     "replay": "show an attempt as it was and prove its decision",
     "history": "print an item's versions, what changed, where each was used and what may be pooled",
     "verify": "check a certificate's PDF or JSON without a network",

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from training.core.credit import Credit, MatchCredit, OrderCredit, PartialCredit
 from training.core.interaction import FillGaps, Interaction, MatchEach, options_of, places_of
 from training.core.key import Key, Pairs, Phrases, RightOrder, Within, Worth, WorthEach
 from training.core.number import parse_number
 from training.core.question import Question
 from training.core.refusal import Refusal
-from training.core.remarking import NewCredit, NewKey, NewTolerance, Remarking
+from training.core.remarking import FullCredit, LeaveOut, NewCredit, NewKey, NewTolerance, Remarking, TakenBack
 
 NOTATION = {
     "worth": "the option that is right, or several: a, c. What is half right: a, b=0.5",
@@ -18,6 +19,9 @@ NOTATION = {
     "pairs": "the right option for each row or gap in its order, a bar between alternatives: a, b|c, d",
 }
 """How the key of each kind is written, by the kind of key."""
+
+REMEDIES = ("key", "tolerance", "credit", "full_credit", "leave_out")
+"""What can be proposed, by the word for it."""
 
 
 def key_said(question: Question, text: str) -> Key:
@@ -55,6 +59,73 @@ def key_written(key: Key) -> str:
             return ", ".join(right)
         case Pairs(right=pairs):
             return ", ".join("|".join(right) for right in pairs)
+
+
+def remedy_said(question: Question, how: str, text: str) -> Remarking:
+    """Read what is proposed for this question. Raises Refusal, saying what is wrong with it."""
+    match how:
+        case "key":
+            found: Remarking = NewKey(key_said(question, text))
+        case "tolerance":
+            found = NewTolerance(_tolerance(text))
+        case "credit":
+            found = NewCredit(_credit(question, text))
+        case "full_credit":
+            found = FullCredit()
+        case _:
+            found = LeaveOut()
+    must_fit(found, question)
+    return found
+
+
+def remedy_written(remarking: Remarking) -> str:
+    """Say in a few words how answers are marked anew."""
+    match remarking:
+        case NewKey(key=key):
+            return f"key {key_written(key)}"
+        case NewTolerance(tolerance=tolerance):
+            return f"tolerance {tolerance:g}"
+        case NewCredit(credit=credit):
+            return f"partial credit {credit.choices}, {credit.ordering}, {credit.matching}"
+        case FullCredit():
+            return "credit for all"
+        case LeaveOut():
+            return "left out"
+        case TakenBack(change=change):
+            return f"takes back {change}"
+
+
+def _tolerance(text: str) -> float:
+    number = parse_number(text)
+    if number is None:
+        raise Refusal(f"'{text}' is not a tolerance; write a number, such as 0.5.")
+    return number
+
+
+def credit_choices(question: Question) -> tuple[str, ...]:
+    """List the ways in which partly right answers to this question can earn; none where they cannot be."""
+    match question.key:
+        case WorthEach():
+            return tuple(PartialCredit)
+        case RightOrder():
+            return tuple(OrderCredit)
+        case Pairs():
+            return tuple(MatchCredit)
+        case _:
+            return ()
+
+
+def _credit(question: Question, text: str) -> Credit:
+    known = credit_choices(question)
+    if text not in known:
+        raise Refusal(f"'{text}' is no way to give partial credit here. There are: {', '.join(known) or 'none'}.")
+    match question.key:
+        case WorthEach():
+            return Credit(choices=PartialCredit(text))
+        case RightOrder():
+            return Credit(ordering=OrderCredit(text))
+        case _:
+            return Credit(matching=MatchCredit(text))
 
 
 def must_fit(remarking: Remarking, question: Question) -> None:

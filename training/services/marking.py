@@ -51,11 +51,15 @@ def settle_again(tx: Connection, again: Sequence[Again], now: datetime) -> None:
     results.correct(tx, [(each.after, each.score_before, each.score_after) for each in again])
     records.add_all(tx, [record(each.after, each.score_after) for each in again], now)
     known, changes = sums.counted_of(tx, [each.before.id for each in again]), Changes()
+    fresh = {}
     for each in again:
+        found = tally(each.after, each.score_after.outcomes, each.passed[1])
+        changes.add(found)
         if each.before.id in known:
             changes.add(tally(each.before, each.score_before.outcomes, each.passed[0]), -1)
-        changes.add(tally(each.after, each.score_after.outcomes, each.passed[1]))
-    sums.note_counted(tx, [each.before.id for each in again if each.before.id not in known], now)
+        else:
+            fresh[each.before.id] = found
+    sums.note_counted(tx, fresh, now)
     changes.write(tx)
 
 

@@ -178,7 +178,7 @@ def _those(tx: Connection, *wanted: ColumnElement[bool]) -> list[Proposal]:
         select(key_change_steps).where(key_change_steps.c.change_id.in_(ids)).order_by(key_change_steps.c.seq)
     ):
         steps.setdefault(row.change_id, []).append(Done(Step(row.step), row.actor, row.at, row.note))
-    over = dict(tx.execute(_TAKEN_BACK.where(key_changes.c.takes_back.in_(ids))).tuples().all())
+    over = {row.takes_back: row.id for row in tx.execute(_TAKEN_BACK.where(key_changes.c.takes_back.in_(ids)))}
     return [_proposal(row, asked[row.id], steps.get(row.id, []), over.get(row.id, "")) for row in rows]
 
 

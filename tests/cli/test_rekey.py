@@ -1,0 +1,58 @@
+"""`rekey`: a key change from the proposal to its way back, at the shell, in words and for programs."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shell
+
+IDA, CY = ("--by", "instructor@example.org"), ("--by", "coordinator@example.org")
+REASON = ("--reason", "The source allows both answers.")
+ITEM = "sa-withdrawn-consent"
+
+
+@pytest.fixture
+def demo(shell: Shell, content: Path) -> Shell:
+    shell("demo", "--data-dir", content.parent / "my data")
+    return shell
+
+
+def test_from_the_proposal_to_the_way_back(demo: Shell) -> None:
+    dry = demo("rekey", "propose", ITEM, "--full-credit", *REASON, *IDA, "--dry-run", "--json").json
+    change = demo("rekey", "propose", ITEM, "--full-credit", *REASON, *IDA, "--json").json["id"]
+    own = demo("rekey", "sign", change, *IDA)
+    signed, applied = demo("rekey", "sign", change, *CY), demo("rekey", "apply", change, *CY, "--json").json
+    proof = demo("replay", "--all", "--json").json
+    (listed,) = demo("rekey", "list", *IDA, "--json").json["key_changes"]
+    back = demo("rekey", "reverse", change, *REASON, *IDA, "--json").json["id"]
+    demo("rekey", "sign", back, *CY)
+    undone = demo("rekey", "apply", back, *CY)
+
+    assert dry["concerned"] == len(dry["attempts"]) == applied["attempts"] > 0
+    assert dry["lowered"] == dry["no_longer_pass"] == 0 < dry["raised"]
+    assert {each["attempt"] for each in dry["attempts"]} == {None}
+    assert own.status == 1
+    assert "second person" in own.complaint
+    assert "Signed" in signed.out
+    assert proof["holds"]
+    assert (listed["state"], listed["kind"], listed["item"]) == ("applied", "full_credit", ITEM)
+    assert f"Marked {applied['attempts']} attempts again." in undone.out
+    assert demo("rekey", "show", change, *CY, "--json").json["state"] == "taken back"
+    assert demo("replay", "--all", "--json").json["holds"]
+
+
+def test_words_say_who_gains_and_how_a_key_is_written(demo: Shell) -> None:
+    asked = demo("rekey", "asked", ITEM, *IDA)
+    dry = demo("rekey", "propose", ITEM, "--leave-out", *REASON, *IDA, "--dry-run")
+
+    assert "A key is written as the option that is right, or several" in asked.out
+    assert "attempts asked the question; nothing was written." in dry.out
+    assert "alpha" in dry.out
+    assert demo("rekey", "list", *IDA).out.strip() == "No key change was proposed yet."
+
+
+def test_a_key_that_cannot_be_is_one_line_and_a_finding(demo: Shell) -> None:
+    done = demo("rekey", "propose", ITEM, "--key", "zz", *REASON, *IDA)
+
+    assert done.status == 1
+    assert "no option 'zz'" in done.complaint
