@@ -36,7 +36,7 @@ PAGES: dict[Role | None, tuple[str, ...]] = {
     ),
     Role.INSTRUCTOR: (
         "/banks", "/banks?show=items", "/banks?show=problems", "/banks?show=coverage", "/banks?show=claims&claim=a10",
-        "/preview-item?item=ci-lymphoedema-arm-01", "/review-queue", "/item-history?item=ci-lymphoedema-arm-01",
+        "/workshop", "/workshop?bank=contraindications&item=ci-lymphoedema-arm-01", "/preview-item?item=ci-lymphoedema-arm-01", "/review-queue", "/item-history?item=ci-lymphoedema-arm-01",
         "/challenges",
     ),
     Role.COORDINATOR: ("/cohort-scores", "/cohort-scores?mode=all&order=name"),

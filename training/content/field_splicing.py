@@ -8,7 +8,7 @@ from yaml import MappingNode, Node, ScalarNode
 
 from training.content.banks import load_bank
 from training.content.emitting import block
-from training.content.retouching import Change, retouched
+from training.content.retouching import Change, alike, retouched
 from training.content.source import Data, Path, Source, read_source
 from training.content.splicing import spliced
 from training.core.items import BY_TYPE
@@ -57,7 +57,7 @@ def _spliced(source: Source, path: Path, wanted: Data) -> str | None:
     for edit in edits:
         lines[edit.start : edit.stop] = edit.lines
     made, problems = read_source(source.file, "".join(lines))
-    if made is None or problems or _value(made.data, path) != wanted:
+    if made is None or problems or not alike(_value(made.data, path), wanted):
         return None
     return made.text if _rest(made.data, path) == _rest(source.data, path) else None
 

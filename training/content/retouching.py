@@ -45,7 +45,7 @@ def _with(source: Source, change: Change) -> Source | None:
     if found is None or problems:
         return None
     wanted = _changed(source.data, change.path, change.new)
-    return found if _alike(found.data, wanted) else None
+    return found if alike(found.data, wanted) else None
 
 
 def _node(root: Node, path: Path) -> ScalarNode | None:
@@ -130,10 +130,10 @@ def _changed(data: Data, path: Path, value: str) -> Data:
     return [_changed(each, rest, value) if place == step else each for place, each in enumerate(data)]
 
 
-def _alike(one: Data, other: Data) -> bool:
+def alike(one: Data, other: Data) -> bool:
     """Compare data; blanks at the ends of texts do not count, since no text keeps them."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_alike(value, other[key]) for key, value in one.items())
+        return one.keys() == other.keys() and all(alike(value, other[key]) for key, value in one.items())
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_alike, one, other))
+        return len(one) == len(other) and all(map(alike, one, other))
     return one.strip() == other.strip() if isinstance(one, str) and isinstance(other, str) else one == other

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from training.content.field_splicing import with_fields
 from training.content.rearranging import moved, with_copy, with_example, with_status
-from training.content.source import Data
+from training.content.source import Data, read_source
 from training.core.items import Status
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import Refusal
@@ -27,6 +27,15 @@ def copy_item(app: App, actor: Actor, opened: Opened, text: str, item_id: str, n
     permit(actor, Action.EDIT_CONTENT)
     _check_free(app, opened, text, new_id)
     return with_copy(opened.file, text, item_id, new_id)
+
+
+def written(actor: Actor, opened: Opened, text: str, item_id: str) -> Mapping[str, Data]:
+    """Give an item's fields as they are written; nothing where the text cannot be read or has no such item."""
+    permit(actor, Action.EDIT_CONTENT)
+    source, _ = read_source(opened.file, text)
+    rows = source.data.get("items") if source and isinstance(source.data, dict) else None
+    found = (row for row in rows if isinstance(row, dict) and row.get("id") == item_id) if rows else iter(())
+    return next(found, {})
 
 
 def fill_in(actor: Actor, opened: Opened, text: str, item_id: str, fields: Mapping[str, Data]) -> str:

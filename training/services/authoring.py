@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from training.content.rules import codes
 from training.content.rules import manual as manual_page
 from training.content.source import read_source
+from training.content.trying import Tried
 from training.core.bank import Bank
 from training.core.coverage import Covered, covered
 from training.core.dice import Dice
@@ -48,6 +49,9 @@ class ItemFilter:
         written = item.model_dump_json().casefold()
         return all(word in written for word in words)
 
+
+Written = tuple[int, tuple[Problem, ...]]
+"""Where an item stands in its file, and what is wrong with it there."""
 
 FILTERS = tuple(field.name for field in fields(ItemFilter))
 
@@ -158,11 +162,34 @@ def preview(
         here = next((each for each in listed if each.item.id == item_id), None)
     if here is None:
         raise NotFound(f"There is no item '{item_id}' in the banks.")
-    return _preview(app, here, listed, seed, part)
+    lines = _lines(app, here)
+    found = (each for each in app.content.problems(app.now().date()) if each.line in lines)
+    about = tuple(each for each in found if each.file == here.bank.file)
+    return _preview(content, here, listed, seed, part, (lines.start, about))
 
 
-def _preview(app: App, here: Listed, listed: Sequence[Listed], seed: int | None, part: int) -> Preview:
-    content, item, place = app.library, here.item, listed.index(here)
+def exists(app: App, actor: Actor, item_id: str) -> bool:
+    """Say whether the content that is served has an item."""
+    permit(actor, Action.READ_CONTENT)
+    return app.library.item(item_id) is not None
+
+
+def preview_tried(
+    actor: Actor, tried: Tried, bank: Bank, item: Item, seed: int | None = None, part: int = 1
+) -> Preview:
+    """Give an item in full as it stands in a text that is not saved yet."""
+    permit(actor, Action.READ_CONTENT)
+    here = Listed(bank, item)
+    lines = tried.lines.get(item.id, range(0))
+    about = tuple(each for each in tried.problems if each.line in lines)
+    return _preview(tried.library, here, [here], seed, part, (lines.start, about))
+
+
+def _preview(
+    content: Library, here: Listed, listed: Sequence[Listed], seed: int | None, part: int, written: Written
+) -> Preview:
+    line, problems = written
+    item, place = here.item, listed.index(here)
     references = tuple((key, content.references.get(key)) for key in item.references)
     questions = item.questions(seed or 0)
     number = min(max(part, 1), len(questions))
@@ -170,12 +197,10 @@ def _preview(app: App, here: Listed, listed: Sequence[Listed], seed: int | None,
     question = replace(questions[number - 1], citations=citations)
     order = order_of(part_of(question), Dice(seed) if seed is not None else None)
     domain = next((each for each in content.domains if each.id == item.domain), None)
-    lines, found = _lines(app, here), app.content.problems(app.now().date())
     return Preview(
         here.bank, item, question, domain,
         next((each for each in content.objectives() if each.id == item.objective), None), references,
-        _enemies(content, item), order, number, len(questions), lines.start,
-        tuple(each for each in found if each.file == here.bank.file and each.line in lines),
+        _enemies(content, item), order, number, len(questions), line, problems,
         place, len(listed), listed[place - 1].item.id if place else None,
         listed[place + 1].item.id if place + 1 < len(listed) else None,
     )  # fmt: skip

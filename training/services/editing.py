@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+from training.content import completing
 from training.content.trying import Tried
 from training.core.items import Item, Status
 from training.core.merge import Stretch, stretches
@@ -87,6 +88,12 @@ def check(app: App, actor: Actor, slug: str, text: str) -> Tried:
     path = bank_file(app.settings.content_dir, slug)
     _check_size(text)
     return app.content.tried({f"question_banks/{path.name}": text}, app.now().date())
+
+
+def words(app: App, actor: Actor) -> str:
+    """Give what may be completed in a bank, as JSON for the editor."""
+    permit(actor, Action.EDIT_CONTENT)
+    return completing.words(app.library)
 
 
 def patch(actor: Actor, opened: Opened, text: str) -> str:

@@ -50,6 +50,12 @@ def guessed(app: App, actor: Actor) -> Guessed:
     return guess(tuple(app.library.banks.values()), tuple(app.library.banks.values()))
 
 
+def guessed_on(app: App, actor: Actor, bank: Bank) -> Guessed:
+    """Let the bots answer one bank as it stands in a text, having learnt on the others."""
+    permit(actor, Action.READ_CONTENT)
+    return guess((bank,), tuple(each for each in app.library.banks.values() if each.slug != bank.slug))
+
+
 def guess(banks: Sequence[Bank], training_banks: Sequence[Bank]) -> Guessed:
     """Let the bots answer some banks; the combination learns its weights on other banks than the one it answers.
 

@@ -40,6 +40,7 @@ from training.ui.pages import (
     studies,
     study,
     take_quiz,
+    workshop,
 )
 
 Render = Callable[[App, Actor], None]
@@ -74,6 +75,7 @@ PAGES: tuple[Page, ...] = (
     Page("progress", "My progress", "monitoring", see_progress.render, "Learn", Action.SEE_OWN_WORK),
     Page("my-challenges", "My challenges", "gavel", my_challenges.render, "Learn", Action.CHALLENGE_ITEMS, False),
     Page("banks", "Banks", "folder_open", banks.render, "Teach", Action.READ_CONTENT, wide=True),
+    Page("workshop", "Workshop", "construction", workshop.render, "Teach", Action.EDIT_CONTENT, wide=True),
     Page("preview-item", "Preview", "preview", preview_item.render, "Teach", Action.READ_CONTENT, False, wide=True),
     Page("review-queue", "Review queue", "rate_review", review_queue.render, "Teach", Action.REVIEW_CONTENT, wide=True),
     Page("item-history", "History", "history", item_history.render, "Teach", Action.READ_CONTENT, False, wide=True),

@@ -34,7 +34,7 @@ def render(app: App, actor: Actor) -> None:
     _neighbours(preview, view, listed)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _as_learner(app, preview, view)
+        as_learner(app, preview, view)
     with right:
         _beside(view)
 
@@ -50,7 +50,8 @@ def _neighbours(preview: Preview, view: PreviewView, listed: dict[str, str]) -> 
         st.caption(view.position, width="content")
 
 
-def _as_learner(app: App, preview: Preview, view: PreviewView) -> None:
+def as_learner(app: App, preview: Preview, view: PreviewView) -> None:
+    """Draw the question with the learner's own widgets, before or after checking, in any order of its options."""
     st.header("As a learner meets it", anchor=False)
     after = filters.switch("seen", "Moment", {"": "Before answering", "after": "After checking"}) == "after"
     _parts(preview)

@@ -1,0 +1,114 @@
+"""The workshop in a real browser: a mistake in the margin, mended, previewed, saved; a second window meets it."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Enter
+from tests.browser.serving import Server
+from training.core.permission import Role
+
+BANK = "question_banks/sample-safety.yaml"
+OLD, NEW = "Half-way through needling the calf", "Half-way through needling the thigh"
+
+
+def editor(page: Page) -> Locator:
+    return page.locator(".cm-content")
+
+
+def find(page: Page, text: str) -> None:
+    """Select a text by the editor's own search, by keyboard alone."""
+    editor(page).focus()
+    page.keyboard.press("Control+f")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+
+
+def write(page: Page, old: str, new: str) -> None:
+    """Write a text over another."""
+    find(page, old)
+    page.keyboard.type(new)
+
+
+def reason(page: Page, words: str) -> None:
+    field = page.get_by_label("What you changed, and why")
+    field.fill(words)
+    field.press("Tab")
+
+
+def test_an_instructor_writes_makes_a_mistake_mends_it_and_saves(own_server: Server, enter: Enter) -> None:
+    page = enter(own_server, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
+    file = own_server.content / BANK
+    before = file.read_text("utf-8")
+    expect(editor(page)).to_contain_text("sa-withdrawn-consent")
+    expect(page.locator(".cm-lint-marker")).to_have_count(0)
+
+    write(page, "status: approved", "status: review\nlevl: apply")
+    expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
+    page.locator(".cm-lint-marker-error").hover()
+    expect(page.locator(".cm-tooltip")).to_contain_text("B103")
+    expect(page.locator(".cm-tooltip")).to_contain_text("unknown field 'levl'")
+    expect(page.get_by_text("This is how the item looked last")).to_be_visible()
+    reason(page, "The thigh is more common.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("This would bring an error into the bank")).to_be_visible()
+    assert file.read_text("utf-8") == before
+
+    find(page, "levl: apply")
+    page.keyboard.press("Control+Shift+k")
+    expect(page.locator(".cm-lint-marker-error")).to_have_count(0)
+    write(page, OLD, NEW)
+    expect(page.get_by_test_id("stMain").get_by_text(NEW).last).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. 1 item changed.")).to_be_visible()
+
+    assert file.read_text("utf-8") == before.replace(OLD, NEW).replace("status: approved", "status: review", 1)
+    page.goto(f"{own_server.url}/preview-item?item=sa-withdrawn-consent")
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(NEW)).first).to_be_visible()
+
+
+def test_the_second_window_meets_the_newer_version_and_merges(own_server: Server, enter: Enter) -> None:
+    path = "/workshop?bank=sample-safety&item=sa-withdrawn-consent"
+    her = enter(own_server, path, role=Role.INSTRUCTOR).page
+    his = enter(own_server, path, role=Role.INSTRUCTOR).page
+    for page in (her, his):
+        expect(editor(page)).to_contain_text("sa-withdrawn-consent")
+
+    write(his, "status: approved", "status: review")
+    write(his, OLD, NEW)
+    write(her, "    safety: sentinel", "    safety: critical")
+    reason(his, "The thigh.")
+    his.get_by_role("button", name="Save").click()
+    expect(his.get_by_text("Saved. 1 item changed.")).to_be_visible()
+    reason(her, "Critical is enough.")
+    her.get_by_role("button", name="Save").click()
+
+    expect(her.get_by_text("A newer version is in the file")).to_be_visible()
+    expect(her.get_by_text("in different lines, so they go together")).to_be_visible()
+    her.get_by_role("button", name="Take this into the editor").click()
+    expect(editor(her)).to_contain_text(NEW)
+    expect(editor(her)).to_contain_text("safety: critical")
+    reason(her, "Critical is enough.")
+    her.get_by_role("button", name="Save").click()
+    expect(her.get_by_text("Saved. 1 item changed.")).to_be_visible()
+
+    text = (own_server.content / BANK).read_text("utf-8")
+    assert NEW in text
+    assert "safety: critical" in text
+
+
+def test_the_editor_is_left_by_escape_and_tab_and_completes_by_keyboard(own_server: Server, enter: Enter) -> None:
+    page = enter(own_server, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
+    write(page, "level: apply", "level: ")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("analyse")
+    page.keyboard.type("rec")
+    expect(page.locator(".cm-tooltip-autocomplete li")).to_have_count(1)
+    page.wait_for_timeout(200)
+    page.keyboard.press("Enter")
+    expect(editor(page)).to_contain_text("level: recall")
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(editor(page)).not_to_be_focused()
