@@ -34,6 +34,7 @@ class Desk:
     item: str = ""
     newer: Newer | None = None
     saved: Saved | None = None
+    refusal: str = ""
     unreviewed: tuple[str, ...] = ()
     tried: tuple[str, Tried] | None = None
     good: tuple[Tried, Bank, Item] | None = None
@@ -66,18 +67,20 @@ class Desk:
         if message.get("lost"):
             self.given = ""
         elif isinstance(text, str) and isinstance(number, int) and isinstance(line, int):
-            self.text, self.heard, self.line = self.above + text + self.below, number, line
+            if self.above + text + self.below != self.text:
+                self.text, self.refusal = self.above + text + self.below, ""
+            self.heard, self.line = number, line
 
     def put(self, text: str, item: str = "") -> None:
         """Put another text into the editor, with the cursor at an item."""
-        self.text, self.turn = text, self.turn + 1
+        self.text, self.turn, self.refusal = text, self.turn + 1, ""
         self.item = item or self.item
         self.focus = self.focus and self.item
         self.above = self.below = ""
 
     def rebase(self, text: str) -> None:
         """Go on from what stands in the file now."""
-        self.opened, self.newer, self.unreviewed = replace(self.opened, text=text), None, ()
+        self.opened, self.newer, self.unreviewed, self.refusal = (replace(self.opened, text=text), None, (), "")
 
     def settle(self, tried: Tried) -> None:
         """Find the item that the cursor is in and, where it can be read, keep how it looks."""

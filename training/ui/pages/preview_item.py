@@ -34,7 +34,7 @@ def render(app: App, actor: Actor) -> None:
     _neighbours(preview, view, listed)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        as_learner(app, preview, view)
+        draw_as_learner(app, preview, view)
     with right:
         _beside(view)
 
@@ -50,8 +50,8 @@ def _neighbours(preview: Preview, view: PreviewView, listed: dict[str, str]) -> 
         st.caption(view.position, width="content")
 
 
-def as_learner(app: App, preview: Preview, view: PreviewView) -> None:
-    """Draw the question with the learner's own widgets, before or after checking, in any order of its options."""
+def draw_as_learner(app: App, preview: Preview, view: PreviewView) -> None:
+    """Draw the question before or after checking, with its parts and its draws to choose from."""
     st.header("As a learner meets it", anchor=False)
     after = filters.switch("seen", "Moment", {"": "Before answering", "after": "After checking"}) == "after"
     _parts(preview)

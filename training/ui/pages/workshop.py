@@ -9,7 +9,7 @@ from training.services.app import App
 from training.ui import places
 from training.ui.components.code_editor import Sheet, code_editor
 from training.ui.desk import Desk, desk_of, tried_now
-from training.ui.pages.preview_item import as_learner
+from training.ui.pages.preview_item import draw_as_learner
 from training.ui.pages.workshop_below import draw_below
 from training.ui.pages.workshop_items import draw_actions
 from training.ui.pages.workshop_saving import draw_saving
@@ -109,4 +109,4 @@ def _preview(app: App, actor: Actor, desk: Desk, tried: Tried) -> None:
         st.warning("The text is broken just now. This is how the item looked last.", icon=":material/history:")
     view = preview_view(preview)
     st.markdown(f"**{plain(item.id)}** {view.badges}")
-    as_learner(app, preview, view)
+    draw_as_learner(app, preview, view)

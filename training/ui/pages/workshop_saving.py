@@ -6,12 +6,13 @@ import streamlit as st
 
 from training.core.merge import Stretch, text_of
 from training.core.permission import Actor
+from training.core.refusal import Refusal
 from training.services import arranging, editing
 from training.services.app import App
-from training.services.editing import NotReviewed, Saved
+from training.services.editing import Newer, NotReviewed, Saved
 from training.services.signing_off import LONGEST
 from training.ui import identity, places
-from training.ui.act import act, notify
+from training.ui.act import act
 from training.ui.desk import Desk
 from training.ui.views.words import count
 
@@ -25,11 +26,6 @@ def draw_saving(app: App, actor: Actor, desk: Desk) -> None:
     if desk.newer:
         _newer(desk)
         return
-    if desk.unreviewed:
-        with st.container(border=True):
-            st.markdown("What is approved was signed off by two colleagues. A changed item goes through review again.")
-            st.button("Put what I changed into review", icon=":material/rate_review:", key="workshop.into-review",
-                      on_click=_into_review, args=(app, actor, desk))  # fmt: skip
     if not desk.opened.writable:
         _offer(actor, desk)
         return
@@ -38,6 +34,17 @@ def draw_saving(app: App, actor: Actor, desk: Desk) -> None:
                   on_click=_save, args=(app, actor, desk))  # fmt: skip
         if desk.dirty:
             st.button("Undo all changes", icon=":material/undo:", key="workshop.undo", on_click=_undo, args=(desk,))
+    _outcome(app, actor, desk)
+
+
+def _outcome(app: App, actor: Actor, desk: Desk) -> None:
+    if desk.refusal:
+        st.warning(desk.refusal, icon=":material/block:")
+    if desk.unreviewed:
+        with st.container(border=True):
+            st.markdown("What is approved was signed off by two colleagues. A changed item goes through review again.")
+            st.button("Put what I changed into review", icon=":material/rate_review:", key="workshop.into-review",
+                      on_click=_into_review, args=(app, actor, desk))  # fmt: skip
     if desk.saved and not desk.dirty:
         _saved(desk.saved)
 
@@ -57,26 +64,22 @@ def _save(app: App, actor: Actor, desk: Desk) -> None:
     keep(desk, lambda: editing.save(app, now, desk.opened, desk.text, reason=st.session_state.get(REASON, "")))
 
 
-def keep(desk: Desk, do: Callable[[], Saved | editing.Newer]) -> None:
-    """Save, and let the desk go on from what came of it."""
-
-    def tried() -> Saved | editing.Newer | None:
-        try:
-            return do()
-        except NotReviewed as refused:
-            desk.unreviewed = refused.items
-            raise
-
-    done = act(tried)
-    if isinstance(done, Saved):
-        desk.rebase(done.text)
-        st.session_state[REASON] = ""
-        desk.saved = done
-        if desk.text != done.text:
-            desk.put(done.text)
-    elif done is not None:
-        desk.newer = done
-        notify("Someone saved this bank since you opened it. Nothing was overwritten.", kind="warning")
+def keep(desk: Desk, do: Callable[[], Saved | Newer]) -> None:
+    """Save, and let the desk go on from what came of it. A refusal stands by the button, where one looks."""
+    try:
+        done = do()
+    except Refusal as refused:
+        desk.unreviewed = refused.items if isinstance(refused, NotReviewed) else ()
+        desk.refusal = str(refused)
+        return
+    if isinstance(done, Newer):
+        desk.newer, desk.refusal = done, ""
+        return
+    desk.rebase(done.text)
+    desk.saved = done
+    st.session_state[REASON] = ""
+    if desk.text != done.text:
+        desk.put(done.text)
 
 
 def _undo(desk: Desk) -> None:
