@@ -41,6 +41,18 @@ def asked(app: App, tx: Connection, issued: Issued) -> list[str]:
     return found
 
 
+def lacks(app: App, actor: Actor, number: str) -> list[str]:
+    """List what the renewal of the person's own certificate still asks. Raises Refusal or NotFound."""
+    permit(actor, Action.SEE_OWN_WORK)
+
+    def read(tx: Connection) -> list[str]:
+        issued = certificates.get(tx, number)
+        permit(actor, Action.SEE_OWN_WORK, owner=issued.credential.learner)
+        return asked(app, tx, issued)
+
+    return app.database.read(read)
+
+
 def policy_of(app: App, issued: Issued) -> Renewal | None:
     """Give the policy that a certificate is renewed by, where its programme renews at all."""
     programme = app.library.programmes.get(issued.credential.programme)
@@ -96,10 +108,10 @@ def renew(app: App, actor: Actor, number: str) -> Issued:
             permit(actor, Action.MANAGE_CERTIFICATES)
         return issued, asked(app, tx, issued)
 
-    old, lacks = app.database.read(prepare)
+    old, missing = app.database.read(prepare)
     programme, policy = _policy(app, old)
-    if lacks:
-        raise Refusal("The certificate cannot be renewed yet. " + " ".join(lacks))
+    if missing:
+        raise Refusal("The certificate cannot be renewed yet. " + " ".join(missing))
     core.renew(old, policy, app.now(), by=actor.id, other="-")  # refuses what cannot be
     months = (programme.certificate.validity_months if programme.certificate else None) or 0
     ready = renewed(app, old.credential, programme, core.next_expiry(old.credential, months, app.now()))
@@ -150,7 +162,7 @@ def _message(app: App, issued: Issued) -> dict[str, str]:
         "subject": f"Your certificate expires on {valid_until(it.expires):%d %B %Y}",
         "text": f"Dear {it.name},\n\nyour certificate '{it.title}' ({it.number}) expires on "
         f"{valid_until(it.expires):%d %B %Y}.\nHow to renew it stands on your page: "
-        f"{app.settings.base_url}/certificates\n\nIt can be verified at {verify_address(app, it.number)}\n",
+        f"{app.settings.base_url}/my-certificates\n\nIt can be verified at {verify_address(app, it.number)}\n",
     }
 
 

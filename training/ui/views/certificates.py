@@ -1,0 +1,118 @@
+"""Certificates in words: for their holder, what is missing and what she holds; for a coordinator, a history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from training.core.certification import Renewal
+from training.core.credential import Issued, Kind, State, standing
+from training.documents.certificate import spelt
+from training.services.certifying import Prospect
+from training.ui.views.words import day_and_time, plain
+
+BADGES = {
+    State.VALID: "green", State.EXPIRED: "gray", State.SUSPENDED: "orange", State.REVOKED: "red",
+    State.SUPERSEDED: "gray",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """One certificate that somebody holds."""
+
+    number: str
+    title: str
+    badge: str
+    about: str
+    reminder: str
+    listed: bool
+    alive: bool
+    renewed: bool
+    files: tuple[tuple[str, str, str], ...]
+    """Label, icon and address of each thing to open."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectView:
+    """A certificate still to be earned: what stands in its way, as a Markdown list."""
+
+    slug: str
+    title: str
+    missing: str
+    ready: bool
+
+
+def prospect_view(prospect: Prospect) -> ProspectView:
+    """Word what is missing."""
+    programme = prospect.programme
+    title = programme.certificate.title if programme.certificate else programme.title
+    return ProspectView(
+        programme.slug, plain(title), "\n".join(f"- {plain(each)}" for each in prospect.missing),
+        ready=not prospect.missing,
+    )  # fmt: skip
+
+
+def held_view(issued: Issued, now: datetime, policy: Renewal | None) -> HeldView:
+    """Word one certificate."""
+    it, state = issued.credential, standing(issued, now)
+    parts = [f"Completed {spelt(it.completed)}", _term(it.expires, state), it.hours, f"Number {it.number}"]
+    base = f"/credentials/{it.number}"
+    return HeldView(
+        it.number, plain(it.title), f":{BADGES[state]}-badge[{state.value}]", " · ".join(filter(None, parts)),
+        _reminder(issued, now, policy), issued.listed, state in {State.VALID, State.EXPIRED}, bool(issued.renewed_by),
+        (
+            ("PDF, A4", "picture_as_pdf", f"{base}.pdf?paper=a4"),
+            ("PDF, Letter", "picture_as_pdf", f"{base}.pdf?paper=letter"),
+            ("Open Badge (JSON)", "data_object", f"{base}.json"),
+            ("Verify", "verified", f"/verify/{it.number}"),
+        ),
+    )  # fmt: skip
+
+
+def row_label(issued: Issued, now: datetime) -> str:
+    """Word one certificate in a list."""
+    it = issued.credential
+    return f"{it.name} · {it.title} · {standing(issued, now).value}"
+
+
+def row_about(issued: Issued, now: datetime) -> str:
+    """Say below it what else tells it from others."""
+    it = issued.credential
+    waiting = " · **a revocation waits for a second person**" if issued.proposal else ""
+    audit = " · **an audit of the declaration is open**" if issued.audit_open else ""
+    term = _term(it.expires, standing(issued, now))
+    return f"{it.number} · issued {spelt(it.issued.date())} · {term}{waiting}{audit}"
+
+
+def history(issued: Issued, names: Mapping[str, str], zone: tzinfo) -> Sequence[dict[str, str]]:
+    """Give what happened to a certificate, line by line, the latest first."""
+    return [
+        {
+            "When": day_and_time(event.at, zone),
+            "What": event.kind.value,
+            "Who": _who(event.kind, event.by, event.other, names),
+            "Why, or which": event.reason if event.kind is Kind.REVOKED else event.reason or event.other,
+        }
+        for event in reversed(issued.events)
+    ]
+
+
+def _who(kind: Kind, by: str, other: str, names: Mapping[str, str]) -> str:
+    who = names.get(by, by)
+    return f"{names.get(other, other)}, confirmed by {who}" if kind is Kind.REVOKED else who
+
+
+def _term(expires: date | None, state: State) -> str:
+    if expires is None:
+        return "does not expire"
+    return f"expired {spelt(expires)}" if state is State.EXPIRED else f"valid until {spelt(expires)}"
+
+
+def _reminder(issued: Issued, now: datetime, policy: Renewal | None) -> str:
+    expires = issued.credential.expires
+    if expires is None or policy is None or issued.renewed_by or standing(issued, now) is not State.VALID:
+        return ""
+    left = (expires - now.date()).days
+    if left > max(policy.remind_days_before, default=0):
+        return ""
+    return f"It expires in {left} days, on {spelt(expires)}. Renew it below."
