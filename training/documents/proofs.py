@@ -13,6 +13,7 @@ from training.documents.multibase import SECRET, NotMultibase, decode, decode_ke
 Suite = Literal["eddsa-rdfc-2022", "eddsa-jcs-2022"]
 SUITES: tuple[Suite, ...] = ("eddsa-rdfc-2022", "eddsa-jcs-2022")
 MEMBERS = {"type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"}
+LINKS = {"eddsa-rdfc-2022": "id", "eddsa-jcs-2022": "previousProof"}
 
 
 class NotProven(ValueError):
@@ -53,15 +54,15 @@ def key_in(method: str) -> str:
 
 
 def with_proofs(document: Json, key: Ed25519PrivateKey, created: str) -> dict[str, Any]:
-    """Sign a document with both suites."""
-    options = [
-        {
-            "type": "DataIntegrityProof", "cryptosuite": suite, "created": created,
-            "verificationMethod": method_of(public_of(key)), "proofPurpose": "assertionMethod",
-        }
-        for suite in SUITES
-    ]  # fmt: skip
-    return {**document, "proof": [prove(document, each, key) for each in options]}
+    """Sign a document with both suites, as a chain: the second proof also covers the first."""
+    common = {
+        "type": "DataIntegrityProof", "created": created, "verificationMethod": method_of(public_of(key)),
+        "proofPurpose": "assertionMethod",
+    }  # fmt: skip
+    named = {"id": _name_of(document), **common, "cryptosuite": "eddsa-rdfc-2022"}
+    first = prove(document, named, key)
+    chained = {**common, "cryptosuite": "eddsa-jcs-2022", "previousProof": named["id"]}
+    return {**document, "proof": [first, prove({**document, "proof": [first]}, chained, key)]}
 
 
 def prove(document: Json, options: Json, key: Ed25519PrivateKey) -> dict[str, Any]:
@@ -88,11 +89,14 @@ def check_proofs(signed: Json) -> str:
     document = {name: value for name, value in signed.items() if name != "proof"}
     if not isinstance(proofs, list) or [_suite(each) for each in proofs] != list(SUITES):
         raise NotProven("it does not carry the two proofs it should")
+    first, second = proofs
+    if first["id"] != _name_of(document) or second["previousProof"] != first["id"]:
+        raise NotProven("its two proofs are no chain")
     # The last first: it is the quick one, and no change escapes it.
-    keys = {check(document, each, key_in(each["verificationMethod"])) for each in reversed(proofs)}
-    if len(keys) != 1 or len({each["created"] for each in proofs}) != 1:
+    key = check({**document, "proof": [first]}, second, key_in(second["verificationMethod"]))
+    if check(document, first, key_in(first["verificationMethod"])) != key or first["created"] != second["created"]:
         raise NotProven("its two proofs are not of one making")
-    return keys.pop()
+    return key
 
 
 def check(document: Json, proof: Json, public: str) -> str:
@@ -113,9 +117,13 @@ def check(document: Json, proof: Json, public: str) -> str:
 def _suite(proof: object) -> str:
     right = (
         isinstance(proof, Mapping)
-        and set(proof) == MEMBERS
+        and set(proof) == MEMBERS | {LINKS.get(str(proof.get("cryptosuite")), "")}
         and all(isinstance(value, str) for value in proof.values())
         and proof["type"] == "DataIntegrityProof"
         and proof["proofPurpose"] == "assertionMethod"
     )
     return str(proof["cryptosuite"]) if right and isinstance(proof, Mapping) else ""
+
+
+def _name_of(document: Json) -> str:
+    return f"{document.get('id')}#proof"

@@ -4,7 +4,8 @@
 const needlewise = (() => {
   const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   const SUITES = ["eddsa-rdfc-2022", "eddsa-jcs-2022"];
-  const MEMBERS = "created cryptosuite proofPurpose proofValue type verificationMethod";
+  const MEMBERS = ["created", "cryptosuite", "proofPurpose", "proofValue", "type", "verificationMethod"];
+  const LINKS = ["id", "previousProof"];
   const utf8 = new TextEncoder();
 
   class NotProven extends Error {}
@@ -68,7 +69,7 @@ const needlewise = (() => {
     const proofs = signed.proof;
     if (!Array.isArray(proofs) || proofs.length !== 2) refuse("it does not carry the two proofs it should");
     const keys = proofs.map((proof, number) => {
-      const right = proof && Object.keys(proof).sort().join(" ") === MEMBERS
+      const right = proof && Object.keys(proof).sort().join() === [...MEMBERS, LINKS[number]].sort().join()
         && Object.values(proof).every((each) => typeof each === "string")
         && proof.type === "DataIntegrityProof" && proof.proofPurpose === "assertionMethod" && proof.cryptosuite === SUITES[number];
       if (!right) refuse("it does not carry the two proofs it should");
@@ -77,7 +78,9 @@ const needlewise = (() => {
       return key;
     });
     if (keys[0] !== keys[1] || proofs[0].created !== proofs[1].created) refuse("its two proofs are not of one making");
-    const data = joined(sha256(canonical(without(proofs[1], "proofValue"))), sha256(canonical(without(signed, "proof"))));
+    if (proofs[0].id !== `${signed.id}#proof` || proofs[1].previousProof !== proofs[0].id) refuse("its two proofs are no chain");
+    const covered = { ...signed, proof: [proofs[0]] };
+    const data = joined(sha256(canonical(without(proofs[1], "proofValue"))), sha256(canonical(covered)));
     if (!holds(proofs[1].proofValue, data, keys[1])) refuse("its text is not the text that was signed");
     return keys[1];
   }

@@ -1,0 +1,148 @@
+"""From the exam to the certificate in the hand, and to whoever checks it, with no network at all."""
+
+import re
+import shutil
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Enter
+from tests.browser.person import at_question, saved, settled
+from tests.browser.serving import Server, attempts_of
+from tests.conftest import SAMPLE
+from tests.documents.certificates import NEW_PUBLIC, OLD_PUBLIC, PLACE, Made, list_of, made
+from tests.services.certified import CERTIFIED, QUIZ, read_all
+from training.core.form import Slot
+from training.core.key import correct_value
+from training.core.permission import Actor
+from training.documents.offline_page import offline_page
+from training.services import taking
+
+FLIPS = 1_000
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[Server]:
+    """The product with the sample content and a programme that certifies."""
+    content = tmp_path / "content"
+    shutil.copytree(SAMPLE, content)
+    (content / "programmes" / f"{QUIZ}.yaml").write_text(CERTIFIED, "utf-8")
+    with Server(tmp_path / "data", content) as served:
+        yield served
+
+
+def choose(page: Page, slot: Slot) -> None:
+    """Give the right answer to the question that is shown."""
+    right, main = correct_value(slot.question.key), page.get_by_test_id("stMain")
+    if not slot.options():
+        main.get_by_role("textbox").fill(str(right))
+        main.get_by_role("textbox").press("Enter")
+        return
+    wanted = {right} if isinstance(right, str) else set(right)
+    for option in slot.options():
+        if option.id in wanted:
+            main.locator("label").filter(has_text=option.text).first.click()
+
+
+def sit(page: Page, school: Server, who: Actor) -> None:
+    """Take the exam on the page and choose what is right."""
+    page.get_by_role("button", name="Start now").click()
+    at_question(page, 1)
+    attempt = taking.look(school.app, who, attempts_of(school, who)[0])
+    for number, slot in enumerate(attempt.form.slots, 1):
+        at_question(page, number)
+        settled(page)
+        choose(page, slot)
+        saved(page)
+        settled(page)
+        page.get_by_role("button", name="Next" if number < len(attempt.form.slots) else "To the summary").click()
+    settled(page)
+    page.get_by_role("button", name="Hand in now").click()
+    expect(page.get_by_role("heading", name=re.compile("100 %"))).to_be_visible()
+
+
+def test_from_the_exam_to_a_certificate_that_verifies_with_no_network(
+    school: Server, enter: Enter, browser: Browser, tmp_path: Path
+) -> None:
+    her = enter(school, f"/quiz?quiz={QUIZ}")
+    read_all(school.app, her.actor)
+    sit(her.page, school, her.actor)
+
+    page = her.window("/my-certificates")
+    page.get_by_role("button", name="Get the certificate").click()
+    expect(page.get_by_text("Your certificate is issued")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF, A4").click()
+    download.value.save_as(tmp_path / "mine.pdf")
+    number = re.findall(r"Number (\S+)", page.inner_text("[data-testid=stMain]"))[0]
+
+    with her.context.new_page() as visitor:
+        visitor.goto(f"{school.url}/verify/{number}")
+        expect(visitor.get_by_text("This certificate is valid.")).to_be_visible()
+        with visitor.expect_download() as saved_page:
+            visitor.evaluate("location.href = '/verify/offline?download'")
+        saved_page.value.save_as(tmp_path / "verify.html")
+
+    with browser.new_context(offline=True) as nowhere:
+        alone = nowhere.new_page()
+        alone.goto((tmp_path / "verify.html").as_uri())
+        alone.get_by_label("The certificate's file").set_input_files(tmp_path / "mine.pdf")
+        expect(alone.get_by_role("heading", name="Valid", exact=True)).to_be_visible()
+        expect(alone.get_by_text("theory of safe practice")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def anns() -> Made:
+    return made()
+
+
+@pytest.fixture
+def alone(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The offline page from a file, in a browser with no network."""
+    (tmp_path / "verify.html").write_text(
+        offline_page([OLD_PUBLIC, NEW_PUBLIC], [list_of("revocation"), list_of("suspension")], "2026-03-02"), "utf-8"
+    )
+    with browser.new_context(offline=True) as nowhere:
+        page = nowhere.new_page()
+        page.goto((tmp_path / "verify.html").as_uri())
+        yield page
+
+
+FLIP = """async ([data, places, bits]) => {
+  const bytes = Uint8Array.from(atob(data), (each) => each.charCodeAt(0)), passed = [];
+  for (let n = 0; n < places.length; n++) {
+    bytes[places[n]] ^= bits[n];
+    try { await needlewise.check(bytes, known.keys, known.lists, new Date("2026-03-03")); passed.push(places[n]); }
+    catch (error) { if (!(error instanceof needlewise.NotProven)) throw error; }
+    bytes[places[n]] ^= bits[n];
+  }
+  return passed;
+}"""
+
+
+@pytest.mark.parametrize("kind", ["json", "pdf"])
+def test_the_page_refuses_any_flipped_byte(alone: Page, anns: Made, kind: str) -> None:
+    data, dice = anns.json if kind == "json" else anns.pdfs["a4"], Random(3)
+    places = [dice.randrange(len(data)) for _ in range(FLIPS)]
+    bits = [1 << dice.randrange(8) for _ in places]
+
+    assert alone.evaluate(FLIP, [b64encode(data).decode(), places, bits]) == []
+
+
+def test_the_page_tells_of_a_revocation_and_of_a_stranger(
+    alone: Page, anns: Made, browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "ann.json").write_bytes(anns.json)
+    for name, keys, lists, heading in (
+        ("revoked", [OLD_PUBLIC], [list_of("revocation", PLACE)], "Genuine, but revoked"),
+        ("suspended", [OLD_PUBLIC], [list_of("suspension", PLACE)], "Genuine, but suspended"),
+        ("stranger", ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"], [], "Signed by somebody else"),
+    ):
+        (tmp_path / f"{name}.html").write_text(offline_page(keys, lists, "2026-03-02"), "utf-8")
+        alone.goto((tmp_path / f"{name}.html").as_uri())
+        alone.get_by_label("The certificate's file").set_input_files(tmp_path / "ann.json")
+        expect(alone.get_by_role("heading", name=heading)).to_be_visible()
