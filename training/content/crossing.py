@@ -210,7 +210,7 @@ def _profiles(programme: Programme, library: Library) -> list[tuple[Item, int]]:
     counts: Counter[tuple[object, ...]] = Counter()
     of_kind: dict[tuple[object, ...], Item] = {}
     for item in drawable:
-        kind = (item.objective, item.level, item.safety, item.tags)
+        kind = (item.objective, item.level, item.safety, item.tags, item.type)
         counts[kind] += item.size
         of_kind[kind] = item
     return [(of_kind[kind], count) for kind, count in counts.items()]

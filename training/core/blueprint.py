@@ -34,6 +34,7 @@ class Quota(Written):
     level: Level | None = None
     safety: Safety | None = None
     tag: Slug | None = None
+    type: Annotated[str, Field(pattern=r"^[a-z_]{3,40}$")] | None = None
 
     def takes(self, item: Item) -> bool:
         """Say whether an item is of this kind."""
@@ -43,6 +44,7 @@ class Quota(Written):
             and self.level in (None, item.level)
             and self.safety in (None, item.safety)
             and (self.tag is None or self.tag in item.tags)
+            and self.type in (None, item.type)
         )
 
     def surely(self, cluster: ClusterRule) -> bool:
@@ -60,6 +62,7 @@ class Quota(Written):
         parts = (
             self.domain and f"domain {self.domain}", self.objective and f"objective {self.objective}",
             self.level, self.safety and f"safety {self.safety}", self.tag and f"tag {self.tag}",
+            self.type and f"type {self.type}",
         )  # fmt: skip
         return " × ".join(part for part in parts if part) or "any item"
 

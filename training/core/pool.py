@@ -106,7 +106,7 @@ def _by_kind(items: Sequence[Item]) -> list[list[Item]]:
     """Group items that no quota can tell apart, so that each quota is asked once for a group."""
     kinds: dict[tuple[object, ...], list[Item]] = {}
     for item in items:
-        kinds.setdefault((item.objective, item.level, item.safety, item.tags), []).append(item)
+        kinds.setdefault((item.objective, item.level, item.safety, item.tags, item.type), []).append(item)
     return list(kinds.values())
 
 
