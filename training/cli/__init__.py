@@ -22,7 +22,7 @@ COMMANDS: dict[str, str] = {
     "affected": "list all that rests on a claim, certificates too, for when its verdict changes",
     "coverage": "count the items of every objective, and name what is missing",
     "draw": "draw a form from a programme by its seed",
-    "analyse": "analyse answers from any spreadsheet: items, scores, models",
+    "analyse": "analyse answers from any spreadsheet or the database: items, scores, models",
     "assemble": "build parallel forms of an exam",
     "hours": "derive a programme's contact hours by an accreditor's rule",
     "odds": "tell how likely learners pass, by what they truly know",

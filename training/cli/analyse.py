@@ -1,27 +1,32 @@
-"""Analyse answers from any spreadsheet: how good are the items, and what are the scores worth."""
+"""Analyse answers from any spreadsheet or the database: how good are the items, and what are the scores worth."""
 
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from training.cli import FINE, MISUSE
 
 if TYPE_CHECKING:
     from training.formats.response_table import ResponseTable
     from training.measurement.analysis import Analysis
-    from training.measurement.shown import Shown
+    from training.services.calibrating import Wanted
 
 EXAMPLES = """examples:
   python -m training analyse answers.csv
   python -m training analyse answers.csv --key key.csv
   python -m training analyse answers.csv --model 2pl --json > items.json
+  python -m training analyse --programme foundation-exam --model 2pl          (from the database, kept with its date)
 
 A wide file has a row for each person and a column for each item; a first column of names or numbers is taken as the
 person. A long file has the columns person, item and score. Cells hold a score from 0 to 1, or with a key the option
 chosen; blank or NA is no answer. A key has the columns item and key (several right options as a|c), or an item per
 column and one row. Commas, semicolons and tabs all separate.
+
+With --programme the answers are those of exams that were handed in (--practice: of practice), and a model that was
+fitted is kept in the database, where `assemble --calibration latest` finds it.
 
 What is shown depends on how many answered: below 5 only counts, below 20 no correlation and no alpha, below 50 no
 Rasch difficulty, below 100 no discrimination. Priors hold what has few answers: Rasch items below 100, 2PL items
@@ -32,7 +37,9 @@ b is in standard deviations of ability, a in logits (without 1.702); Rasch items
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.epilog = EXAMPLES
-    parser.add_argument("responses", type=Path, metavar="RESPONSES.csv", help="the answers, wide or long")
+    parser.add_argument("responses", type=Path, nargs="?", metavar="RESPONSES.csv", help="the answers, wide or long")
+    parser.add_argument("--programme", metavar="SLUG", help="the answers in the database to this quiz instead")
+    parser.add_argument("--practice", action="store_true", help="with --programme: practice instead of exams")
     parser.add_argument(
         "--model", choices=("ctt", "rasch", "2pl"), default="ctt", help="classical statistics only, or a model as well"
     )
@@ -43,6 +50,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the analysis; 2 where a file is not what it should be."""
+    if (arguments.responses is None) == (arguments.programme is None):
+        print("needlewise: give either a file of answers or --programme", file=sys.stderr)
+        return MISUSE
+    return _from_database(arguments) if arguments.programme else _from_file(arguments)
+
+
+def _from_database(arguments: argparse.Namespace) -> int:
+    from training.cli.product import product  # noqa: PLC0415 - a file needs no database
+    from training.cli.shell_actor import SHELL  # noqa: PLC0415
+    from training.core.blueprint import Mode  # noqa: PLC0415
+    from training.services import calibrating  # noqa: PLC0415
+
+    mode = Mode.PRACTICE if arguments.practice else Mode.EXAM
+    wanted: Wanted = calibrating.Wanted(arguments.programme, arguments.model, mode, not arguments.no_priors)
+    with product() as app:
+        found = calibrating.analysed(app, SHELL, wanted)
+        fitted = found.analysis.model.fit is not None
+        if fitted:
+            kept = calibrating.keep(app, SHELL, wanted, found)
+            print(f"Kept as calibration {kept.id} of {kept.at:%Y-%m-%d}.", file=sys.stderr)
+    _print(found.names, found.options, found.analysis, as_json=arguments.json)
+    return FINE
+
+
+def _from_file(arguments: argparse.Namespace) -> int:
     from training.formats.csv_columns import BadTable  # noqa: PLC0415 - `--help` must not wait for pyarrow
     from training.formats.response_table import read_key, read_responses  # noqa: PLC0415
 
@@ -56,14 +88,20 @@ def run(arguments: argparse.Namespace) -> int:
     if unknown:
         print(f"needlewise: the key has items that nobody was asked: {', '.join(unknown)}", file=sys.stderr)
     analysis = _analysed(table, arguments)
-    if arguments.json:
+    _print(table.items, table.options, analysis, as_json=arguments.json)
+    return FINE
+
+
+def _print(names: Sequence[str], options: Sequence[Sequence[str]], analysis: "Analysis", *, as_json: bool) -> None:
+    if as_json:
+        from training.measurement import told  # noqa: PLC0415
+
         _tell(analysis)
-        print(json.dumps(_as_json(table, analysis), ensure_ascii=False, indent=2, allow_nan=False))
+        print(json.dumps(told.as_json(names, analysis), ensure_ascii=False, indent=2, allow_nan=False))
     else:
         from training.cli.analysis_text import as_text  # noqa: PLC0415
 
-        print(as_text(table, analysis))
-    return FINE
+        print(as_text(names, options, analysis))
 
 
 def _analysed(table: "ResponseTable", arguments: argparse.Namespace) -> "Analysis":
@@ -81,33 +119,3 @@ def _tell(analysis: "Analysis") -> None:
     """Say on standard error what was asked for and could not be given."""
     for note in analysis.model.notes:
         print(note, file=sys.stderr)
-
-
-def _as_json(table: "ResponseTable", analysis: "Analysis") -> dict[str, Any]:
-    test, fit, shown = analysis.test, analysis.model.fit, analysis.shown
-    return {
-        "test": {
-            "n": test.n, "items": test.items, "mean": _number(test.mean), "sd": _number(test.sd),
-            "alpha": _number(shown.alpha), "alpha_low": _number(shown.alpha_low),
-            "alpha_high": _number(shown.alpha_high), "sem": _number(shown.sem),
-        },
-        "items": [_item(name, analysis, shown, place) for place, name in enumerate(table.items)],
-        "model": {
-            "name": analysis.model.name,
-            "log_likelihood": _number(fit.log_likelihood) if fit else None,
-            "iterations": fit.iterations if fit else None,
-            "converged": fit.converged if fit else None,
-        },
-    }  # fmt: skip
-
-
-def _item(name: str, analysis: "Analysis", shown: "Shown", place: int) -> dict[str, Any]:
-    columns = ("p", "p_low", "p_high", "r_rest", "alpha_if_deleted", "a", "se_a", "b", "se_b")
-    flags = [{"flag": flag.name, "reason": flag.reason} for flag in analysis.flags[place]]
-    numbers = {column: _number(getattr(shown, column)[place]) for column in columns}
-    return {"id": name, "n": int(analysis.items.n[place]), **numbers, "flags": flags}
-
-
-def _number(value: float) -> float | None:
-    """JSON has no NaN and no infinity: what cannot be said is null."""
-    return float(value) if value - value == 0 else None

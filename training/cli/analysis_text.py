@@ -1,10 +1,9 @@
 """An analysis for people: a table of the items, then in sentences what deserves a look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from training.cli.ink import ink, wrapped
-from training.formats.response_table import ResponseTable
 from training.measurement.analysis import NAMES, Analysis
 from training.measurement.policy import Standing, standing
 from training.measurement.shown import Shown
@@ -15,11 +14,11 @@ HEAD = f"{'n':>6}  {'right':>5} {'95 %':>11}  {'r rest':>6} {'95 %':>12}  {'D':>
 MODEL_HEAD = f"  {'a':>5} {'(se)':>6}  {'b':>6} {'(se)':>6}  {'in all':>6}"
 
 
-def as_text(table: ResponseTable, analysis: Analysis) -> str:
+def as_text(names: Sequence[str], options: Sequence[Sequence[str]], analysis: Analysis) -> str:
     """Write all of it."""
     shown = analysis.shown
-    head = (_test(analysis, shown), [""], _items(table, analysis, shown))
-    return "\n".join(chain(*head, _options(table, analysis), _notes(table, analysis)))
+    head = (_test(analysis, shown), [""], _items(names, analysis, shown))
+    return "\n".join(chain(*head, _options(names, options, analysis), _notes(names, analysis)))
 
 
 def _test(analysis: Analysis, shown: Shown) -> Iterator[str]:
@@ -41,11 +40,11 @@ def _test(analysis: Analysis, shown: Shown) -> Iterator[str]:
         yield f"{name}: log-likelihood {fit.log_likelihood:.3f}, {settled} after {fit.iterations} steps"
 
 
-def _items(table: ResponseTable, analysis: Analysis, shown: Shown) -> Iterator[str]:
-    wide = min(max([4, *map(len, table.items)]), WIDEST_NAME)
+def _items(names: Sequence[str], analysis: Analysis, shown: Shown) -> Iterator[str]:
+    wide = min(max([4, *map(len, names)]), WIDEST_NAME)
     model = analysis.model.fit is not None
     yield ink(f"{'item':<{wide}} {HEAD}{MODEL_HEAD if model else ''}  flags", "bold")
-    for place, name in enumerate(table.items):
+    for place, name in enumerate(names):
         flags = ", ".join(flag.name.replace("_", " ") for flag in analysis.flags[place])
         row = (
             f"{_fitting(name, wide):<{wide}} {analysis.items.n[place]:>6.0f}  {_two(shown.p[place]):>5}"
@@ -59,13 +58,13 @@ def _items(table: ResponseTable, analysis: Analysis, shown: Shown) -> Iterator[s
         yield f"{row}  {flags}".rstrip()
 
 
-def _options(table: ResponseTable, analysis: Analysis) -> Iterator[str]:
-    if not table.options:
+def _options(names: Sequence[str], options: Sequence[Sequence[str]], analysis: Analysis) -> Iterator[str]:
+    if not any(options):
         return
     title = "Who chooses what: share of all, then of the lowest, middle and highest third. * is right."
     yield from ("", ink(title, "bold"))
-    wide = min(max([4, *map(len, table.items)]), WIDEST_NAME)
-    for name, own, uses in zip(table.items, table.options, analysis.options, strict=True):
+    wide = min(max([4, *map(len, names)]), WIDEST_NAME)
+    for name, own, uses in zip(names, options, analysis.options, strict=True):
         for use in uses:
             thirds = " ".join(f"{share:>4.0%}" for share in use.by_third)
             label = f"{_fitting(own[use.option], 20)}{'*' if use.right else ''}"
@@ -74,13 +73,13 @@ def _options(table: ResponseTable, analysis: Analysis) -> Iterator[str]:
             yield row.rstrip()
 
 
-def _notes(table: ResponseTable, analysis: Analysis) -> Iterator[str]:
+def _notes(names: Sequence[str], analysis: Analysis) -> Iterator[str]:
     yield from ("", *(wrapped(note) for note in analysis.model.notes)) if analysis.model.notes else ()
-    raised = [(name, flag) for name, flags in zip(table.items, analysis.flags, strict=True) for flag in flags]
+    raised = [(name, flag) for name, flags in zip(names, analysis.flags, strict=True) for flag in flags]
     few = sum(flag.name == "too_few" for _, flag in raised)
     rest = [(name, flag) for name, flag in raised if flag.name != "too_few"]
     if few:
-        text = f"Too few answers to judge {few} of {len(table.items)} items: one with fewer than 20 is not flagged."
+        text = f"Too few answers to judge {few} of {len(names)} items: one with fewer than 20 is not flagged."
         yield from ("", wrapped(text))
     if rest:
         yield from ("", ink("What deserves a look", "bold"))

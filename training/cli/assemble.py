@@ -11,12 +11,15 @@ from training.cli import FINE, MISUSE
 from training.cli.ink import ink
 from training.cli.product import product
 from training.cli.quizzes import pool_of
+from training.cli.shell_actor import SHELL
 from training.content.live import LiveLibrary
+from training.services import calibrating
 from training.services.assembling import Built, Calibrated, Plan, build_forms
 from training.services.releasing import keep
 from training.services.settings import settings_from
 
 MOST_FORMS = 100
+LATEST = "latest"
 
 EXAMPLES = """examples:
   python -m training assemble foundation-exam --forms 3
@@ -32,7 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed builds the same forms (1)")
     parser.add_argument("--cap", type=int, default=1, metavar="N", help="how many forms an item may be in (1)")
     parser.add_argument("--overlap", type=int, default=0, metavar="N", help="how many items two forms may share (0)")
-    parser.add_argument("--calibration", type=Path, metavar="FILE", help="item parameters, as `analyse --json` prints")
+    parser.add_argument(
+        "--calibration",
+        type=Path,
+        metavar="FILE",
+        help="item parameters, as `analyse --json` prints; `latest` are those last kept in the database",
+    )
     parser.add_argument("--save", action="store_true", help="keep the forms in the database, to be signed")
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -43,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("needlewise: --forms is from 1 to 100, --cap from 1, --overlap from 0", file=sys.stderr)
         return MISUSE
     try:
-        calibration = calibration_from(arguments.calibration) if arguments.calibration else None
+        calibration = _calibration(arguments)
     except (ValueError, KeyError, TypeError):
         print(f"needlewise: {arguments.calibration} has no items with id, a and b", file=sys.stderr)
         return MISUSE
@@ -57,11 +65,25 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
+def _calibration(arguments: argparse.Namespace) -> Mapping[str, Calibrated] | None:
+    """Read the calibration asked for: a file, or the latest in the database."""
+    if arguments.calibration is None or str(arguments.calibration) != LATEST:
+        return calibration_from(arguments.calibration) if arguments.calibration else None
+    with product() as app:
+        kept = calibrating.latest(app, SHELL, arguments.programme)
+    print(f"Calibration {kept.id} of {kept.at:%Y-%m-%d}: {kept.model}, {kept.attempts} attempts.", file=sys.stderr)
+    return calibrated_in(json.loads(kept.body))
+
+
+def calibrated_in(told: Any) -> Mapping[str, Calibrated]:
+    """Read item parameters from an analysis as JSON. Raises ValueError, KeyError or TypeError."""
+    known = [each for each in told["items"] if each["b"] is not None]
+    return {str(each["id"]): Calibrated(float(each["a"] or 1), float(each["b"])) for each in known}
+
+
 def calibration_from(file: str | Path) -> Mapping[str, Calibrated]:
     """Read item parameters from what `analyse --json` prints. Raises ValueError, KeyError or TypeError."""
-    items = json.loads(Path(file).read_text("utf-8"))["items"]
-    known = [each for each in items if each["b"] is not None]
-    return {str(each["id"]): Calibrated(float(each["a"] or 1), float(each["b"])) for each in known}
+    return calibrated_in(json.loads(Path(file).read_text("utf-8")))
 
 
 def _as_json(built: Built) -> dict[str, Any]:
