@@ -37,9 +37,9 @@ PAGES: dict[Role | None, tuple[str, ...]] = {
     Role.INSTRUCTOR: (
         "/banks", "/banks?show=items", "/banks?show=problems", "/banks?show=coverage", "/banks?show=claims&claim=a10",
         "/workshop", "/workshop?bank=contraindications&item=ci-lymphoedema-arm-01", "/preview-item?item=ci-lymphoedema-arm-01", "/review-queue", "/item-history?item=ci-lymphoedema-arm-01",
-        "/challenges",
+        "/challenges", "/item-statistics", "/item-plots?item=ci-phobia-01",
     ),
-    Role.COORDINATOR: ("/cohort-scores", "/cohort-scores?mode=all&order=name"),
+    Role.COORDINATOR: ("/cohort-scores", "/cohort-scores?mode=all&order=name", "/test-report"),
     Role.ADMINISTRATOR: ("/people", "/health"),
 }  # fmt: skip
 

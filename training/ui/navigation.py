@@ -27,6 +27,8 @@ from training.ui.pages import (
     health,
     home,
     item_history,
+    item_plots,
+    item_statistics,
     my_certificates,
     my_challenges,
     people,
@@ -42,6 +44,7 @@ from training.ui.pages import (
     studies,
     study,
     take_quiz,
+    test_report,
     workshop,
 )
 
@@ -84,6 +87,16 @@ PAGES: tuple[Page, ...] = (
     Page("preview-item", "Preview", "preview", preview_item.render, "Teach", Action.READ_CONTENT, False, wide=True),
     Page("review-queue", "Review queue", "rate_review", review_queue.render, "Teach", Action.REVIEW_CONTENT, wide=True),
     Page("item-history", "History", "history", item_history.render, "Teach", Action.READ_CONTENT, False, wide=True),
+    Page(
+        "item-statistics",
+        "Item statistics",
+        "query_stats",
+        item_statistics.render,
+        "Teach",
+        Action.READ_CONTENT,
+        wide=True,
+    ),
+    Page("item-plots", "Item", "query_stats", item_plots.render, "Teach", Action.READ_CONTENT, False),
     Page("challenges", "Challenges", "gavel", challenges.render, "Teach", Action.ANSWER_CHALLENGES, wide=True),
     Page(
         "challenge", "Challenge", "gavel", answer_challenge.render, "Teach", Action.ANSWER_CHALLENGES, False, wide=True
@@ -101,6 +114,7 @@ PAGES: tuple[Page, ...] = (
         Action.MANAGE_CERTIFICATES,
         wide=True,
     ),
+    Page("test-report", "Test report", "analytics", test_report.render, "Coordinate", Action.SEE_SCORES, wide=True),
     Page("people", "People", "group", people.render, "Administer", Action.MANAGE_PEOPLE),
     Page("health", "Health", "monitor_heart", health.render, "Administer", Action.SEE_HEALTH),
     Page("sign-in", "Sign in", "login", sign_in.render, "", None, public=True),

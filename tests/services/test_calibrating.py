@@ -1,0 +1,114 @@
+"""Models fitted to the answers in the database: the same JSON as from a file, kept with their date; and test reports."""
+
+import json
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from tests.conftest import CAST, SAMPLE, Clock
+from tests.services.classes import EXAM, spring_class
+from training.content.live import LiveLibrary
+from training.core.blueprint import Mode
+from training.core.permission import Actor
+from training.core.refusal import NotFound, Refusal
+from training.services import calibrating, reporting
+from training.services.app import App
+from training.services.calibrating import Wanted
+from training.services.demonstrating import demonstrate
+from training.services.settings import settings_from
+from training.store.database import migrate, open_database
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> App:
+    """An app on the simulated cohort, made once for this file."""
+    folder = str(tmp_path_factory.mktemp("demo"))
+    settings = settings_from({"NEEDLEWISE_DATA_DIR": folder, "NEEDLEWISE_CONTENT_DIR": str(SAMPLE)})
+    database = open_database(settings.database_url)
+    migrate(database)
+    app = App(settings, database, LiveLibrary(SAMPLE, None), now=Clock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC)))
+    demonstrate(app, seed=2026)
+    return app
+
+
+def test_a_calibration_is_kept_with_its_date_and_the_json_of_the_command(demo: App) -> None:
+    kept = calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch"))
+    told = json.loads(kept.body)
+    found = calibrating.analysed(demo, CAST.ida, Wanted(EXAM, "rasch")).as_json()
+
+    assert {key: told[key] for key in ("test", "items", "model")} == found
+    assert (kept.model, kept.mode, kept.at, kept.made_by) == ("rasch", "exam", demo.now(), "ida")
+    assert kept in calibrating.calibrations(demo, CAST.cy, EXAM)
+    assert calibrating.latest(demo, CAST.ida, EXAM).programme == EXAM
+    assert sum(told["abilities"]["counts"]) == told["test"]["n"]
+
+
+def test_items_that_are_harder_have_a_higher_difficulty(demo: App) -> None:
+    items = calibrating.analysed(demo, CAST.ida, Wanted(EXAM, "rasch")).as_json()["items"]
+    fitted = [(each["p"], each["b"]) for each in items if each["b"] is not None]
+
+    assert len(fitted) > 3
+    assert np.corrcoef(*zip(*fitted, strict=True))[0, 1] < -0.8
+
+
+def test_classical_statistics_have_nothing_to_keep(demo: App) -> None:
+    with pytest.raises(Refusal, match="no parameters"):
+        calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "ctt"))
+    with pytest.raises(NotFound, match="Nobody"):
+        calibrating.analysed(demo, CAST.ida, Wanted("no-such-quiz"))
+
+
+@pytest.mark.parametrize("who", [CAST.ann, CAST.ada, CAST.zed])
+def test_models_are_for_those_who_build_forms(demo: App, who: Actor) -> None:
+    with pytest.raises(Refusal):
+        calibrating.analysed(demo, who, Wanted(EXAM))
+    with pytest.raises(Refusal):
+        calibrating.calibrate(demo, who, Wanted(EXAM))
+    with pytest.raises(Refusal):
+        calibrating.calibrations(demo, who, EXAM)
+
+
+def test_a_report_says_what_a_certifying_body_asks_for(demo: App) -> None:
+    report = reporting.report(demo, CAST.cy, EXAM)
+    year = report.years[0]
+
+    assert report.whole is not None
+    assert report.decisions is not None
+    assert report.whole.alpha_low < report.whole.alpha < report.whole.alpha_high
+    assert 0.5 < report.decisions.consistency <= 1
+    assert sum(report.distribution) == report.quiz.attempts == sum(each.attempts for each in report.years)
+    assert {each.year for each in report.years} == {2025, 2026}
+    numbers = (year.passed, year.cut, year.mean, year.sd, year.reliability, year.sem, year.consistency)
+    assert not np.isnan(numbers).any()
+    assert sum(each.effective for each in report.sections) in (0, pytest.approx(100))
+
+
+def test_the_latest_model_is_drawn_against_the_cut(demo: App) -> None:
+    calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch"))
+    model = reporting.report(demo, CAST.cy, EXAM).model
+
+    assert model is not None
+    assert len(model.a) == len(model.b) > 3
+    assert max(model.information) > 0
+    assert -4 <= model.cut <= 4
+
+
+def test_practice_stands_apart(demo: App) -> None:
+    with pytest.raises(NotFound):
+        reporting.report(demo, CAST.cy, EXAM, Mode.PRACTICE)
+
+
+def test_of_fewer_than_five_learners_a_report_says_only_how_many(app: App, cast: object) -> None:
+    spring_class(app, size=4)
+    report = reporting.report(app, CAST.cy, EXAM)
+
+    assert (report.learners, report.whole, report.years, report.distribution) == (4, None, (), ())
+
+
+@pytest.mark.parametrize("who", [CAST.ann, CAST.ida, CAST.ada, CAST.zed])
+def test_reports_are_for_those_who_may_see_scores(demo: App, who: Actor) -> None:
+    with pytest.raises(Refusal):
+        reporting.report(demo, who, EXAM)
+    with pytest.raises(Refusal):
+        reporting.quizzes(demo, who)

@@ -1,0 +1,104 @@
+"""The pages of item statistics and test reports: what stands there for whom, and that figures of few are kept back."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import Cast
+from tests.services.classes import EXAM, enrol, sit, spring_class
+from tests.ui.conftest import OpenPage, said
+from training.services import analysing
+from training.services.app import App
+
+
+@pytest.mark.parametrize("who", ["ann", "cy", "ada"])
+@pytest.mark.parametrize("url", ["item-statistics", "item-plots"])
+def test_item_statistics_are_for_instructors(open_page: OpenPage, app: App, cast: Cast, who: str, url: str):
+    spring_class(app)
+    page = open_page(getattr(cast, who), url, item="any")
+
+    assert not page.exception
+    assert "may not" in page.warning[0].value
+    assert not page.get("plotly_chart")
+
+
+@pytest.mark.parametrize("who", ["ann", "ida", "ada"])
+def test_reports_are_for_coordinators(open_page: OpenPage, app: App, cast: Cast, who: str):
+    spring_class(app)
+    page = open_page(getattr(cast, who), "test-report")
+
+    assert not page.exception
+    assert "may not see the scores" in page.warning[0].value
+    assert not page.get("plotly_chart")
+
+
+@pytest.mark.parametrize(("who", "url"), [("ida", "item-statistics"), ("cy", "test-report")])
+def test_before_the_first_hand_in_the_pages_say_so(open_page: OpenPage, cast: Cast, who: str, url: str):
+    page = open_page(getattr(cast, who), url)
+
+    assert not page.exception
+    assert "Nobody has handed in a quiz yet" in said(page)
+
+
+def test_a_report_of_four_learners_says_only_how_many(open_page: OpenPage, app: App, cast: Cast):
+    spring_class(app, size=4)
+    page = open_page(cast.cy, "test-report")
+
+    assert not page.exception
+    assert "4 learners handed this in" in said(page)
+    assert not page.get("plotly_chart")
+    assert "Mean" not in said(page)
+
+
+def many(app: App, size: int) -> None:
+    for number in range(size):
+        sit(app, enrol(app, f"Learner {number}"), EXAM, right=2 + number % 8)
+        app.now.advance(minutes=60)  # type: ignore[attr-defined]
+
+
+def test_a_report_tells_what_the_scores_are_worth_without_naming_anyone(open_page: OpenPage, app: App, cast: Cast):
+    many(app, 24)
+    page = open_page(cast.cy, "test-report")
+
+    assert not page.exception
+    for words in ("Alpha", "Dependability", "Decided alike", "Standard error", "all 24 attempts handed in are counted"):
+        assert words in said(page)
+    assert "Learner 1" not in said(page)
+    assert len(page.get("plotly_chart")) == 1
+    assert "No model was fitted yet" in said(page)
+
+
+def test_items_stand_in_the_order_of_their_trouble_and_lead_to_their_plots(open_page: OpenPage, app: App, cast: Cast):
+    many(app, 24)
+    page = open_page(cast.ida, "item-statistics")
+
+    assert not page.exception
+    first = analysing.items(app, cast.ida, EXAM).items[0]
+    links = [each.proto.label for each in page.get("page_link") if ": " in each.proto.label]
+    assert links[0].startswith(first.item_id)
+    assert len(page.get("plotly_chart")) == 1
+    assert [each.proto.label for each in page.get("download_button")] == ["CSV", "CSV"]
+
+    page = open_page(cast.ida, "item-plots", item=first.item_id)
+
+    assert not page.exception
+    assert first.stem[:20] in said(page)
+    assert "Learner 1" not in said(page)
+    assert page.get("plotly_chart")
+
+
+def test_of_few_answers_an_item_shows_counts_only(open_page: OpenPage, app: App, cast: Cast):
+    spring_class(app, size=3)
+    first = analysing.items(app, cast.ida, EXAM).items[0]
+    page = open_page(cast.ida, "item-plots", item=first.item_id)
+
+    assert not page.exception
+    assert "too few to judge" in said(page)
+    assert not page.get("plotly_chart")
+
+
+def test_a_learner_never_waits_for_scipy():
+    code = "import sys, training.ui.navigation; sys.exit('scipy' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0

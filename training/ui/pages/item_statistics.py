@@ -1,0 +1,55 @@
+"""Items of a quiz as they were answered, for instructors: those that deserve a look first."""
+
+import streamlit as st
+
+from training.core.permission import Actor
+from training.formats.tables import Column, Table, csv_chunks
+from training.services import analysing
+from training.services.analysing import ItemTable
+from training.services.app import App
+from training.ui import filters, moments, places
+from training.ui.charts.measured import choose_picture, draw
+from training.ui.views.item_figures import HEAD, about, label, scatter, table_rows, troubled
+from training.ui.views.measured import chosen_quiz, fresh_line, quiz_choices
+
+PAGE = 20
+
+
+def render(app: App, actor: Actor) -> None:
+    """Draw the items of the quiz that the address names."""
+    st.title("Item statistics", anchor=False)
+    quizzes = quiz_choices(analysing.quizzes(app, actor))
+    if not quizzes:
+        st.info("Nobody has handed in a quiz yet. Figures appear with the first answers.", icon=":material/info:")
+        return
+    slug, mode = chosen_quiz(filters.choose("quiz", "Quiz", quizzes))
+    found = analysing.items(app, actor, slug, mode)
+    st.markdown(f"**{troubled(found)}**")
+    st.caption(fresh_line(found.fresh, moments.zone()))
+    _list(found, "practice" if ":" in places.asked("quiz") else "")
+    st.header("How hard, and how telling", anchor=False)
+    draw(scatter(found.items), key="scatter")
+    _table(found)
+    choose_picture()
+
+
+def _list(found: ItemTable, mode: str) -> None:
+    st.header("What deserves a look first", anchor=False)
+    number = filters.page(len(found.items), PAGE)
+    handed_on = {"mode": mode} if mode else {}
+    with st.container(border=True, gap="medium"):
+        for each in found.items[number * PAGE : (number + 1) * PAGE]:
+            with st.container(gap=None):
+                places.link("item-plots", label(each), icon="chevron_right", item=each.item_id, **handed_on)
+                st.markdown(about(each))
+
+
+def _table(found: ItemTable) -> None:
+    st.header("All of them", anchor=False)
+    rows = table_rows(found.items)
+    st.dataframe(
+        [dict(zip(HEAD, row, strict=True)) for row in rows], hide_index=True, key="item-table",
+        alt=f"Table of {len(rows)} items: answers, share right, item-rest correlation, time and what to look at",
+    )  # fmt: skip
+    data = b"".join(csv_chunks(Table("items", [Column(name) for name in HEAD], rows, {})))
+    st.download_button("CSV", data, "items.csv", "text/csv", icon=":material/download:", on_click="ignore")
