@@ -23,16 +23,20 @@ FIFTHS = ("weakest fifth", "second", "third", "fourth", "strongest fifth")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 
 
-def table_rows(items: Sequence[ItemFigures]) -> list[tuple[str, ...]]:
-    """Give a row for each item, in the order of the table."""
+def table_rows(items: Sequence[ItemFigures]) -> list[tuple[str | float | None, ...]]:
+    """Give a row for each item, in the order of the table; numbers as numbers, so that a column sorts by them."""
     return [
         (
-            plain(each.item_id), str(each.n), two(each.p), between(each.p_low, each.p_high), two(each.r_rest),
-            between(each.r_low, each.r_high), two(each.discrimination), two(each.alpha_if_deleted),
-            one(each.seconds[1]), flags_in_short(each),
+            each.item_id, each.n, _number(each.p), between(each.p_low, each.p_high), _number(each.r_rest),
+            between(each.r_low, each.r_high), _number(each.discrimination), _number(each.alpha_if_deleted),
+            _number(each.seconds[1]), flags_in_short(each),
         )
         for each in items
     ]  # fmt: skip
+
+
+def _number(value: float) -> float | None:
+    return round(value, 2) if known(value) else None
 
 
 def flags_in_short(item: ItemFigures) -> str:
