@@ -93,6 +93,29 @@ def test_every_kind_is_fit_for_everyone_before_and_after_it_is_marked(kinds: Ser
     assert not found, "\n".join(found)
 
 
+def touch(page: Page, *points: tuple[float, float]) -> None:
+    """Put a finger down, move it along and lift it."""
+    finger = page.context.new_cdp_session(page)
+    for number, (x, y) in enumerate(points):
+        kind = "touchMove" if number else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_step_can_be_dragged_by_a_finger(kinds: Server, enter: Enter) -> None:
+    page, _, _ = at_kind(kinds, enter, PutInOrder, width=360)
+    steps = page.get_by_test_id("stMain").locator("li:has(.grip)")
+    first = steps.first.locator(".text").inner_text()
+    steps.last.scroll_into_view_if_needed()
+    grip, below = steps.first.locator(".grip").bounding_box(), steps.nth(1).bounding_box()
+    assert grip
+    assert below
+    x, y, end = grip["x"] + 15, grip["y"] + 15, below["y"] + below["height"]
+    touch(page, (x, y), (x, y + 20), (x, end - 10), (x, end))
+    expect(steps.nth(1).locator(".text")).to_have_text(first)
+    saved(page)
+
+
 def test_steps_can_be_dragged_and_quick_moves_are_all_kept(kinds: Server, enter: Enter) -> None:
     page, _, _ = at_kind(kinds, enter, PutInOrder)
     steps = page.get_by_test_id("stMain").locator("li:has(.grip)")
@@ -117,7 +140,9 @@ def test_steps_can_be_dragged_and_quick_moves_are_all_kept(kinds: Server, enter:
     expect(page.get_by_text("answered in another window")).to_have_count(0)
 
 
-def test_a_place_is_chosen_by_touch_or_in_words_and_nothing_tells_which_is_right(kinds: Server, enter: Enter) -> None:
+def test_a_place_is_chosen_by_a_finger_or_in_words_and_nothing_tells_which_is_right(
+    kinds: Server, enter: Enter
+) -> None:
     page, attempt, number = at_kind(kinds, enter, PickRegion, width=360)
     asked = attempt.form.slots[number].question.interaction
     assert isinstance(asked, PickRegion)
@@ -126,7 +151,11 @@ def test_a_place_is_chosen_by_touch_or_in_words_and_nothing_tells_which_is_right
         "all => all.map(g => [g.getAttribute('class').trim(), g.children.length, g.ariaPressed])"
     )
     assert len({str(mark) for mark in marks}) == 1
-    page.get_by_role("button", name=asked.regions[0].text).click()
+    place = page.get_by_role("button", name=asked.regions[0].text)
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    assert box
+    touch(page, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
     expect(page.get_by_text("Your choice: ")).to_contain_text(asked.regions[0].text)
     saved(page)
 

@@ -62,11 +62,14 @@ def sign_in(app: App, browser: Browser) -> Callable[[Actor], None]:
 
 @pytest.fixture
 def open_page(app: App, sign_in: Callable[[Actor], None]) -> OpenPage:
-    """Open a page by its address as someone: `open_page(cast.ann, "quiz", quiz="exam-sample")`."""
+    """Open a page by its address as someone: `open_page(cast.ann, "quiz", quiz="exam-sample")`.
 
-    def open_page(actor: Actor, url: str = "home", **query: str) -> AppTest:
+    `other` is the product with other content.
+    """
+
+    def open_page(actor: Actor, url: str = "home", *, other: App | None = None, **query: str) -> AppTest:
         sign_in(actor)
-        page = AppTest.from_function(_script, args=(app, url), default_timeout=30)
+        page = AppTest.from_function(_script, args=(other or app, url), default_timeout=30)
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()

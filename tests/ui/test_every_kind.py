@@ -1,14 +1,23 @@
 """Every kind of question in the sitting, the preview and the result: it opens, tells no key beforehand, and is told after."""
 
-import pytest
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
 
-from tests.conftest import Cast
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import SAMPLE, Cast
 from tests.ui.conftest import OpenPage, said
+from training.content.live import LiveLibrary
 from training.core.attempt import Attempt
 from training.core.certainty import Certainty
+from training.core.interaction import PickRegion
 from training.core.key import correct_value
 from training.services import taking
 from training.services.app import App
+from training.ui.components.answering import is_response
+from training.ui.views.words import plain
 
 
 @pytest.fixture
@@ -56,3 +65,69 @@ def test_an_instructor_previews_each_with_its_reasons(open_page: OpenPage, app: 
         page = open_page(cast.ida, "preview-item", item=item.id, order="3", part="2", seen="after")
         assert not page.exception, item.id
         assert "Key and reasons" in said(page)
+
+
+def shown_in_components(page: AppTest) -> str:
+    return "\n".join(each.proto.json for each in page.get("bidi_component"))
+
+
+def test_in_practice_each_is_told_with_its_reasons_once_it_is_checked(
+    open_page: OpenPage, app: App, cast: Cast, attempt: Attempt
+) -> None:
+    for number, slot in enumerate(attempt.form.slots):
+        taking.save_answer(app, cast.ann, attempt.id, number, correct_value(slot.question.key), seen=0)
+        if slot.question.group is None:
+            taking.check(app, cast.ann, attempt.id, number)
+            page = open_page(cast.ann, "sitting", attempt=attempt.id, q=str(number + 1))
+            assert not page.exception
+            assert "**Correct**" in said(page)
+            assert plain(slot.question.reasons[0].text) in said(page) or slot.question.key.kind == "within"
+
+
+def test_a_picture_tells_right_from_wrong_only_after_the_check(
+    open_page: OpenPage, app: App, cast: Cast, attempt: Attempt
+) -> None:
+    number, slot = next(
+        (n, each) for n, each in enumerate(attempt.form.slots) if isinstance(each.question.interaction, PickRegion)
+    )
+    right = correct_value(slot.question.key)
+    wrong = next(name for name in slot.order if name != right)
+    taking.save_answer(app, cast.ann, attempt.id, number, wrong, seen=0)
+    asked = shown_in_components(open_page(cast.ann, "sitting", attempt=attempt.id, q=str(number + 1)))
+    taking.check(app, cast.ann, attempt.id, number)
+    told = shown_in_components(open_page(cast.ann, "sitting", attempt=attempt.id, q=str(number + 1)))
+
+    assert "rectangle" in asked
+    assert "mark" not in asked
+    assert told.count('"mark": "right"') == 1
+    assert told.count('"mark": "wrong"') == 1
+
+
+def test_a_module_may_ask_each_to_check_yourself(open_page: OpenPage, app: App, cast: Cast, tmp_path: Path) -> None:
+    content = Path(copytree(SAMPLE, tmp_path / "content"))
+    items = app.library.banks["samples-of-every-kind"].items
+    module = content / "modules" / "consent-and-stopping" / "module.yaml"
+    listed = "".join(f"      - {item.id}\n" for item in items)
+    module.write_text(module.read_text("utf-8").replace("      - sa-check-stop\n", listed), encoding="utf-8")
+    other = replace(app, settings=replace(app.settings, content_dir=content), content=LiveLibrary(content, None))
+    page = open_page(cast.ann, "module", other=other, module="consent-and-stopping", section="stopping")
+    questions = [question for item in items for question in item.questions(seed=0)]
+
+    for question in questions:
+        assert page.button(key=f"check-{question.item_id}-check").disabled
+        page.session_state[f"check-{question.item_id}-given"] = correct_value(question.key)
+    page.run()
+    for question in questions:
+        page.button(key=f"check-{question.item_id}-check").click().run()
+
+    assert not page.exception
+    assert said(page).count("**Correct**") == len(questions)
+
+
+@pytest.mark.parametrize(
+    "sent", [None, "a", {}, {"given": 1}, {"given": [["a"]]}, {"given": {"a": 1}}, {"given": "a", "x": 1}]
+)
+def test_what_is_no_response_is_not_taken_for_one(sent: object) -> None:
+    assert not is_response(sent)
+    assert is_response({"given": None})
+    assert is_response({"given": ["a", ""]})

@@ -22,13 +22,14 @@ from training.core.interaction import (
     options_of,
     places_of,
 )
-from training.core.key import Key, Pairs, Worth, correct_value, fraction
+from training.core.key import Key, Pairs, Within, Worth, correct_value, fraction
 from training.core.number import parse_number
 from training.core.phrase import normalised
 from training.core.question import Question, reason_for
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NOT_ANSWERED = "no answer"
+MOST_DECIMALS = 10
 
 CASE_RULE = "Once you answer a part that tells you more, the answers before it are closed."
 """How a case is sat, for the learner."""
@@ -110,6 +111,16 @@ def in_words(interaction: Interaction, value: Value) -> str:
     return "; ".join(text for name, text in texts.items() if name in value)
 
 
+def key_in_words(question: Question) -> str:
+    """Say the right response in words; a number with no more decimals than its tolerance makes worth saying."""
+    key = question.key
+    if not isinstance(key, Within):
+        return in_words(question.interaction, correct_value(key))
+    rounded = (f"{key.answer:.{decimals}f}" for decimals in range(MOST_DECIMALS))
+    close = (each for each in rounded if abs(float(each) - key.answer) <= key.tolerance / 10)
+    return in_words(question.interaction, next(close, correct_value(key)))
+
+
 def _places_in_words(interaction: FillGaps | MatchEach, value: Value) -> str:
     given = dict(zip((place.id for place in places_of(interaction)), _chosen_texts(interaction, value), strict=False))
     if isinstance(interaction, FillGaps):
@@ -158,7 +169,7 @@ def _ids(value: Value) -> frozenset[str]:
 def _about_typed(question: Question, value: Value) -> tuple[Reasoned, ...]:
     right = fraction(question.key, value) == 1
     key = Reasoned(
-        right=True, chosen=right, letter="", text=in_words(question.interaction, correct_value(question.key)),
+        right=True, chosen=right, letter="", text=key_in_words(question),
         reason=reason_for(question, ""),
     )  # fmt: skip
     slip = None if right else _known_slip(question, value)

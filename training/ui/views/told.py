@@ -7,7 +7,7 @@ from training.core.form import Slot
 from training.core.interaction import FillGaps, MatchEach, PickRegion, PutInOrder, Value
 from training.core.key import correct_value, fraction
 from training.core.question import Question
-from training.core.review import NOT_ANSWERED, headline, in_words, lettered, reasoned
+from training.core.review import NOT_ANSWERED, headline, in_words, key_in_words, lettered, reasoned
 from training.ui.views.spots import Spots, picture_with, spot
 from training.ui.views.words import cited, plain, table
 
@@ -88,11 +88,11 @@ def _label(letter: str, text: str) -> str:
 
 def beside(slot: Slot, value: Value) -> Beside:
     """Put a response beside the right one."""
-    asked, key = slot.question.interaction, correct_value(slot.question.key)
+    asked = slot.question.interaction
     spots = marked(slot, asked, value) if isinstance(asked, PickRegion) else None
     in_rows = isinstance(asked, MatchEach) and value is not None
     given = plain(in_words(asked, value)) or NOT_ANSWERED
-    return Beside(given, plain(in_words(asked, key)), _table(slot.question, value), in_rows, spots)
+    return Beside(given, plain(key_in_words(slot.question)), _table(slot.question, value), in_rows, spots)
 
 
 def _table(question: Question, value: Value) -> str:

@@ -51,7 +51,7 @@ function places(root, { spots, width, height, asks, many }) {
   root.querySelector("fieldset").replaceChildren(root.querySelector("legend"), ...words);
 }
 
-const MARKS = { right: "right place", "right chosen": "your choice, right", "wrong chosen": "your choice" };
+const MARKS = { right: "right", "right chosen": "yours, right", "wrong chosen": "yours" };
 
 function draw(root, { spots, width, height, asks, closed, nothing }, chosen) {
   const groups = root.querySelectorAll("g"), signs = root.querySelector(".signs").children;
