@@ -22,6 +22,8 @@ SEE_SCORES      -        -           yes          -
 EXPORT_SCORES   -        -           yes          -
 GRANT_ACCOMMODATIONS - -     yes          -
 MANAGE_FORMS    -        yes         yes          -
+EXAMINE         -        yes         -            -
+SEE_DOSSIERS    -        -           yes          -
 MANAGE_CERTIFICATES - -      yes          -
 ROTATE_KEYS     -        -           -            yes
 SET_STANDARDS   -        -           yes          -

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 import training.store.migrations.versions as revisions
 from tests.store.stories import T0, add_ann, answered, begun, certify_ann, challenge_an_item, change_a_key
+from training.core.dossier import Entry, Honour
 from training.core.record import record
 from training.core.refusal import Refusal
 from training.core.score import grade
@@ -20,6 +21,7 @@ from training.store import (
     attempts,
     audit,
     calibrations,
+    dossiers,
     exam_forms,
     reading,
     records,
@@ -92,6 +94,7 @@ def filled(database: Database) -> Database:
         studies.add_rating(tx, "g", "u", Rating("ann", 1, "i", 0.5, T0))
         studies.add_bounds(tx, "b", "u", Bounds("ann", 60, 80, 5, 30), T0)
         studies.append(tx, "u", Step(Happening.FIRST_CLOSED, "cy", T0))
+        dossiers.add(tx, Entry("d", "ann", "topic", "ann", T0, "honour:a-1", Honour("a-1", "0", "My own work.")))
         audit.add(tx, audit.Entry("e", T0, "ada", "did", "this"))
         challenge_an_item(tx)
         certify_ann(tx)

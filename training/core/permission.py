@@ -33,6 +33,8 @@ class Action(StrEnum):
     EXPORT_SCORES = "export the scores of cohorts"
     GRANT_ACCOMMODATIONS = "grant extra time"
     MANAGE_FORMS = "build, sign and withdraw exam forms"
+    EXAMINE = "examine practical skill and countersign sessions"
+    SEE_DOSSIERS = "see learners' dossiers"
     MANAGE_CERTIFICATES = "issue, correct and withdraw certificates"
     ROTATE_KEYS = "change the key that signs certificates"
     SET_STANDARDS = "set standards"
@@ -72,6 +74,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.EXPORT_SCORES: frozenset({Role.COORDINATOR}),
     Action.GRANT_ACCOMMODATIONS: frozenset({Role.COORDINATOR}),
     Action.MANAGE_FORMS: frozenset({Role.INSTRUCTOR, Role.COORDINATOR}),
+    Action.EXAMINE: frozenset({Role.INSTRUCTOR}),
+    Action.SEE_DOSSIERS: frozenset({Role.COORDINATOR}),
     Action.MANAGE_CERTIFICATES: frozenset({Role.COORDINATOR}),
     Action.ROTATE_KEYS: frozenset({Role.ADMINISTRATOR}),
     Action.SET_STANDARDS: frozenset({Role.COORDINATOR}),

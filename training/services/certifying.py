@@ -13,6 +13,7 @@ from training.core.credential import Credential, Issued, Kind, Signed, State, mo
 from training.core.jurisdiction import CertificateField, lacking
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
+from training.services import requirements
 from training.services.app import App
 from training.services.deriving import hours
 from training.services.making import make
@@ -59,7 +60,7 @@ def queue(app: App, actor: Actor) -> list[tuple[str, str, Programme, tuple[str, 
             found += [
                 (each, names.get(each, each), programme, tuple(missing(app, tx, each, programme)))
                 for each in passed
-                if current(app, tx, each, programme.slug) is None and _pass(tx, each, programme.slug)
+                if current(app, tx, each, programme.slug) is None and latest_pass(tx, each, programme.slug)
             ]
         return found
 
@@ -84,10 +85,11 @@ def missing(app: App, tx: Connection, learner: str, programme: Programme, licenc
     certification = programme.certificate
     if certification is None:
         return ["This quiz gives no certificate."]
-    passed = _pass(tx, learner, programme.slug)
+    passed = latest_pass(tx, learner, programme.slug)
     found = [] if passed else ["Pass the exam."]
     if certification.all_modules:
         found += _unread(app, tx, learner, programme)
+    found += requirements.missing(tx, learner, programme, passed.attempt_id if passed else None)
     draft = _credential(app, tx, learner, programme, passed, licence) if passed else None
     return found + (_fields(app, certification, draft) if draft else [])
 
@@ -109,7 +111,7 @@ def issue(app: App, actor: Actor, slug: str, *, learner: str = "", licence: str 
         if held:
             return held
         lacks = missing(app, tx, learner, programme, licence)
-        passed = _pass(tx, learner, slug)
+        passed = latest_pass(tx, learner, slug)
         if lacks or passed is None:
             raise Refusal("The certificate cannot be issued yet. " + " ".join(lacks))
         return _credential(app, tx, learner, programme, passed, licence), f"pass:{passed.attempt_id}"
@@ -162,7 +164,7 @@ def programme_of(app: App, slug: str) -> Programme:
     return programme
 
 
-def _pass(tx: Connection, learner: str, programme: str) -> ResultRow | None:
+def latest_pass(tx: Connection, learner: str, programme: str) -> ResultRow | None:
     """Give the latest pass that no withdrawn certificate rests on."""
     used = {each.credential.attempt for each in certificates.of_learner(tx, learner) if each.last(Kind.REVOKED)}
     mine = [

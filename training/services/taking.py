@@ -15,7 +15,7 @@ from training.core.permission import Action, Actor, permit
 from training.core.pool import Pool
 from training.core.refusal import NotFound, Refusal
 from training.core.retake import Wait, opens, waits
-from training.services import accommodating, drawing, releasing, remedying
+from training.services import accommodating, attesting, drawing, releasing, remedying
 from training.services.app import App
 from training.services.marking import settle, with_key_changes
 from training.store import attempts, results, tries, versions
@@ -78,10 +78,11 @@ def rules(app: App, actor: Actor, slug: str) -> Offer:
     return _offers(app, actor, [_programme(app, slug)])[0]
 
 
-def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
+def start(app: App, actor: Actor, slug: str, *, request: str, honour: str = "") -> str:
     """Begin an attempt, or give the one that is open; `request` names the click, so a double click starts one.
 
-    Returns the attempt's id. Raises NotFound, or Refusal when no try is left or the form cannot be drawn.
+    `honour` is the digest of the honour code that was accepted, where the programme has one. Returns the attempt's id.
+    Raises NotFound, or Refusal when no try is left, the code was not accepted, or the form cannot be drawn.
     """
     permit(actor, Action.LEARN)
     if not 0 < len(request) <= LONGEST_REQUEST:
@@ -101,6 +102,7 @@ def start(app: App, actor: Actor, slug: str, *, request: str) -> str:
         meanwhile = _begun(app, tx, actor, pool.programme, request)
         if meanwhile is None:
             attempts.add(tx, attempt, request)
+            attesting.accept(app, tx, pool.programme, learner=actor.id, attempt=attempt.id, accepted=honour)
             versions.note_served(tx, fresh, attempt.started)
         return meanwhile or attempt.id
 

@@ -4,6 +4,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table
 
 from training.store import columns
 from training.store.certificate_tables import CERTIFICATE_TABLES
+from training.store.dossier_tables import DOSSIER_TABLES
 from training.store.item_tables import ITEM_TABLES
 from training.store.key_tables import KEY_TABLES
 from training.store.study_tables import STUDY_TABLES
@@ -251,5 +252,5 @@ audit = Table(  # append-only, by trigger
 
 APPEND_ONLY = (
     questions, attempts, attempt_events, attempt_records, reading, accommodations, exam_forms, exam_form_events,
-    audit, calibrations, *ITEM_TABLES, *CERTIFICATE_TABLES, *STUDY_TABLES, *KEY_TABLES,
+    audit, calibrations, *ITEM_TABLES, *CERTIFICATE_TABLES, *DOSSIER_TABLES, *STUDY_TABLES, *KEY_TABLES,
 )  # fmt: skip
