@@ -19,6 +19,10 @@ from training.store import key_changes, people, walking
 from training.store.database import Connection
 from training.store.key_changes import Regrade, Told
 
+__all__ = [
+    "Effect", "Forecast", "Regrade", "Told", "apply", "decisions_turned", "done_by", "forecast", "told_to_me",
+]  # fmt: skip
+
 TOGETHER = 100
 """Attempts in one transaction: enough to share what each costs, few enough that nobody's answer waits for long."""
 

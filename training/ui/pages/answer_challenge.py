@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from training.core.challenge import LONGEST, Remedy
-from training.core.permission import Actor
+from training.core.challenge import LONGEST, Remedy, State
+from training.core.permission import Action, Actor, may
 from training.services import answering
 from training.services.answering import Challenged, Ruling
 from training.services.app import App
@@ -38,6 +38,9 @@ def render(app: App, actor: Actor) -> None:
     with right:
         st.header("What is said", anchor=False)
         challenge_talk.thread(view)
+        if seen.challenge.state is State.UPHELD and may(actor, Action.PROPOSE_KEY_CHANGES):
+            places.link("propose-key-change", "Propose the key change", icon="key", item=seen.question.item_id,
+                        challenge=challenge_id)  # fmt: skip
         if view.open:
             _reply(app, actor, challenge_id)
             _ruling(app, actor, challenge_id)

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from training.core.permission import Actor
-from training.services import learning, taking
+from training.services import learning, regrading, taking
 from training.services.app import App
-from training.ui import frame, places
+from training.ui import frame, moments, places
 from training.ui.views.home import HomeView, Step, home_view
+from training.ui.views.key_changes import told_in_words
 from training.ui.views.words import plain
 
 
@@ -14,6 +15,7 @@ def render(app: App, actor: Actor) -> None:
     """Draw the next step, and how far she is."""
     view = home_view(learning.modules(app, actor), taking.open_quizzes(app, actor), app.now())
     st.title(f"Welcome, {plain(actor.name)}" if actor.name else "Welcome", anchor=False)
+    _marked_again(app, actor)
     if view.step is None:
         frame.empty("There is nothing to learn here yet. Content appears as soon as its authors approve it.",
                     "modules", "See the modules", icon="menu_book")  # fmt: skip
@@ -24,6 +26,14 @@ def render(app: App, actor: Actor) -> None:
             st.markdown(f"**{plain(other.title)}**  \n{plain(other.text)}")
             places.link(other.url, other.label, icon=other.icon, **other.query)
     _so_far(view)
+
+
+def _marked_again(app: App, actor: Actor) -> None:
+    titles = {programme.slug: programme.title for programme in app.library.programmes.values()}
+    for told in regrading.told_to_me(app, actor)[:3]:
+        with st.container(border=True):
+            st.markdown(f":material/key: {told_in_words(told, titles, moments.zone())}")
+            places.link("result", "See the result", icon="grading", attempt=told.regrade.attempt_id)
 
 
 def _next_step(step: Step) -> None:

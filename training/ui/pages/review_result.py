@@ -87,6 +87,8 @@ def _questions(app: App, actor: Actor, attempt_id: str, view: ResultView) -> Non
 
 
 def _draw(question: Reviewed) -> None:
+    if question.again:
+        st.info(question.again, icon=":material/key:")
     picture = f"\n\n{figures.picture(question.image.file, question.image.alt)}" if question.image else ""
     sources = "\n".join(f"- {each}" for each in question.references)
     head = f"{VERDICTS[question.headline]} **Question {question.number}: {question.headline.lower()}**\n\n"

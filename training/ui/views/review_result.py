@@ -12,6 +12,7 @@ from training.core.score import DomainScore, Outcome
 from training.services.remedying import Path
 from training.services.reviewing import Result
 from training.services.taking import Offer
+from training.ui.views.key_changes import regrades_in_words
 from training.ui.views.told import Beside, Reasoned, beside, reasons_beside
 from training.ui.views.words import cited, count, day_and_time, percent, plain, points
 
@@ -43,6 +44,8 @@ class Reviewed:
     beside: Beside
     reasons: tuple[Reasoned, ...]
     references: tuple[str, ...]
+    again: str = ""
+    """That and why it was marked again."""
 
     @property
     def right(self) -> bool:
@@ -77,7 +80,8 @@ class ResultView:
 
     @property
     def wrong(self) -> tuple[Reviewed, ...]:
-        return tuple(question for question in self.questions if not question.right)
+        """What to look at again: what was missed, and what was marked again since."""
+        return tuple(question for question in self.questions if not question.right or question.again)
 
 
 def result_view(result: Result, zone: tzinfo) -> ResultView:
@@ -85,7 +89,7 @@ def result_view(result: Result, zone: tzinfo) -> ResultView:
     attempt, score = result.attempt, result.score
     end = attempt.submitted
     by_clock = end is not None and end.by == "clock"
-    total = len(score.outcomes)
+    total, again = len(score.outcomes), regrades_in_words(attempt, zone)
     return ResultView(
         attempt.form.title,
         (f"Handed in {day_and_time(end.at, zone)}" if end else "") + (" when the time was up" if by_clock else ""),
@@ -99,7 +103,7 @@ def result_view(result: Result, zone: tzinfo) -> ResultView:
         result.offer is not None and result.offer.may_start,
         attempt.form.programme,
         domain_bars(score.by_domain, dict(attempt.form.domains)),
-        tuple(_reviewed(attempt, outcome) for outcome in score.outcomes),
+        tuple(_reviewed(attempt, outcome, again.get(outcome.slot, "")) for outcome in score.outcomes),
     )
 
 
@@ -172,13 +176,13 @@ def domains_in_words(bars: Sequence[DomainBar]) -> str:
     return f"Bar chart of the share of points in each domain with 95 percent intervals. {'; '.join(said)}."
 
 
-def _reviewed(attempt: Attempt, outcome: Outcome) -> Reviewed:
+def _reviewed(attempt: Attempt, outcome: Outcome, again: str) -> Reviewed:
     slot = attempt.form.slots[outcome.slot]
     question = slot.question
     return Reviewed(
         outcome.slot + 1, headline(outcome.fraction) if outcome.value is not None else "Not answered",
         outcome.fraction, stem_of(question), question.image, beside(slot, outcome.value),
-        reasons_beside(slot, outcome.value), tuple(cited(each) for each in question.citations),
+        reasons_beside(slot, outcome.value), tuple(cited(each) for each in question.citations), again,
     )  # fmt: skip
 
 
