@@ -38,6 +38,7 @@ PAGES: dict[Role | None, tuple[str, ...]] = {
         "/banks", "/banks?show=items", "/banks?show=problems", "/banks?show=coverage", "/banks?show=claims&claim=a10",
         "/workshop", "/workshop?bank=contraindications&item=ci-lymphoedema-arm-01", "/preview-item?item=ci-lymphoedema-arm-01", "/review-queue", "/item-history?item=ci-lymphoedema-arm-01",
         "/challenges", "/item-statistics", "/item-plots?item=ci-phobia-01",
+        "/exchange", "/exchange?show=export",
     ),
     Role.COORDINATOR: ("/cohort-scores", "/cohort-scores?mode=all&order=name", "/test-report"),
     Role.ADMINISTRATOR: ("/people", "/health"),

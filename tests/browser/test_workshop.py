@@ -77,25 +77,25 @@ def test_the_second_window_meets_the_newer_version_and_merges(own_server: Server
 
     write(his, "status: approved", "status: review")
     write(his, OLD, NEW)
-    write(her, "    safety: sentinel", "    safety: critical")
+    write(her, "Finish two more insertions", "Finish one more insertion")
     reason(his, "The thigh.")
     his.get_by_role("button", name="Save").click()
     expect(his.get_by_text("Saved. 1 item changed.")).to_be_visible()
-    reason(her, "Critical is enough.")
+    reason(her, "One is the more tempting.")
     her.get_by_role("button", name="Save").click()
 
     expect(her.get_by_text("A newer version is in the file")).to_be_visible()
     expect(her.get_by_text("in different lines, so they go together")).to_be_visible()
     her.get_by_role("button", name="Take this into the editor").click()
     expect(editor(her)).to_contain_text(NEW)
-    expect(editor(her)).to_contain_text("safety: critical")
-    reason(her, "Critical is enough.")
+    expect(editor(her)).to_contain_text("Finish one more insertion")
+    reason(her, "One is the more tempting.")
     her.get_by_role("button", name="Save").click()
     expect(her.get_by_text("Saved. 1 item changed.")).to_be_visible()
 
     text = (own_server.content / BANK).read_text("utf-8")
     assert NEW in text
-    assert "safety: critical" in text
+    assert "Finish one more insertion" in text
 
 
 def test_the_editor_is_left_by_escape_and_tab_and_completes_by_keyboard(own_server: Server, enter: Enter) -> None:

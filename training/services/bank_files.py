@@ -56,12 +56,13 @@ def read_bank_file(path: Path) -> BankFile:
         raise Refusal(f"{path.name} is not UTF-8 text. Please save it as UTF-8 in a text editor first.") from None
     windows = "\r\n" in text and "\n" not in text.replace("\r\n", "")
     plain = text.replace("\r\n", "\n") if windows else text
-    return BankFile(plain, raw.startswith(_MARK), windows, _may_write(path))
+    return BankFile(plain, raw.startswith(_MARK), windows, may_write(path, path.parent))
 
 
-def _may_write(path: Path) -> bool:
+def may_write(*paths: Path) -> bool:
+    """Say whether this process may write all of these."""
     effective = os.access in os.supports_effective_ids
-    return all(os.access(each, os.W_OK, effective_ids=effective) for each in (path, path.parent))
+    return all(os.access(each, os.W_OK, effective_ids=effective) for each in paths)
 
 
 @contextmanager

@@ -46,6 +46,10 @@ class Given:
     name: str
     format: str = ""
     defaults: Defaults = field(default_factory=Defaults)
+    chosen: Mapping[str, OnConflict] = field(default_factory=dict)
+    """What is to happen to single questions that are there already, by id; the others go the common way."""
+    reserved: frozenset[str] = frozenset()
+    """Ids that items elsewhere have: what comes in under one of them gets another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,8 @@ def look(actor: Actor, given: Given, there: Sequence[Item] = (), on_conflict: On
     imported = form.read(given.data, given.name)
     reads = [*_with_repeats(items_of(imported, given.name, given.defaults), given.name)]
     twins = twins_of([read.item for read in reads if read.item], there)
-    taken = {item.id for item in there} | {read.item.id for read in reads if read.item}
-    rows = tuple(_incoming(read, twins, on_conflict, taken) for read in reads)
+    taken = {item.id for item in there} | {read.item.id for read in reads if read.item} | given.reserved
+    rows = tuple(_incoming(read, twins, _way(given, read, on_conflict), taken, given.reserved) for read in reads)
     return Review(given.name, form, imported.title, rows, imported.problems)
 
 
@@ -103,8 +107,17 @@ def _with_repeats(reads: Sequence[Read], file: str) -> Iterator[Read]:
             yield replace(read, problems=(*read.problems, again))
 
 
-def _incoming(read: Read, twins: Mapping[str, Twin], on_conflict: OnConflict, taken: set[str]) -> Incoming:
+def _way(given: Given, read: Read, on_conflict: OnConflict) -> OnConflict:
+    return given.chosen.get(read.item.id, on_conflict) if read.item else on_conflict
+
+
+def _incoming(
+    read: Read, twins: Mapping[str, Twin], on_conflict: OnConflict, taken: set[str], reserved: frozenset[str]
+) -> Incoming:
     twin = twins.get(read.item.id) if read.item else None
+    if read.item and twin is None and read.item.id in reserved:
+        item = read.item.model_copy(update={"id": _free(read.item.id, taken)})
+        return Incoming(read, item, None, Fate.ADDED)
     if read.item is None or twin is None:
         return Incoming(read, read.item, None, Fate.ADDED if read.item else Fate.NO_ITEM)
     match on_conflict:
@@ -129,15 +142,26 @@ def bring_in(actor: Actor, given: Given, into: Path, on_conflict: OnConflict = O
     Raises Refusal where the person may not, the format is unknown, or the bank cannot be read.
     """
     permit(actor, Action.IMPORT_CONTENT)
+    review, files = planned(actor, given, into, on_conflict)
+    if files:
+        write_files(files, last=into)
+    return review
+
+
+def planned(
+    actor: Actor, given: Given, into: Path, on_conflict: OnConflict = OnConflict.KEEP
+) -> tuple[Review, dict[Path, bytes]]:
+    """Say what an import would do, and which files it would write; none where nothing comes in. Raises Refusal."""
+    permit(actor, Action.IMPORT_CONTENT)
     before = into.read_text("utf-8") if into.exists() else None
     bank = load_bank(into.name, before)[0] if before is not None else Bank("", "", ())
     review = look(actor, given, bank.items, on_conflict)
     added, replacing = review.items(Fate.ADDED), review.items(Fate.REPLACES)
-    if added or replacing:
-        pictures = _pictures(review, into)
-        at_home = [_at_home(item, pictures) for item in added], [_at_home(item, pictures) for item in replacing]
-        write_files({**pictures, into: _text(review, into, before, *at_home).encode()}, last=into)
-    return review
+    if not added and not replacing:
+        return review, {}
+    pictures = _pictures(review, into)
+    at_home = [_at_home(item, pictures) for item in added], [_at_home(item, pictures) for item in replacing]
+    return review, {**pictures, into: _text(review, into, before, *at_home).encode()}
 
 
 def _text(review: Review, into: Path, before: str | None, added: list[Item], replacing: list[Item]) -> str:

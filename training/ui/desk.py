@@ -14,6 +14,7 @@ from training.services.app import App
 from training.services.editing import Newer, Opened, Saved
 
 KEY = "desks"
+EDITOR = "workshop.editor"
 
 
 @dataclass(slots=True)
@@ -120,6 +121,12 @@ def desk_of(app: App, actor: Actor, slug: str, focus: str) -> Desk:
         if fresh != desk.opened:
             desk.opened, desk.text, desk.turn = fresh, fresh.text, desk.turn + 1
     return desk
+
+
+def catch_up(desk: Desk) -> None:
+    """Take over what was written last. A click comes with it in one message, and may be looked at first."""
+    sent = st.session_state.get(EDITOR)
+    desk.hear(sent.get("written") if sent else None)
 
 
 def tried_now(app: App, actor: Actor, desk: Desk) -> Tried:

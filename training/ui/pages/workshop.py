@@ -8,15 +8,13 @@ from training.services import authoring, editing
 from training.services.app import App
 from training.ui import places
 from training.ui.components.code_editor import Sheet, code_editor
-from training.ui.desk import Desk, desk_of, tried_now
+from training.ui.desk import EDITOR, Desk, catch_up, desk_of, tried_now
 from training.ui.pages.preview_item import draw_as_learner
 from training.ui.pages.workshop_below import draw_below
 from training.ui.pages.workshop_items import draw_actions
 from training.ui.pages.workshop_saving import draw_saving
 from training.ui.views.preview_item import preview_view
 from training.ui.views.words import count, plain
-
-EDITOR = "workshop.editor"
 
 
 def render(app: App, actor: Actor) -> None:
@@ -80,15 +78,10 @@ def _editor(app: App, actor: Actor, desk: Desk, tried: Tried) -> None:
     code_editor(
         Sheet(desk.stamp, label, desk.shown if fresh else None, desk.first, desk.go_to, desk.heard, problems,
               editing.words(app, actor) if fresh else "", desk.dirty),
-        key=EDITOR, on_written=lambda: _hear(desk),
+        key=EDITOR, on_written=lambda: catch_up(desk),
     )  # fmt: skip
     desk.given = desk.stamp
     st.caption(_told(desk, tried))
-
-
-def _hear(desk: Desk) -> None:
-    """Take over what was written before the page is drawn: no other rerun can come between."""
-    desk.hear(st.session_state[EDITOR].get("written"))
 
 
 def _told(desk: Desk, tried: Tried) -> str:

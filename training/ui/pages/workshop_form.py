@@ -12,7 +12,7 @@ from training.services import arranging, authoring
 from training.services.app import App
 from training.ui import identity
 from training.ui.act import act, notify
-from training.ui.desk import Desk
+from training.ui.desk import Desk, catch_up
 from training.ui.views.item_form import OWN, ROWS, TYPES, Blank, Kind, Rows, filled, filled_rows, shared, value_of
 from training.ui.views.words import plain
 
@@ -89,6 +89,7 @@ def _given(blank: Blank, key: str) -> Any:
 
 
 def _fill_in(app: App, actor: Actor, desk: Desk, written: Mapping[str, Any], blanks: Sequence[Blank], key: str) -> None:
+    catch_up(desk)
     given = [_given(blank, f"{key}.{number}") for number, blank in enumerate(blanks)]
     fields = filled(written, blanks, given)
     for rows in ROWS.get(written["type"], ()):

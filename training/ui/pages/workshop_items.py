@@ -9,7 +9,7 @@ from training.services import arranging, editing
 from training.services.app import App
 from training.ui import identity
 from training.ui.act import act, notify
-from training.ui.desk import Desk
+from training.ui.desk import Desk, catch_up
 from training.ui.pages.workshop_saving import keep
 from training.ui.views.words import plain
 
@@ -44,6 +44,7 @@ def in_words(name: str) -> str:
 
 
 def _add(app: App, actor: Actor, desk: Desk, source: str) -> None:
+    catch_up(desk)
     now, new = identity.confirmed(app, actor), st.session_state[ID].strip()
     if source:
         text = act(arranging.copy_item, app, now, desk.opened, desk.text, source, new)

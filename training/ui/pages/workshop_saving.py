@@ -13,7 +13,7 @@ from training.services.editing import Newer, NotReviewed, Saved
 from training.services.signing_off import LONGEST
 from training.ui import identity, places
 from training.ui.act import act
-from training.ui.desk import Desk
+from training.ui.desk import Desk, catch_up
 from training.ui.views.words import count
 
 REASON = "workshop.reason"
@@ -60,6 +60,7 @@ def _saved(done: Saved) -> None:
 
 
 def _save(app: App, actor: Actor, desk: Desk) -> None:
+    catch_up(desk)
     now = identity.confirmed(app, actor)
     keep(desk, lambda: editing.save(app, now, desk.opened, desk.text, reason=st.session_state.get(REASON, "")))
 
@@ -88,6 +89,7 @@ def _undo(desk: Desk) -> None:
 
 
 def _into_review(app: App, actor: Actor, desk: Desk) -> None:
+    catch_up(desk)
     now = identity.confirmed(app, actor)
     text = act(arranging.into_review, now, desk.opened, desk.text, desk.unreviewed)
     if text is not None:

@@ -1,0 +1,101 @@
+"""Questions from other systems into the banks of the running product: looked at first, then brought in as drafts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from training.core.items import Item
+from training.core.permission import Action, Actor, permit
+from training.core.refusal import Refusal
+from training.formats.twins import Twin, twins_of
+from training.services import exchanging, signing_off
+from training.services.app import App
+from training.services.bank_files import bank_file, held_alone, may_write, slugs
+from training.services.exchanging import Fate, Given, OnConflict, Review
+from training.services.keeping_files import write_files
+from training.services.noting import note
+
+LARGEST = 10 * 2**20
+"""Bytes of a file that may be handed in on the page; the command line takes larger ones."""
+
+NO_PICTURE = "B115"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do to a bank: every question, twins in other banks by the item's id, and the bank's text."""
+
+    review: Review
+    elsewhere: Mapping[str, Twin]
+    text: str
+    writable: bool
+
+
+def plan(app: App, actor: Actor, given: Given, slug: str, on_conflict: OnConflict = OnConflict.KEEP) -> Plan:
+    """Say of each question of a file what would become of it in a bank, which may be new. Nothing is written.
+
+    Raises Refusal.
+    """
+    permit(actor, Action.IMPORT_CONTENT)
+    into = _into(app, slug)
+    review, files = _planned(app, actor, given, into, on_conflict)
+    others = [item for bank in app.library.banks.values() if bank.slug != slug for item in bank.items]
+    incoming = [row.item for row in review.rows if row.item and row.fate is Fate.ADDED]
+    text = files.get(into, b"").decode()
+    return Plan(review, twins_of(incoming, others), text, may_write(into.parent))
+
+
+def bring(app: App, actor: Actor, given: Given, slug: str, on_conflict: OnConflict = OnConflict.KEEP) -> Review:
+    """Bring a file's questions into a bank: all in one step, or not at all. Raises Refusal."""
+    permit(actor, Action.IMPORT_CONTENT)
+    into = _into(app, slug)
+    with held_alone(app.settings.data_dir):
+        review, files = _planned(app, actor, given, into, on_conflict)
+        if not files:
+            raise Refusal("None of these questions would come in, so nothing was written.")
+        _check(app, into, files)
+        try:
+            write_files(files, last=into)
+        except PermissionError as error:
+            raise Refusal("The folder of the banks is read-only here. Download the bank instead.") from error
+    _note(app, actor, review, slug)
+    return review
+
+
+def _planned(
+    app: App, actor: Actor, given: Given, into: Path, on_conflict: OnConflict
+) -> tuple[Review, dict[Path, bytes]]:
+    if len(given.data) > LARGEST:
+        raise Refusal(f"A file of more than {LARGEST // 2**20} MB is brought in at the command line.")
+    elsewhere = frozenset(item.id for bank in app.library.banks.values() if bank.slug != into.stem
+                          for item in bank.items)  # fmt: skip
+    return exchanging.planned(actor, replace(given, reserved=elsewhere), into, on_conflict)
+
+
+def _into(app: App, slug: str) -> Path:
+    """Give a bank's file, or where a new one goes: never outside the folder, never in a list's place."""
+    root = app.settings.content_dir
+    if slug in slugs(root):
+        return bank_file(root, slug)
+    path = (root / "question_banks").resolve() / f"{slug}.yaml"
+    if not _SLUG.fullmatch(slug) or not 3 <= len(slug) <= 64 or path.exists():  # noqa: PLR2004 - as an id is long
+        raise Refusal("Name the bank with small letters, digits and hyphens, 3 to 64 of them, as no other list is.")
+    return path
+
+
+def _check(app: App, into: Path, files: Mapping[Path, bytes]) -> None:
+    tried = app.content.tried({f"question_banks/{into.name}": files[into].decode()}, app.now().date())
+    # Its pictures are written along with the bank, so they are not there yet.
+    wrong = [each for each in tried.new_errors if not (each.code == NO_PICTURE and len(files) > 1)]
+    if wrong:
+        raise Refusal(f"This would bring an error into the bank: {wrong[0].message}. Nothing was written.")
+
+
+def _note(app: App, actor: Actor, review: Review, slug: str) -> None:
+    items: list[Item] = [*review.items(Fate.ADDED), *review.items(Fate.REPLACES)]
+    words = f"Imported from {review.name} ({review.format.title})"
+    app.database.write(lambda tx: note(tx, app, actor.id, "imported questions", slug, f"{words}: {len(items)}"))
+    for item in items:
+        signing_off.note_edit(app, actor, None, item, text=words)
