@@ -103,6 +103,7 @@ def test_a_correction_is_a_new_certificate_and_the_two_name_each_other(school: A
     assert (fresh.name, fresh.supersedes) == ("Ánn Ỳ", number)
     assert verifying.look_up(school, number)[0].superseded_by == fresh.number
     assert (state(school, number), state(school, fresh.number)) == (State.SUPERSEDED, State.VALID)
+    assert checked(school, verifying.pdf(school, number)).state is State.REVOKED  # so that no offline check passes it
     assert checked(school, verifying.pdf(school, fresh.number)).good
     with pytest.raises(Refusal, match="superseded"):
         service.correct(school, cast.cy, number, reason="again")

@@ -8,11 +8,12 @@ import pytest
 
 from tests.conftest import Cast, Clock
 from tests.services.certified import CERTIFIED, QUIZ, certifying, checked, passed, read_all
-from training.core.credential import Kind
+from training.core.credential import Kind, State
+from training.core.permission import Actor, Role
 from training.core.refusal import Refusal
 from training.documents.checking import check_file
 from training.services import certifying as service
-from training.services import renewing, signing, verifying
+from training.services import renewing, signing, verifying, withdrawing
 from training.services.app import App
 
 DAY = 24 * 60
@@ -21,6 +22,8 @@ DAY = 24 * 60
 def test_renewal_is_a_chain_in_its_window(school: App, cast: Cast, clock: Clock, number: str):
     with pytest.raises(Refusal, match="can be renewed from 2027-12-03 to 2028-04-01"):
         renewing.renew(school, cast.ann, number)
+    with pytest.raises(Refusal, match="when the renewal opens"):
+        renewing.declare(school, cast.ann, number, hours=12)
     clock.advance(minutes=700 * DAY)
     with pytest.raises(Refusal, match="12 hours of continuing education"):
         renewing.renew(school, cast.ann, number)
@@ -93,3 +96,24 @@ def test_a_key_from_elsewhere_needs_the_word_of_the_one_before(school: App, cast
 
     assert [entry.key for entry in signing.keys(vouched).history][-1].startswith("z6MkrJVn")
     assert checked(vouched, verifying.pdf(vouched, number)).good
+
+
+def test_revoking_a_renewal_takes_what_it_renews_along(school: App, cast: Cast, clock: Clock, number: str):
+    clock.advance(minutes=700 * DAY)
+    renewing.declare(school, cast.ann, number, hours=12)
+    fresh = renewing.renew(school, cast.ann, number).credential.number
+    withdrawing.propose_revocation(school, cast.cy, fresh, reason="the declaration was false")
+    withdrawing.revoke(school, Actor("co", "Co", frozenset({Role.COORDINATOR})), fresh)
+
+    assert [verifying.look_up(school, each)[1] for each in (number, fresh)] == [State.REVOKED] * 2
+
+
+def test_what_was_let_lapse_takes_a_new_pass(school: App, cast: Cast, clock: Clock, number: str):
+    clock.advance(minutes=735 * DAY)
+    assert service.issue(school, cast.ann, QUIZ).credential.number == number  # expired, but it can be renewed still
+    clock.advance(minutes=60 * DAY)
+    with pytest.raises(Refusal, match="Pass the exam"):
+        service.issue(school, cast.ann, QUIZ)
+    passed(school, cast.ann, "again")
+
+    assert service.issue(school, cast.ann, QUIZ).credential.number != number

@@ -9,7 +9,16 @@ from training.core.blueprint import Programme
 from training.core.certificate_number import number_of
 from training.core.certification import Certification, ScoreShown
 from training.core.contact_hours import Derivation
-from training.core.credential import Credential, Issued, Kind, Signed, State, months_after, standing, supersede
+from training.core.credential import (
+    Credential,
+    Issued,
+    Signed,
+    State,
+    months_after,
+    renewal_window,
+    standing,
+    supersede,
+)
 from training.core.jurisdiction import CertificateField, lacking
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
@@ -60,7 +69,7 @@ def queue(app: App, actor: Actor) -> list[tuple[str, str, Programme, tuple[str, 
             found += [
                 (each, names.get(each, each), programme, tuple(missing(app, tx, each, programme)))
                 for each in passed
-                if current(app, tx, each, programme.slug) is None and latest_pass(tx, each, programme.slug)
+                if current(app, tx, each, programme.slug) is None and latest_pass(app, tx, each, programme.slug)
             ]
         return found
 
@@ -74,9 +83,9 @@ def certifying(app: App) -> list[Programme]:
 
 
 def current(app: App, tx: Connection, learner: str, programme: str) -> Issued | None:
-    """Give a learner's certificate of a programme that was not withdrawn or replaced, the latest."""
+    """Give a learner's certificate of a programme that was not withdrawn, replaced or let lapse, the latest."""
     mine = [each for each in certificates.of_learner(tx, learner) if each.credential.programme == programme]
-    held = [each for each in mine if standing(each, app.now()) not in {State.REVOKED, State.SUPERSEDED}]
+    held = [each for each in mine if standing(each, app.now()) is not State.SUPERSEDED and not _over(app, each)]
     return held[-1] if held else None
 
 
@@ -85,7 +94,7 @@ def missing(app: App, tx: Connection, learner: str, programme: Programme, licenc
     certification = programme.certificate
     if certification is None:
         return ["This quiz gives no certificate."]
-    passed = latest_pass(tx, learner, programme.slug)
+    passed = latest_pass(app, tx, learner, programme.slug)
     found = [] if passed else ["Pass the exam."]
     if certification.all_modules:
         found += _unread(app, tx, learner, programme)
@@ -111,7 +120,7 @@ def issue(app: App, actor: Actor, slug: str, *, learner: str = "", licence: str 
         if held:
             return held
         lacks = missing(app, tx, learner, programme, licence)
-        passed = latest_pass(tx, learner, slug)
+        passed = latest_pass(app, tx, learner, slug)
         if lacks or passed is None:
             raise Refusal("The certificate cannot be issued yet. " + " ".join(lacks))
         return _credential(app, tx, learner, programme, passed, licence), f"pass:{passed.attempt_id}"
@@ -164,15 +173,26 @@ def programme_of(app: App, slug: str) -> Programme:
     return programme
 
 
-def latest_pass(tx: Connection, learner: str, programme: str) -> ResultRow | None:
-    """Give the latest pass that no withdrawn certificate rests on."""
-    used = {each.credential.attempt for each in certificates.of_learner(tx, learner) if each.last(Kind.REVOKED)}
+def latest_pass(app: App, tx: Connection, learner: str, programme: str) -> ResultRow | None:
+    """Give the latest pass that no certificate rests on which was withdrawn or let lapse."""
+    used = {each.credential.attempt for each in certificates.of_learner(tx, learner) if _over(app, each)}
     mine = [
         row
         for row in results.of_learner(tx, learner)
         if row.programme == programme and row.passed and row.attempt_id not in used
     ]
     return max(mine, key=lambda row: row.submitted_at, default=None)
+
+
+def _over(app: App, issued: Issued) -> bool:
+    """Say whether a certificate is gone for good: withdrawn, or expired and past its renewal."""
+    state = standing(issued, app.now())
+    if state is not State.EXPIRED or issued.renewed_by:
+        return state is State.REVOKED
+    programme = app.library.programmes.get(issued.credential.programme)
+    policy = programme.certificate.renewal if programme and programme.certificate else None
+    window = renewal_window(issued.credential, policy) if policy else None
+    return window is None or app.now().date() > window[1]
 
 
 def _unread(app: App, tx: Connection, learner: str, programme: Programme) -> list[str]:

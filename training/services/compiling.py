@@ -97,7 +97,7 @@ def _dossier(app: App, tx: Connection, learner: str, programme: Programme) -> Do
         for row in sorted(mine, key=lambda row: row.submitted_at)
     )
     entries = _told(dossiers.of_learner(tx, learner, programme.slug))
-    passed = certifying.latest_pass(tx, learner, programme.slug)
+    passed = certifying.latest_pass(app, tx, learner, programme.slug)
     issued = certifying.current(app, tx, learner, programme.slug)
     return Dossier(
         learner, people.get(tx, learner).name, programme, exams, entries,

@@ -68,6 +68,9 @@ def declare(app: App, actor: Actor, number: str, *, hours: float) -> Issued:
         issued = certificates.get(tx, number)
         permit(actor, Action.SEE_OWN_WORK, owner=issued.credential.learner)
         policy = _policy(app, issued)[1]
+        window = core.renewal_window(issued.credential, policy)
+        if window and app.now().date() < window[0]:
+            raise Refusal(f"This can be declared from {window[0]}, when the renewal opens.")
         if issued.last(Kind.DECLARED):
             raise Refusal("You have made this declaration already.")
         if hours < policy.hours:

@@ -59,14 +59,14 @@ def pdf(app: App, typed: str, paper: str = "") -> bytes:
 
 
 def status(app: App, purpose: Purpose) -> bytes:
-    """Give the signed list of what is revoked or suspended now."""
+    """Give the signed list of what is suspended now, or revoked: what was superseded counts as revoked."""
     held = keys(app)
-    ended = State.REVOKED if purpose == "revocation" else State.SUSPENDED
+    ended = {State.REVOKED, State.SUPERSEDED} if purpose == "revocation" else {State.SUSPENDED}
 
     def read(tx: Connection) -> list[int]:
         places = certificates.places(tx)
-        touched = certificates.with_events(tx, Kind.REVOKED, Kind.SUSPENDED)
-        return [places[each.credential.number] for each in touched if standing(each, app.now()) is ended]
+        touched = certificates.with_events(tx, Kind.REVOKED, Kind.SUSPENDED, Kind.SUPERSEDED)
+        return [places[each.credential.number] for each in touched if standing(each, app.now()) in ended]
 
     at = stamp(app.now())
     plain = status_list(

@@ -65,8 +65,19 @@ def drop_revocation(app: App, actor: Actor, number: str, *, reason: str) -> Issu
 
 
 def revoke(app: App, actor: Actor, number: str) -> Issued:
-    """Withdraw for good what another person proposed to. Raises Refusal or NotFound."""
-    return _add(app, actor, number, lambda it: core.revoke(it, app.now(), by=actor.id))
+    """Withdraw for good what another person proposed to, with what it renews and what renewed it. Raises Refusal."""
+    permit(actor, Action.MANAGE_CERTIFICATES)
+
+    def write(tx: Connection) -> Issued:
+        issued = certificates.get(tx, number)
+        event = core.revoke(issued, app.now(), by=actor.id)
+        for each in core.chain(certificates.of_learner(tx, issued.credential.learner), number):
+            if standing(each, app.now()) not in {State.REVOKED, State.SUPERSEDED}:
+                certificates.append(tx, each.credential.number, event)
+                note(tx, app, actor.id, "certificate revoked", each.credential.number, event.reason)
+        return certificates.get(tx, number)
+
+    return app.database.write(write)
 
 
 def _add(app: App, actor: Actor, number: str, event_of: Callable[[Issued], Event]) -> Issued:

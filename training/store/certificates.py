@@ -88,7 +88,7 @@ def taken(tx: Connection, place: int) -> bool:
 
 def places(tx: Connection) -> dict[str, int]:
     """Give the bit of every certificate that something was done to."""
-    touched = select(certificate_events.c.number).where(certificate_events.c.kind.in_([Kind.REVOKED, Kind.SUSPENDED]))
+    touched = select(certificate_events.c.number).where(certificate_events.c.kind != Kind.ISSUED.value)
     rows = tx.execute(select(certificates.c.number, certificates.c.place).where(certificates.c.number.in_(touched)))
     return {row.number: row.place for row in rows}
 
