@@ -38,7 +38,9 @@ def render(app: App, actor: Actor) -> None:
     """Draw the part of the page that the address names."""
     problems = authoring.problems(app, actor)
     st.title("Banks", anchor=False)
-    st.caption("To read here; to change in the files. Save a file, and this page shows it the next time it is drawn.")
+    st.caption(
+        "To read here; to change in the workshop or in the files. What is saved shows the next time this is drawn."
+    )
     parts = {
         "": "Banks",
         "items": "Items",
@@ -98,6 +100,7 @@ def _bank(card: BankCard) -> None:
         if card.trouble:
             st.caption(f":orange[:material/warning:] This file has {card.trouble}.")
         places.link("banks", f"Items of {card.title}", icon="list", show="items", bank=card.slug)
+        places.link("workshop", f"Edit {card.title}", icon="edit_document", bank=card.slug)
 
 
 def _items(app: App, actor: Actor) -> None:

@@ -22,6 +22,8 @@ from training.ui.views.banks import problem_row
 from training.ui.views.words import count, plain
 
 PAGE = 10
+TALL = 14
+"""Lines of a source above which it scrolls."""
 NEW, GUESSED = "", ""
 WAY = "import.ways"
 WAYS = {
@@ -116,10 +118,11 @@ def _review(app: App, actor: Actor, plan: Plan, given: Given, slug: str) -> None
 def _summary(review: Review) -> str:
     fates = [row.fate for row in review.rows]
     losses = sum(len(row.read.losses) for row in review.rows)
+    lost = f"{count(losses, 'loss', 'losses')}, named below." if losses else "Nothing is lost."
     rest = fates.count(Fate.SKIPPED) + fates.count(Fate.NO_ITEM)
     return (
         f"{count(len(fates), 'question')} read as {plain(review.format.title)}: {fates.count(Fate.ADDED)} come in, "
-        f"{fates.count(Fate.REPLACES)} replace one, {rest} stay out. {count(losses, 'loss', 'losses')}, named below."
+        f"{fates.count(Fate.REPLACES)} replace one, {rest} stay out. {lost}"
     )
 
 
@@ -130,7 +133,8 @@ def _row(plan: Plan, row: Incoming, place: int) -> None:
         left, right = st.columns(2, gap="medium")
         with left:
             st.caption("In the file")
-            st.code(row.read.draft.source, language=None, wrap_lines=True, height=320)
+            st.code(row.read.draft.source, language=None, wrap_lines=True,
+                    height=320 if row.read.draft.source.count("\n") > TALL else "content")  # fmt: skip
         with right:
             st.caption("As it would be here, answered")
             if row.item:

@@ -47,6 +47,7 @@ def _neighbours(preview: Preview, view: PreviewView, listed: dict[str, str]) -> 
         if preview.next:
             places.link("preview-item", "Next", icon="arrow_forward", item=preview.next, **listed)
         places.link("item-history", "History and review", icon="history", item=preview.item.id)
+        places.link("workshop", "Edit", icon="edit_document", bank=preview.bank.slug, item=preview.item.id)
         places.link("propose-key-change", "Change the key", icon="key", item=preview.question.item_id)
         st.caption(view.position, width="content")
 
