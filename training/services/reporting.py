@@ -19,9 +19,10 @@ from training.measurement.reliability import WholeTest
 from training.measurement.responses import Array
 from training.measurement.score_sums import ScoreSums
 from training.measurement.summed import effective_weights, summed_test
+from training.measurement.sums import ItemSums
 from training.services.analysing import Quiz
 from training.services.app import App
-from training.services.summing import Paper, Scores, Summed, items_of, scores_of, together
+from training.services.summing import Paper, Scores, plain_sums, scores_of, together
 from training.store import calibrations, sum_reading
 from training.store.calibrations import KeptCalibration
 from training.store.database import Connection
@@ -107,7 +108,7 @@ class TestReport:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    summed: Summed
+    sums: ItemSums
     scores: dict[Paper, Scores]
     learners: dict[Paper, int]
     all_learners: int
@@ -133,7 +134,7 @@ def report(app: App, actor: Actor, slug: str, mode: Mode = Mode.EXAM) -> TestRep
     quiz = Quiz(slug, programme.title if programme else slug, mode, int(scores.whole.bands.sum()))
     if read.all_learners < GROUP:
         return TestReport(quiz, read.all_learners, read.fresh)
-    cut, whole = _cut(programme), summed_test(read.summed.sums, scores.whole)
+    cut, whole = _cut(programme), summed_test(read.sums, scores.whole)
     phi = scores.whole.dependability
     return TestReport(
         quiz, read.all_learners, read.fresh, whole, phi,
@@ -149,7 +150,7 @@ def report(app: App, actor: Actor, slug: str, mode: Mode = Mode.EXAM) -> TestRep
 def _read(tx: Connection, slug: str, mode: Mode) -> _Read:
     kept = [each for each in calibrations.of_programme(tx, slug) if each.mode == mode.value]
     return _Read(
-        items_of(tx, Of(mode, programme=slug)),
+        plain_sums(tx, Of(mode, programme=slug)),
         scores_of(sum_reading.score_rows(tx, slug, mode), sum_reading.decision_rows(tx, slug, mode)),
         sum_reading.learners(tx, slug, mode), sum_reading.all_learners(tx, slug, mode), sum_reading.fresh(tx),
         kept[0] if kept else None,

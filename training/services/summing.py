@@ -80,8 +80,22 @@ def items_of(tx: Connection, of: Of) -> Summed:
 
 
 def others_of(tx: Connection, of: Of) -> ItemSums:
-    """Read the plain sums of every other item of the mode, without its options, months and times."""
-    rows = [row for row in sum_reading.item_rows(tx, Of(of.mode)) if row.item_id != of.item_id]
+    """Read the plain sums of every other item of the mode."""
+    return _plain([row for row in sum_reading.item_rows(tx, Of(of.mode)) if row.item_id != of.item_id])
+
+
+def plain_sums(tx: Connection, of: Of) -> ItemSums:
+    """Read sums of items by version, without their options, months and times: all that the whole test needs."""
+    rows, versions = sum_reading.item_rows(tx, of), sum_reading.versions_of(tx, of)
+    groups = dict[tuple[str, str], int]()
+    at = [groups.setdefault((row.item_id, versions.get(row.digest, row.digest)), len(groups)) for row in rows]
+    sums, single = ItemSums.empty(len(groups), unit=EXACT_UNIT), _plain(rows)
+    for name in ITEM_SUMS:
+        np.add.at(getattr(sums, name), at, getattr(single, name))
+    return sums
+
+
+def _plain(rows: Sequence[Any]) -> ItemSums:
     sums = ItemSums.empty(len(rows), unit=EXACT_UNIT)
     for name in ITEM_SUMS:
         getattr(sums, name)[:] = [getattr(row, name) for row in rows]
