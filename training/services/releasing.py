@@ -5,16 +5,19 @@ from collections.abc import Callable
 from training.core.dice import Dice
 from training.core.form import Form
 from training.core.permission import Action, Actor, permit
+from training.core.pool import Pool
 from training.core.refusal import Refusal
 from training.services import drawing
 from training.services.app import App
 from training.services.assembling import Built, Plan, build_forms
 from training.services.noting import note
-from training.store import exam_forms, tries, versions
+from training.store import exam_forms, people, tries, versions
 from training.store.database import Connection
 from training.store.exam_forms import FormEvent, KeptForm
 
-__all__ = ["KeptForm", "build", "choose", "forms", "keep", "make_live", "sign", "withdraw"]
+__all__ = [
+    "KeptForm", "build", "choose", "forms", "keep", "keep_mine", "make_live", "names", "pool", "sign", "withdraw",
+]  # fmt: skip
 
 
 def build(app: App, actor: Actor, slug: str, plan: Plan) -> Built:
@@ -40,6 +43,30 @@ def keep(app: App, built: Built, *, by: str) -> tuple[str, ...]:
 
     app.database.write(write)
     return ids
+
+
+def keep_mine(app: App, actor: Actor, built: Built) -> tuple[str, ...]:
+    """Keep forms that this person built, to be signed by someone else."""
+    permit(actor, Action.MANAGE_FORMS)
+    return keep(app, built, by=actor.id)
+
+
+def pool(app: App, actor: Actor, slug: str) -> Pool:
+    """Give what a programme draws from, to weigh its policy on. Raises NotFound."""
+    permit(actor, Action.MANAGE_FORMS)
+    return drawing.pool_of(app, slug)
+
+
+def names(app: App, actor: Actor, slug: str) -> dict[str, str]:
+    """Name everyone who built, signed or withdrew a form of a programme."""
+    permit(actor, Action.MANAGE_FORMS)
+
+    def read(tx: Connection) -> dict[str, str]:
+        kept = exam_forms.of_programme(tx, slug)
+        ids = {each.built_by for each in kept} | {event.by for each in kept for event in each.events}
+        return {each: people.get(tx, each).name for each in ids - {"shell"}}
+
+    return app.database.read(read)
 
 
 def forms(app: App, actor: Actor, slug: str) -> list[KeptForm]:

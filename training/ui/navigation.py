@@ -22,6 +22,7 @@ from training.ui.pages import (
     challenges,
     choose_quiz,
     cohort_scores,
+    exam_forms,
     exchange,
     extra_time,
     glossary,
@@ -106,6 +107,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "challenge", "Challenge", "gavel", answer_challenge.render, "Teach", Action.ANSWER_CHALLENGES, False, wide=True
     ),
+    Page("exam-forms", "Exam forms", "description", exam_forms.render, "Coordinate", Action.MANAGE_FORMS, wide=True),
     Page("studies", "Standard setting", "balance", studies.render, "Coordinate", Action.SET_STANDARDS),
     Page("study", "Study", "balance", study.render, "Coordinate", Action.LEARN, False, wide=True),
     Page("key-changes", "Key changes", "key", key_changes.render, "Teach", Action.SIGN_KEY_CHANGES, wide=True),
