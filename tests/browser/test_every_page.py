@@ -32,15 +32,15 @@ PAGES: dict[Role | None, tuple[str, ...]] = {
     Role.LEARNER: (
         "/", "/modules", "/module?module=contraindications", "/module?module=evidence-appraisal&section=brochure", "/revision?module=infection-control", "/glossary", "/quizzes",
         "/quiz?quiz=foundation-exam", "/progress", "/sitting?attempt=nothing", "/module?module=nothing", "/people",
-        "/my-challenges",
+        "/my-challenges", "/my-dossier", "/countersign?token=none",
     ),
     Role.INSTRUCTOR: (
-        "/banks", "/banks?show=items", "/banks?show=problems", "/banks?show=coverage", "/banks?show=claims&claim=a10",
+        "/practicals", "/banks", "/banks?show=items", "/banks?show=problems", "/banks?show=coverage", "/banks?show=claims&claim=a10",
         "/workshop", "/workshop?bank=contraindications&item=ci-lymphoedema-arm-01", "/preview-item?item=ci-lymphoedema-arm-01", "/review-queue", "/item-history?item=ci-lymphoedema-arm-01",
         "/challenges", "/item-statistics", "/item-plots?item=ci-phobia-01",
         "/exchange", "/exchange?show=export",
     ),
-    Role.COORDINATOR: ("/cohort-scores", "/cohort-scores?mode=all&order=name", "/test-report"),
+    Role.COORDINATOR: ("/dossiers", "/extra-time", "/cohort-scores", "/cohort-scores?mode=all&order=name", "/test-report"),
     Role.ADMINISTRATOR: ("/people", "/health"),
 }  # fmt: skip
 

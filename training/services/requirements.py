@@ -48,7 +48,7 @@ def _word(asked: Certification, entries: Sequence[Entry], attempt: str | None) -
 def _work(asked: Certification, entries: Sequence[Entry]) -> Iterator[Step]:
     if asked.practical:
         done = any(each.outcome is Outcome.PASSED for each in verdicts_of(list(entries)))
-        yield Step("Practical", done, f"Pass the practical before {asked.practical.examiners} examiner(s).")
+        yield Step("Practical", done, f"Pass the practical; examiners needed: {asked.practical.examiners}.")
         yield from _sessions(asked.practical, entries)
     if asked.prior_evidence:
         files = {each.id for each in entries if isinstance(each.body, Evidence)}
@@ -63,5 +63,5 @@ def _sessions(practical: Practical, entries: Sequence[Entry]) -> Iterator[Step]:
     if needed:
         logged = {each.id for each in entries if isinstance(each.body, Session)}
         signed = {each.body.session for each in entries if isinstance(each.body, Countersignature)} & logged
-        say = f"Have {needed} supervised sessions countersigned; {len(signed)} are."
+        say = f"Have supervised sessions countersigned: {len(signed)} of {needed} are."
         yield Step(f"Supervised sessions, {len(signed)} of {needed}", len(signed) >= needed, say)

@@ -104,15 +104,16 @@ def behind(app: App, token: str) -> Logged:
     return app.database.read(lambda tx: _logged(tx, *_behind(app, tx, token)))
 
 
-def countersign_by_link(app: App, token: str, *, name: str) -> None:
-    """Countersign by a link, under the name given; it works once. Raises Refusal or NotFound."""
+def countersign_by_link(app: App, token: str, *, name: str) -> str:
+    """Countersign by a link, under the name given, once; gives the session's id. Raises Refusal or NotFound."""
     said = worded(name, "your name")
 
-    def write(tx: Connection) -> None:
+    def write(tx: Connection) -> str:
         entry, _ = _behind(app, tx, token)
         _sign(app, tx, entry, Countersignature(entry.id, said, by_link=True), by="link")
+        return entry.id
 
-    app.database.write(write)
+    return app.database.write(write)
 
 
 def _sign(app: App, tx: Connection, entry: Entry, body: Countersignature, *, by: str) -> None:

@@ -22,7 +22,10 @@ from training.ui.pages import (
     challenges,
     choose_quiz,
     cohort_scores,
+    countersign,
+    dossiers,
     exam_forms,
+    examine,
     exchange,
     extra_time,
     glossary,
@@ -35,6 +38,7 @@ from training.ui.pages import (
     key_changes,
     my_certificates,
     my_challenges,
+    my_dossier,
     people,
     preview_item,
     propose_key_change,
@@ -87,6 +91,7 @@ PAGES: tuple[Page, ...] = (
         "my-certificates", "My certificates", "workspace_premium", my_certificates.render, "Learn", Action.SEE_OWN_WORK
     ),
     Page("my-challenges", "My challenges", "gavel", my_challenges.render, "Learn", Action.CHALLENGE_ITEMS, False),
+    Page("my-dossier", "My dossier", "folder_shared", my_dossier.render, "Learn", Action.SEE_OWN_WORK),
     Page("banks", "Banks", "folder_open", banks.render, "Teach", Action.READ_CONTENT, wide=True),
     Page("workshop", "Workshop", "construction", workshop.render, "Teach", Action.EDIT_CONTENT, wide=True),
     Page("exchange", "Import and export", "swap_horiz", exchange.render, "Teach", Action.IMPORT_CONTENT, wide=True),
@@ -108,6 +113,7 @@ PAGES: tuple[Page, ...] = (
         "challenge", "Challenge", "gavel", answer_challenge.render, "Teach", Action.ANSWER_CHALLENGES, False, wide=True
     ),
     Page("exam-forms", "Exam forms", "description", exam_forms.render, "Coordinate", Action.MANAGE_FORMS, wide=True),
+    Page("practicals", "Practicals", "fact_check", examine.render, "Teach", Action.EXAMINE),
     Page("studies", "Standard setting", "balance", studies.render, "Coordinate", Action.SET_STANDARDS),
     Page("study", "Study", "balance", study.render, "Coordinate", Action.LEARN, False, wide=True),
     Page("key-changes", "Key changes", "key", key_changes.render, "Teach", Action.SIGN_KEY_CHANGES, wide=True),
@@ -122,6 +128,7 @@ PAGES: tuple[Page, ...] = (
         False,
     ),
     Page("cohort-scores", "Cohort scores", "groups", cohort_scores.render, "Coordinate", Action.SEE_SCORES, wide=True),
+    Page("dossiers", "Dossiers", "folder_shared", dossiers.render, "Coordinate", Action.SEE_DOSSIERS),
     Page("extra-time", "Extra time", "more_time", extra_time.render, "Coordinate", Action.GRANT_ACCOMMODATIONS),
     Page(
         "certificates",
@@ -137,6 +144,7 @@ PAGES: tuple[Page, ...] = (
     Page("health", "Health", "monitor_heart", health.render, "Administer", Action.SEE_HEALTH),
     Page("sign-in", "Sign in", "login", sign_in.render, "", None, public=True),
     Page("register", "Register", "person_add", register.render, "", None, public=True),
+    Page("countersign", "Countersign", "draw", countersign.render, "", None, listed=False, public=True),
     Page("reset-password", "New password", "key", reset_password.render, "", None, listed=False, public=True),
 )
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from training.core.dossier import digest_of
 from training.core.permission import Actor
-from training.services import taking
+from training.services import attesting, taking
 from training.services.app import App
 from training.services.taking import Offer
 from training.ui import moments, places
@@ -11,7 +12,7 @@ from training.ui.act import act_as
 from training.ui.views.offers import CERTIFIES, REMEDY_FIRST, facts, rules_of, waiting
 from training.ui.views.words import plain
 
-STARTED = "started_attempt"
+STARTED, HONOUR = "started_attempt", "honour"
 
 
 def render(app: App, actor: Actor) -> None:
@@ -37,9 +38,14 @@ def _way_in(app: App, actor: Actor, offer: Offer) -> None:
             places.go("sitting", attempt=offer.open_attempt, q=str(offer.open_question))
     elif offer.may_start:
         slug = offer.programme.slug
+        code = attesting.honour_code(offer.programme)
+        if code:
+            with st.container(border=True):
+                st.markdown(f"**Honour code**  \n{plain(code)}")
+                st.checkbox("I have read this and accept it", key=HONOUR)
         request = st.session_state.setdefault(f"start-{slug}", app.new_id())
         st.button("Start now", type="primary", icon=":material/play_arrow:", key="start",
-                  on_click=_start, args=(app, actor, slug, request))  # fmt: skip
+                  on_click=_start, args=(app, actor, slug, request, digest_of(code) if code else ""))  # fmt: skip
     else:
         if offer.waits:
             st.warning(waiting(offer, moments.zone()), icon=":material/block:")
@@ -49,8 +55,9 @@ def _way_in(app: App, actor: Actor, offer: Offer) -> None:
     places.link("quizzes", "All quizzes", icon="arrow_back")
 
 
-def _start(app: App, actor: Actor, slug: str, request: str) -> None:
-    attempt_id = act_as(taking.start, app, actor, slug, request=request)
+def _start(app: App, actor: Actor, slug: str, request: str, shown: str) -> None:
+    accepted = shown if st.session_state.get(HONOUR) else ""
+    attempt_id = act_as(taking.start, app, actor, slug, request=request, honour=accepted)
     # The next view of this page is another click, were it to come; a second click on this one is the same.
     st.session_state.pop(f"start-{slug}", None)
     st.session_state[STARTED] = attempt_id
