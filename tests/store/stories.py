@@ -13,6 +13,7 @@ from training.core.credential import Credential, Signed
 from training.core.form import Form, Slot
 from training.core.interaction import options_of
 from training.core.items import ITEM_TYPES, Item
+from training.core.key import correct_value
 from training.core.key_change import Done, KeyChange, Proposal
 from training.core.key_change import Step as Taken
 from training.core.question import Citation, Question, digest
@@ -66,15 +67,13 @@ def begun(attempt_id: str = "a-1", *, learner: str = "ann", at: datetime = T0, p
     return sitting.begin(attempt_id, learner=learner, form=paper or form(), now=at)
 
 
-RIGHT = ("a", ("a", "b"), "false", "31")
 """What earns something in each type of question, in the order of `question`."""
 
 
 def answered(attempt: Attempt, slot: int, *, seconds: float = 1.0) -> Attempt:
     """The same attempt with the right answer in one slot."""
-    number = int(attempt.form.slots[slot].question.item_id.removeprefix("item-"))
     now = attempt.started + timedelta(seconds=seconds)
-    return sitting.answer(attempt, slot, RIGHT[number % 4], seen=0, now=now)
+    return sitting.answer(attempt, slot, correct_value(attempt.form.slots[slot].question.key), seen=0, now=now)
 
 
 def hand_in(tx: Connection, attempt_id: str, *, minutes: float = 30) -> Attempt:

@@ -14,7 +14,8 @@ def normalised(text: str, *, plural: bool = True) -> str:
     Case, accents, punctuation, hyphens and runs of spaces do not count; with `plural` neither does a
     plural in -s or -es at the end of a word of four letters or more.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: a letter of another shape may hide a capital, and folding case may bring out an accent.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(mark for mark in plain if not unicodedata.combining(mark))
     # Apostrophes vanish, so that `patients'` is `patients`; everything else that is no letter or digit parts words.
     words = [word for word in _BETWEEN.split(re.sub("['’‘`´]", "", bare)) if word]

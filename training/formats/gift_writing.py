@@ -147,7 +147,8 @@ def _row(question: Question, option: Option, mark: str, spell: Callable[[str], s
     why = reason_for(question, option.id)
     # A text that begins with % would be read as a weight, so that its own is written out.
     weight = {"=": "%100%", "~": "%0%"}.get(mark, "") if option.text.lstrip().startswith("%") else ""
-    return f"{mark}{weight}{spell(option.text)}{'#' + spell(why) if why else ''}"
+    # A space, lest an ampersand at the end make an entity of the mark.
+    return f"{mark}{weight}{spell(option.text)}{' #' + spell(why) if why else ''}"
 
 
 def _known_weight(percent: float) -> float:
