@@ -23,7 +23,7 @@ from training.ui.views.test_report import (
     wright_map,
     year_rows,
 )
-from training.ui.views.words import day, plain, table
+from training.ui.views.words import day, plain, stacked
 
 
 def render(app: App, actor: Actor) -> None:
@@ -53,14 +53,14 @@ def _parts(found: TestReport) -> None:
     st.header("How the scores lie", anchor=False)
     draw(distribution(found), key="scores")
     st.header("Year by year", anchor=False)
-    st.markdown(table(YEAR_HEAD, year_rows(found)))
+    st.markdown(stacked(YEAR_HEAD, year_rows(found)))
     st.caption(
         f"Lines of fewer than {reporting.GROUP} learners show counts only. Reliability is dependability, mean, SD and "
         "SEM are in percent of the points, the cut is today's."
     )
     if found.sections:
         st.header("By section", anchor=False)
-        st.markdown(table(SECTION_HEAD, section_rows(found)))
+        st.markdown(stacked(SECTION_HEAD, section_rows(found)))
         if warning := weak_sections(found):
             st.caption(warning)
 

@@ -70,3 +70,13 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     names = list(head)
     lines = [names, ["---"] * len(names), *([*row] for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def stacked(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Write rows of many columns one below the other, so that a telephone need not scroll sideways."""
+    first, *names = head
+    written = []
+    for title, *cells in rows:
+        said = " · ".join(f"{name} {cell}" for name, cell in zip(names, cells, strict=True) if cell)
+        written.append(f"- **{first} {title}:** {said}")
+    return "\n".join(written)

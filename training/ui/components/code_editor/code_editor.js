@@ -166,6 +166,8 @@ function fill(cm, mine) {
   if (!view) {
     const state = cm.EditorState.create({ doc: text, extensions: extensions(cm, mine) });
     mine.view = new cm.EditorView({ state, parent: mine.host, root: mine.host.getRootNode() });
+    // A region that scrolls must be reachable by keyboard; its text is the only thing to focus otherwise.
+    mine.view.scrollDOM.tabIndex = 0;
     // What is written and not sent yet goes as soon as the editor is left: a click on Save finds it.
     mine.view.contentDOM.addEventListener("blur", () => mine.waiting && tell(mine));
   } else {
