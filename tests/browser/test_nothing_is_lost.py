@@ -164,8 +164,10 @@ def test_a_lost_connection_comes_back_with_every_answer(server: Server, enter: E
         at_question(page, b)
         answered = pick(page, SECOND)
         turn_to(page, a)
+        settled(page)
         expect(chosen(page)).to_have_text(before)
         turn_to(page, b)
+        settled(page)
         expect(chosen(page)).to_have_text(answered)
     assert events(server, attempt, "answered") == 2
 

@@ -40,7 +40,7 @@ def test_a_challenge_from_the_result_to_the_ruling(own_server: Server, enter: En
     expect(her.page.get_by_text("Which page of the source do you mean?")).to_be_visible()
     write(her.page, "Add to it", "Page twelve, the second table.")
     press(her.page, "Send")
-    expect(her.page.get_by_text("Page twelve, the second table.")).to_be_visible()
+    expect(her.page.locator("p").get_by_text("Page twelve, the second table.").first).to_be_visible()
     found += unfit(her.page)
     _uphold(instructor, found)
 
