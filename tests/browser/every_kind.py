@@ -54,7 +54,8 @@ def every_kind(folder: Path) -> Path:
         shutil.copy(ROOT / file, folder / file)
     bank = {"bank": "every-kind", "title": "Every kind", "items": items}
     (banks / "every-kind.yaml").write_text(yaml.safe_dump(bank, sort_keys=False, width=110), encoding="utf-8")
-    (folder / "programmes" / "every-kind.yaml").write_text(PROGRAMME.format(count=len(items)), encoding="utf-8")
+    asked = sum(len(item.get("parts", [item])) for item in items)
+    (folder / "programmes" / "every-kind.yaml").write_text(PROGRAMME.format(count=asked), encoding="utf-8")
     return folder
 
 

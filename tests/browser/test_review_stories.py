@@ -37,7 +37,7 @@ def test_a_challenge_from_the_result_to_the_ruling(own_server: Server, enter: En
     _ask_back(instructor, her)
 
     her.page.get_by_role("link", name="See your challenge").click()
-    expect(her.page.get_by_text("Which page of the source do you mean?")).to_be_visible()
+    expect(her.page.locator("p").get_by_text("Which page of the source do you mean?").first).to_be_visible()
     write(her.page, "Add to it", "Page twelve, the second table.")
     press(her.page, "Send")
     expect(her.page.locator("p").get_by_text("Page twelve, the second table.").first).to_be_visible()
@@ -70,7 +70,7 @@ def _ask_back(page: Page, her: Person) -> None:
     expect(page.get_by_test_id("stMain")).not_to_contain_text(her.actor.id)
     write(page, "Write to the learner", "Which page of the source do you mean?")
     press(page, "Send")
-    expect(page.get_by_text("Which page of the source do you mean?")).to_be_visible()
+    expect(page.locator("p").get_by_text("Which page of the source do you mean?").first).to_be_visible()
 
 
 def _uphold(page: Page, found: list[str]) -> None:

@@ -38,6 +38,7 @@ def found(kind: str, written: str, instead: str) -> list[tuple[str, str]]:
         ("matching", "answer: b", "answer: a", "option 'a' is the answer of two rows", "- id: example-kinds-of-trigger-points"),
         ("ordering", "Ask for consent", "Screen for contraindications", "two steps have the same text", "- id: example-before-needling"),
         ("short_text", "- text: referred pain", "- text: Taut Bands", "the mistake 'Taut Bands' counts as accepted", "- id: example-taut-band"),
+        ("numeric", "answer: 3.25", "answer: 30.6", "the mistake 30.6 counts as right", "- id: example-retained-needles"),
         ("script_concordance", "votes: 6", "votes: -6", "'votes' is -6; it must be at least 0", "- votes: -6"),
         ("extended_matching", "theme: Adverse events", "", "missing field 'theme'", "- id: example-after-the-needle"),
     ],

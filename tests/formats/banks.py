@@ -22,6 +22,7 @@ CHARACTERS = st.one_of(
 WORDS = st.text(CHARACTERS, min_size=1, max_size=40).map(str.strip).filter(bool)
 NAMES = st.text("abcdefghij0123456789", min_size=3, max_size=12)
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda number: float(f"{number:.6g}"))
+TOLERANCES = st.floats(0, 1e8).map(lambda number: float(f"{number:.6g}"))
 
 
 @st.composite
@@ -82,11 +83,12 @@ def true_false(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def numeric(draw: st.DrawFn) -> dict[str, Any]:
     made = {"type": "numeric", **draw(labels()), "answer": draw(NUMBERS), "why": draw(WORDS),
-            "tolerance": abs(draw(NUMBERS))}  # fmt: skip
+            "tolerance": draw(TOLERANCES)}  # fmt: skip
     if draw(st.booleans()):
         made["unit"] = draw(st.sampled_from(["mm", "%", "mg/kg"]))
     if draw(st.booleans()):
-        made["mistakes"] = [{"answer": draw(NUMBERS), "why": draw(WORDS)}]
+        wrong = draw(NUMBERS.filter(lambda number: abs(number - made["answer"]) > made["tolerance"] + 10))
+        made["mistakes"] = [{"answer": wrong, "why": draw(WORDS)}]
     return made
 
 

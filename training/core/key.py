@@ -13,6 +13,8 @@ __all__ = [
     "WorthEach", "correct_value", "fraction", "near_miss",
 ]  # fmt: skip
 
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Worth:
@@ -38,6 +40,10 @@ class Within:
     answer: float
     tolerance: float
     kind: Literal["within"] = "within"
+
+    def holds(self, number: float) -> bool:
+        """Say whether a number is right."""
+        return abs(number - self.answer) <= self.tolerance + ROUNDING * max(1.0, abs(self.answer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,6 @@ class Pairs:
 
 Key = Worth | WorthEach | Within | Phrases | RightOrder | Pairs
 
-ROUNDING = 1e-9
-
 
 def fraction(key: Key, value: Value, credit: Credit = SANE) -> float:
     """Give what a response earns, from 0 to 1; no response earns nothing."""
@@ -81,10 +85,9 @@ def _fraction_of_one(key: Key, value: str) -> float:
     match key:
         case Worth(by_option=by_option):
             return dict(by_option).get(value, 0.0)
-        case Within(answer=answer, tolerance=tolerance):
+        case Within():
             number = parse_number(value)
-            slack = tolerance + ROUNDING * max(1.0, abs(answer))
-            return 1.0 if number is not None and abs(number - answer) <= slack else 0.0
+            return float(number is not None and key.holds(number))
         case Phrases(accepted=accepted, plural=plural):
             given = normalised(value, plural=plural)
             return float(any(given == normalised(each, plural=plural) for each in accepted))

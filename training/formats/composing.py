@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from training.core.items import BY_TYPE
 from training.core.items.options import LETTERS
+from training.core.key import Within
 from training.formats.base import Code
 from training.formats.sketch import Sketch
 
@@ -89,11 +90,25 @@ def numeric(sketch: Sketch, answers: Sequence[Near], general: str = "", unit: st
     best = max(worthy, key=lambda answer: answer.percent)
     for place, other in enumerate(each for each in worthy if each is not best):
         sketch.lose(f"answers.{place}", f"{other.number:g} ± {other.tolerance:g} earned {other.percent:g} % there")
-    slips = [answer for answer in answers if answer.percent <= 0 and answer.feedback]
+    slips = _wrong_numbers(sketch, answers, Within(best.number, best.tolerance))
     sketch.fields |= {"type": "numeric", "answer": best.number, "tolerance": best.tolerance}
     sketch.fields |= {name: text for name, text in (("unit", unit), ("why", joined(best.feedback, general))) if text}
     if slips:
-        sketch.fields["mistakes"] = [{"answer": slip.number, "why": slip.feedback} for slip in slips]
+        sketch.fields["mistakes"] = slips
+
+
+def _wrong_numbers(sketch: Sketch, answers: Sequence[Near], key: Within) -> list[dict[str, object]]:
+    slips: list[dict[str, object]] = []
+    for place, answer in enumerate(answers):
+        if answer.percent > 0 or not answer.feedback:
+            continue
+        if key.holds(answer.number):
+            sketch.lose(
+                f"answers.{place}.feedback", f"what is said of {answer.number:g}, which is right: {answer.feedback}"
+            )
+        else:
+            slips.append({"answer": answer.number, "why": answer.feedback})
+    return slips
 
 
 def unknown_kind(sketch: Sketch, kind: str) -> None:

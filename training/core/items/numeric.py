@@ -1,8 +1,8 @@
 """Numeric: a number within a tolerance."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from training.core.interaction import EnterNumber
 from training.core.items.item import ExampleAnswers, Item, Text, Written
@@ -51,9 +51,20 @@ authors:
     why: Text
     mistakes: tuple[Mistake, ...] = ()
 
+    @model_validator(mode="after")
+    def _mistakes_are_wrong(self) -> Self:
+        for slip in self.mistakes:
+            if self.key.holds(slip.answer):
+                raise ValueError(f"the mistake {slip.answer:g} counts as right: it is within the tolerance")
+        return self
+
+    @property
+    def key(self) -> Within:
+        return Within(self.answer, self.tolerance)
+
     def question(self, seed: int) -> Question:  # noqa: ARG002 - nothing random here
         reasons = (Reason("", self.why), *(Reason(f"{slip.answer:g}", slip.why) for slip in self.mistakes))
         return Question(
             self.id, self.objective, self.level, self.safety, self.stem,
-            EnterNumber(self.unit or ""), Within(self.answer, self.tolerance), reasons, image=self.picture,
+            EnterNumber(self.unit or ""), self.key, reasons, image=self.picture,
         )  # fmt: skip
