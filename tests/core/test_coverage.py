@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from training.core.coverage import Covered, Stock, wants
+from training.core.coverage import Covered, Stock, held_back, wants
 from training.core.items import BY_TYPE
 from training.core.library import Domain, Objective
 from training.core.question import Safety
@@ -24,6 +24,23 @@ def test_an_objective_needs_more_items_the_more_it_matters(safety: Safety, enoug
     assert wants([row(safety, enough - 1)], FULL) == [
         f"objective 1.3 ({safety}): needs {enough} items, has {enough - 1}"
     ]
+
+
+def test_an_objective_that_awaits_an_expert_is_named_and_not_missing_once_its_items_are_written() -> None:
+    awaits = Objective("3.8", "Current", Safety.CRITICAL, "an expert")
+    written = Covered(DOMAIN, awaits, 0, Counter(), 6, 6, 0)
+    unwritten = Covered(DOMAIN, awaits, 0, Counter(), 5, 5, 0)
+
+    assert wants([written], FULL) == []
+    assert held_back([written]) == ["objective 3.8 (critical): 6 items wait for an expert"]
+    assert wants([unwritten], FULL) == ["objective 3.8 (critical): needs 6 items, has 0"]
+    assert held_back([unwritten]) == []
+
+
+def test_items_for_practice_only_count_for_their_type_and_for_no_objective() -> None:
+    practised = Stock(480, FULL.levels, TYPES | {"script_concordance": 0}, 0, {"script_concordance": 12})
+
+    assert wants([row(Safety.NONE, 3)], practised) == ["objective 1.3 (none): needs 4 items, has 3"]
 
 
 @pytest.mark.parametrize(

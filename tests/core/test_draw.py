@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from training.core.dice import Dice
 from training.core.form import Form, assemble
 from training.core.items import BY_TYPE, Item
 from training.core.library import Library
-from training.core.pool import Pool, build_pool, shortfalls
+from training.core.pool import Pool, build_pool
 from training.core.refusal import Refusal
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -37,11 +38,11 @@ def quota(count: int, **what: Any) -> dict[str, Any]:
     return {"count": count, **what}
 
 
-def pool_of(items: Iterable[Item], *quotas: dict[str, Any], shuffle: bool = True) -> Pool:
+def pool_of(items: Iterable[Item], *quotas: dict[str, Any], shuffle: bool = True, mode: str = "exam") -> Pool:
     programme = Programme.model_validate(
         {
             "programme": "sample", "title": "Sample", "summary": "Sample.", "banks": ["bank"],
-            "policy": {"mode": "exam", "shuffle_options": shuffle},
+            "policy": {"mode": mode, "shuffle_options": shuffle},
             "blueprint": {"sections": [{"title": "All", "quotas": list(quotas)}]},
         }
     )  # fmt: skip
@@ -153,10 +154,13 @@ def test_a_blueprint_impossible_only_because_of_enemies_is_refused_too() -> None
         assemble(pool_of(pair, quota(2)), seed=1)
 
 
-def test_shortfalls_can_be_asked_beforehand() -> None:
-    pool = pool_of(many(2, domain=3), quota(5, domain="3"))
+def test_what_is_for_practice_only_is_drawn_in_practice_and_in_no_exam() -> None:
+    voted = yaml.safe_load(BY_TYPE["script_concordance"].EXAMPLE) | {"panel_of": "programs"}
+    items = [BY_TYPE["script_concordance"].model_validate(voted), item("tagged", tags=["practice-only"]), *many(1)]
 
-    assert shortfalls(pool.programme.blueprint, many(2, domain=3)) == ["domain 3: needs 5, has 2"]
+    assert set(ids(assemble(pool_of(items, quota(3), mode="practice"), seed=1))) == {voted["id"], "tagged", "item-000"}
+    with pytest.raises(Refusal, match="any item: needs 3, has 1"):
+        assemble(pool_of(items, quota(3)), seed=1)
 
 
 def test_drafts_and_questions_set_aside_for_modules_are_never_drawn() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from training.cli import FINDINGS, FINE
 from training.content.libraries import load_library
-from training.core.coverage import Covered, Stock, covered, stock, wants
+from training.core.coverage import Covered, Stock, covered, held_back, stock, wants
 from training.core.question import Level
 from training.services.settings import settings_from
 
@@ -15,7 +15,8 @@ EXAMPLES = """examples:
   python -m training coverage --json > coverage.json
 
 Ends with 0 where every objective has its items (4; 6 where it is critical, 8 where it is a sentinel) and the
-whole stock its figures, 1 where something is missing."""
+whole stock its figures, 1 where something is missing. An objective that `awaits` something in objectives.yaml has its
+items written and in review: it is named, and not counted as missing."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +40,9 @@ def _as_json(rows: list[Covered], total: Stock, missing: list[str]) -> dict[str,
         "items": total.items,
         "levels": dict(total.levels),
         "types": dict(total.types),
+        "practice_only": dict(total.practice),
         "waiting_in_review": total.waiting,
+        "held_back": held_back(rows),
         "missing": missing,
     }
 
@@ -52,6 +55,7 @@ def _row(row: Covered) -> dict[str, Any]:
         "needed": row.needed,
         "items": row.drawable,
         "missing": row.missing,
+        "awaits": row.objective.awaits,
         "levels": {level.value: row.levels.get(level.value, 0) for level in Level},
         "waiting_in_review": row.waiting,
         "check_yourself": row.check_yourself,
@@ -69,6 +73,7 @@ def _as_text(rows: list[Covered], total: Stock, missing: list[str]) -> str:
     ]
     sums = (
         f"{total.items} items, {total.judgement:.0f} % application or judgement, {total.true_false:.1f} % true or "
-        f"false; {total.waiting} more wait in review."
+        f"false; {sum(total.practice.values())} more for practice only; {total.waiting} more wait in review."
     )
-    return "\n".join([head, *lines, "", sums, *(f"missing: {each}" for each in missing)])
+    held = (f"held back: {each}" for each in held_back(rows))
+    return "\n".join([head, *lines, "", sums, *held, *(f"missing: {each}" for each in missing)])

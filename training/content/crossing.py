@@ -14,7 +14,7 @@ from training.core.blueprint import Programme, Quota
 from training.core.items import CHECK_YOURSELF, Item
 from training.core.items.unfinished import UNPLACED, UNSOURCED
 from training.core.library import Domain, LearningModule, Library, Reference
-from training.core.pool import shortfall
+from training.core.pool import may_ask, shortfall
 from training.core.problem import Severity
 
 
@@ -204,12 +204,12 @@ def _programme_shortfalls(file: str, programme: Programme, library: Library) -> 
 
 
 def _profiles(programme: Programme, library: Library) -> list[tuple[Item, int]]:
-    """Count the questions of drawable items of one kind: a representative of each kind, and how many there are."""
+    """Count the questions it may ask of each kind of item: a representative, and how many there are."""
     banks = [library.banks[name] for name in dict.fromkeys(programme.banks) if name in library.banks]
-    drawable = [item for bank in banks for item in bank.items if item.drawable]
+    asked = [item for bank in banks for item in bank.items if may_ask(programme, item)]
     counts: Counter[tuple[object, ...]] = Counter()
     of_kind: dict[tuple[object, ...], Item] = {}
-    for item in drawable:
+    for item in asked:
         kind = (item.objective, item.level, item.safety, item.tags, item.type)
         counts[kind] += item.size
         of_kind[kind] = item

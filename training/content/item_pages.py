@@ -36,7 +36,7 @@ _MORE = {
     "script_concordance": "`panel` has the votes for the five points of the scale, from much less"
     " to much more likely. A point "
     "earns its votes divided by those of the point most chosen. `scale` may word the five points "
-    "otherwise.",
+    "otherwise. Where programs voted and no experts, say `panel_of: programs`: practice asks it then, and no exam.",
     "parameterised": "Each learner gets numbers of her own. `where` lists conditions, `derived` values worked out from "
     "others. `answer`, `tolerance`, and the `answer` of a mistake are formulas with + - * / ^, brackets, "
     "comparisons, `and`, `or`, `not`, and min, max, round, abs, floor, ceil, sqrt, log, log10, exp. A "

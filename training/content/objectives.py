@@ -25,7 +25,7 @@ def load_objectives(file: str, text: str | bytes) -> tuple[tuple[Domain, ...], l
 
 
 def _domain(note: DomainNote) -> Domain:
-    objectives = tuple(Objective(each.id, each.text, each.safety) for each in note.objectives)
+    objectives = tuple(Objective(each.id, each.text, each.safety, each.awaits or "") for each in note.objectives)
     return Domain(note.id, note.title, note.weight, note.critical_items, objectives)
 
 

@@ -74,6 +74,7 @@ class ObjectiveNote(Written):
     id: ObjectiveId
     text: Text
     safety: Safety = Safety.NONE
+    awaits: Text | None = None
 
 
 class DomainNote(Written):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from training.core.items import BY_TYPE
 from training.core.items.item import CHECK_YOURSELF, Item, Status
@@ -19,7 +19,7 @@ LEAST_JUDGEMENT, MOST_TRUE_FALSE = 60, 5
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """An objective, the approved items that quizzes can draw for it, by level, and those still in work."""
+    """An objective, the approved items that exams can draw for it, by level, and those still in work."""
 
     domain: Domain
     objective: Objective
@@ -35,8 +35,13 @@ class Covered:
         return NEEDED[self.objective.safety]
 
     @property
+    def held_back(self) -> bool:
+        """Whether its items are written and wait, as they must, for what the objective awaits."""
+        return bool(self.objective.awaits) and self.drawable + self.waiting >= self.needed
+
+    @property
     def missing(self) -> int:
-        return max(0, self.needed - self.drawable)
+        return 0 if self.held_back else max(0, self.needed - self.drawable)
 
 
 def covered(library: Library) -> list[Covered]:
@@ -52,7 +57,7 @@ def covered(library: Library) -> list[Covered]:
 
 
 def _covered(domain: Domain, objective: Objective, found: Sequence[Item]) -> Covered:
-    drawable = [item for item in found if item.drawable]
+    drawable = [item for item in found if item.scorable]
     status = Counter(item.status for item in found)
     waiting = sum(1 for item in found if _waits(item))
     return Covered(
@@ -68,12 +73,13 @@ def _waits(item: Item) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """All the items that quizzes can draw, in numbers."""
+    """All the items that exams can draw, in numbers; `practice` counts by type those that only practice may ask."""
 
     items: int
     levels: Mapping[str, int]
     types: Mapping[str, int]
     waiting: int
+    practice: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def judgement(self) -> float:
@@ -92,10 +98,11 @@ class Stock:
 def stock(library: Library) -> Stock:
     """Count everything that can be drawn, and what waits in review."""
     items = list(library.items())
-    drawable = [item for item in items if item.drawable]
+    drawable = [item for item in items if item.scorable]
     return Stock(
         len(drawable), Counter(item.level.value for item in drawable), Counter(item.type for item in drawable),
         sum(1 for item in items if _waits(item)),
+        Counter(item.type for item in items if item.drawable and item.practice_only),
     )  # fmt: skip
 
 
@@ -112,9 +119,19 @@ def wants(rows: Sequence[Covered], total: Stock) -> list[str]:
         found.append(f"application or judgement: needs {LEAST_JUDGEMENT} %, has {total.judgement:.0f} %")
     if total.true_false > MOST_TRUE_FALSE:
         found.append(f"true or false: at most {MOST_TRUE_FALSE} %, has {total.true_false:.1f} %")
+    in_use = Counter(total.types) + Counter(total.practice)
     found += [
-        f"type {name}: needs {OF_EACH_TYPE} items, has {total.types.get(name, 0)}"
+        f"type {name}: needs {OF_EACH_TYPE} items, has {in_use[name]}"
         for name in BY_TYPE
-        if name != "true_false" and total.types.get(name, 0) < OF_EACH_TYPE
+        if name != "true_false" and in_use[name] < OF_EACH_TYPE
     ]
     return found
+
+
+def held_back(rows: Sequence[Covered]) -> list[str]:
+    """Name each objective whose items wait for something that the project cannot give itself."""
+    return [
+        f"objective {row.objective.id} ({row.objective.safety}): {row.waiting} items wait for {row.objective.awaits}"
+        for row in rows
+        if row.held_back
+    ]

@@ -47,6 +47,8 @@ class Objective:
     id: str
     text: str
     safety: Safety = Safety.NONE
+    awaits: str = ""
+    """What has to come before items on it may be approved, where the evidence does not bear a key yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from training.core.blueprint import Blueprint, Mode, Programme, Quota
+from training.core.blueprint import Mode, Programme, Quota
 from training.core.interaction import options_of
 from training.core.items.item import Item
 from training.core.library import Library
@@ -82,7 +82,9 @@ class Pool:
 def build_pool(programme: Programme, library: Library) -> Pool:
     """Index the drawable items of the programme's banks by the cells of its blueprint."""
     banks = [library.banks[slug] for slug in programme.banks if slug in library.banks]
-    items = sorted((item for bank in banks for item in bank.items if item.drawable), key=lambda item: item.id)
+    items = sorted(
+        (item for bank in banks for item in bank.items if may_ask(programme, item)), key=lambda item: item.id
+    )
     made = dict(zip((item.id for item in items), _candidates(items, library), strict=True))
     kinds = _by_kind(items)
     cells = tuple(
@@ -96,6 +98,11 @@ def build_pool(programme: Programme, library: Library) -> Pool:
     pretest = tuple(_candidates(sorted(trial, key=lambda item: item.id), library))
     titles, by_id = tuple(library.domain_titles().items()), {item.id: item for item in [*items, *trial]}
     return Pool(programme, cells, overlapping, titles, library.digest, by_id, pretest)
+
+
+def may_ask(programme: Programme, item: Item) -> bool:
+    """Say whether a programme's attempts may ask an item of its banks, and score it."""
+    return item.scorable if programme.policy.mode is Mode.EXAM else item.drawable
 
 
 def _cell(quota: Quota, section: int, candidates: Sequence[Candidate]) -> Cell:
@@ -144,17 +151,6 @@ def _enemies_both_ways(items: Sequence[Item]) -> dict[str, frozenset[str]]:
             pairs.setdefault(item.id, set()).add(enemy)
             pairs.setdefault(enemy, set()).add(item.id)
     return {item_id: frozenset(found) for item_id, found in pairs.items()}
-
-
-def shortfalls(blueprint: Blueprint, items: Sequence[Item]) -> list[str]:
-    """Name each quota that the drawable items cannot fill, taken by itself: `domain 5 × apply: needs 6, has 4`."""
-    drawable = [item for item in items if item.drawable]
-    return [
-        shortfall(quota, have)
-        for section in blueprint.sections
-        for quota in section.quotas
-        if (have := sum(item.size for item in drawable if quota.takes(item))) < quota.count
-    ]
 
 
 def shortfall(quota: Quota, have: int) -> str:

@@ -61,7 +61,7 @@ def _approved(library: Library) -> list[LearningModule]:
 def recheck(programme: Programme, remedy: Remedy, objectives: Sequence[str], library: Library) -> Programme:
     """Make the short quiz on these objectives: up to `questions` of each, as many as its banks have."""
     banks = [library.banks[slug] for slug in programme.banks if slug in library.banks]
-    have = [item.objective for bank in banks for item in bank.items if item.drawable]
+    have = [item.objective for bank in banks for item in bank.items if item.scorable]
     counts = {name: min(remedy.questions, have.count(name)) for name in objectives}
     quotas = tuple(Quota(count=count, objective=name) for name, count in counts.items() if count)
     clusters = tuple(_cluster(name, remedy.misses) for name, count in counts.items() if count)

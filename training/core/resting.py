@@ -10,6 +10,7 @@ from training.core.claim import Claim, Misconception
 from training.core.items.item import Item
 from training.core.items.options import OptionsItem
 from training.core.library import LearningModule, Library, ModuleSection
+from training.core.pool import may_ask
 
 Place = tuple[str | int, ...]
 
@@ -68,7 +69,11 @@ def _items(library: Library, claim: str, beliefs: frozenset[str]) -> Iterator[Re
 
 def _may_draw(programme: Programme, row: RestingItem) -> bool:
     quotas = (quota for section in programme.blueprint.sections for quota in section.quotas)
-    return row.item.drawable and row.bank.slug in programme.banks and any(quota.takes(row.item) for quota in quotas)
+    return (
+        may_ask(programme, row.item)
+        and row.bank.slug in programme.banks
+        and any(quota.takes(row.item) for quota in quotas)
+    )
 
 
 def beliefs_of(item: Item) -> Iterator[tuple[Place, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from training.content.rules.registry import Advice, Scope, Setting, rule
 from training.core.blueprint import Programme
+from training.core.pool import may_ask
 from training.core.problem import Severity
 
 TIMES = 3
@@ -51,7 +52,7 @@ def thin_quota(programme: Programme, setting: Setting) -> Iterator[Advice]:
                   domain: "7"
     """
     banks = [setting.library.banks[slug] for slug in programme.banks if slug in setting.library.banks]
-    items = [item for bank in banks for item in bank.items if item.drawable]
+    items = [item for bank in banks for item in bank.items if may_ask(programme, item)]
     for number, section in enumerate(programme.blueprint.sections):
         for place, quota in enumerate(section.quotas):
             have = sum(1 for item in items if quota.takes(item))
@@ -105,7 +106,7 @@ def unasked_objective(programme: Programme, setting: Setting) -> Iterator[Advice
     if programme.policy.mode != "exam":
         return
     banks = [setting.library.banks[slug] for slug in programme.banks if slug in setting.library.banks]
-    asked = Counter(item.objective for bank in banks for item in bank.items if item.drawable)
+    asked = Counter(item.objective for bank in banks for item in bank.items if item.scorable)
     quotas = [quota for section in programme.blueprint.sections for quota in section.quotas]
     domains = {quota.domain or (quota.objective or "").partition(".")[0] for quota in quotas} - {""}
     missing = [

@@ -17,6 +17,8 @@ ObjectiveId = Annotated[str, StringConstraints(pattern=r"^\d{1,2}\.\d{1,2}$")]
 CHECK_YOURSELF = "check-yourself"
 PRETEST = "pretest"
 """Tags an approved item that is asked in exams to be tried out, and not scored."""
+PRACTICE_ONLY = "practice-only"
+"""Tags an approved item that practice may ask, and no exam: its key is good to learn by, not to certify by."""
 
 
 class Status(StrEnum):
@@ -124,9 +126,24 @@ class Item(Written):
         return self.status is Status.APPROVED and CHECK_YOURSELF not in self.tags and PRETEST not in self.tags
 
     @property
+    def practice_only(self) -> bool:
+        """Whether only practice may ask it."""
+        return PRACTICE_ONLY in self.tags
+
+    @property
+    def scorable(self) -> bool:
+        """Whether exams may draw it and score it."""
+        return self.drawable and not self.practice_only
+
+    @property
     def on_trial(self) -> bool:
         """Whether exams may ask it to try it out, without scoring it."""
-        return self.status is Status.APPROVED and PRETEST in self.tags and CHECK_YOURSELF not in self.tags
+        return (
+            self.status is Status.APPROVED
+            and PRETEST in self.tags
+            and CHECK_YOURSELF not in self.tags
+            and not self.practice_only
+        )
 
     @property
     def picture(self) -> Image | None:

@@ -1,5 +1,6 @@
 """Script concordance: what a new finding does to a hypothesis; credit goes by how a panel of experts voted."""
 
+from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,6 +12,16 @@ from training.core.key import Worth
 from training.core.question import Question, Reason
 
 SCALE = ("Much less likely", "Less likely", "Neither more nor less likely", "More likely", "Much more likely")
+
+
+class Panel(StrEnum):
+    """Who voted. What programs voted is no judgement of the field: practice may ask it, no exam."""
+
+    EXPERTS = "experts"
+    PROGRAMS = "programs"
+
+
+VOTERS = {Panel.EXPERTS: "on the panel", Panel.PROGRAMS: "automated readers on the panel; no clinician has voted"}
 
 
 class Votes(Written):
@@ -60,6 +71,7 @@ authors:
     finding: Text
     scale: tuple[Text, ...] = Field(default=SCALE, min_length=5, max_length=5)
     panel: tuple[Votes, ...] = Field(min_length=5, max_length=5)
+    panel_of: Panel = Panel.EXPERTS
 
     @model_validator(mode="after")
     def _has_votes(self) -> Self:
@@ -68,7 +80,11 @@ authors:
         return self
 
     def _chosen_by(self, point: Votes) -> str:
-        return f"Chosen by {point.votes} of the {sum(each.votes for each in self.panel)} on the panel."
+        return f"Chosen by {point.votes} of the {sum(each.votes for each in self.panel)} {VOTERS[self.panel_of]}."
+
+    @property
+    def practice_only(self) -> bool:
+        return self.panel_of is Panel.PROGRAMS or super().practice_only
 
     def question(self, seed: int) -> Question:  # noqa: ARG002 - nothing random here
         # A scale keeps its order, so every point is anchored.

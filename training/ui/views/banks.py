@@ -189,15 +189,17 @@ def coverage_view(covered: Sequence[Covered]) -> CoverageView:
     """Work out the coverage of the objectives by approved items."""
     domains = list(dict.fromkeys((each.domain.id, each.domain.title) for each in covered))
     place = {domain_id: number for number, (domain_id, _) in enumerate(domains)}
-    gaps = _safety_first([each for each in covered if each.drawable == 0])
+    held = [each for each in covered if each.held_back]
+    gaps = _safety_first([each for each in covered if each.drawable == 0 and not each.held_back])
     thin = _safety_first([each for each in covered if each.drawable and each.missing])
     waiting = sum(each.waiting for each in covered)
     critical = sum(1 for each in gaps if each.objective.safety is not Safety.NONE)
     summary = (
-        f"{len(covered) - len(gaps)} of {count(len(covered), 'objective')} have approved items for quizzes. "
+        f"{len(covered) - len(gaps) - len(held)} of {count(len(covered), 'objective')} have approved items for exams. "
         f"{len(gaps)} have none, {critical} of them safety-critical; {len(thin)} have fewer than they need. "
         f"{count(waiting, 'item')} in review {'waits' if waiting == 1 else 'wait'} for an expert and "
         f"{'stays' if waiting == 1 else 'stay'} out of quizzes until then."
+        + "".join(f" Objective {each.objective.id} awaits {each.objective.awaits}." for each in held)
     )
     return CoverageView(
         tuple(f"{domain_id} {title}" for domain_id, title in domains),
