@@ -4,6 +4,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+from collections.abc import Callable
 
 PATIENCE = 60.0
 
@@ -29,3 +30,12 @@ def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
         else:
             return
     raise TimeoutError(f"nothing answers at {address}")
+
+
+def until(holds: Callable[[], bool], *, seconds: float) -> None:
+    """Wait for what another process does. Raises TimeoutError."""
+    give_up = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > give_up:
+            raise TimeoutError(f"not within {seconds} seconds")
+        time.sleep(0.02)

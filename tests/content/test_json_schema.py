@@ -7,6 +7,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from training.content.banks import load_bank
 from training.content.json_schema import FOLDER, SCHEMAS, published
 from training.content.registers import REGISTERS
 
@@ -88,3 +89,12 @@ def test_every_content_file_points_its_editor_to_its_schema() -> None:
             ]
             assert len(comments) == 1, path
             assert (path.parent / comments[0].partition("=")[2]).resolve() == FOLDER / f"{kind}.json"
+
+
+@pytest.mark.parametrize("checked", ["checked: the key", "checked: [the key, the sources]", "checked: {key: yes}"])
+def test_editors_and_loading_agree_on_one_thing_checked_or_several(checked: str) -> None:
+    text = (ROOT / "tests/content_sample/question_banks/sample-safety.yaml").read_text()
+    note = f"reviews:\n      - {{date: 2026-01-15, by: Ida, kind: expert, {checked}}}\n    level: apply"
+    text = text.replace("level: apply", note, 1)
+
+    assert Draft7Validator(SCHEMAS["bank"]()).is_valid(_as_keys(read(text))) is (load_bank("b.yaml", text)[1] == [])

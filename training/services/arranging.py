@@ -10,9 +10,10 @@ from training.core.permission import Action, Actor, permit
 from training.core.refusal import Refusal
 from training.services import editing, signing_off
 from training.services.app import App
-from training.services.bank_files import bank_file, held_alone, read_bank_file
+from training.services.bank_files import bank_file, read_bank_file
 from training.services.editing import Newer, Opened, Saved
-from training.services.noting import note
+from training.services.finishing import Edit, files_of, noted, one_at_a_time
+from training.services.noting import entry
 
 
 def add_example(app: App, actor: Actor, opened: Opened, text: str, type_name: str, new_id: str) -> str:
@@ -70,16 +71,18 @@ def move(app: App, actor: Actor, opened: Opened, item_id: str, to: str, *, reaso
     here, there = bank_file(root, opened.slug), bank_file(root, to)
     if here == there:
         raise Refusal("The item is in this bank already.")
-    with held_alone(app.settings.data_dir):
+    with one_at_a_time(app):
         source, target = read_bank_file(here), read_bank_file(there)
         if source.text != opened.text:
             raise Refusal("This bank was changed since you opened it. Please open it again, then move the item.")
         target_file = f"question_banks/{there.name}"
         rest, made = moved(opened.file, source.text, item_id, target_file, target.text)
         editing.changes_of(app, {opened.file: (source.text, rest), target_file: (target.text, made)})
-        editing.write(there, target, made)
-        editing.write(here, source, rest)
-    app.database.write(lambda tx: note(tx, app, actor.id, "moved item", item_id, f"{opened.slug} to {to}: {words}"))
+        done = entry(app, actor, "moved item", item_id, f"{opened.slug} to {to}: {words}")
+        files = files_of((there, target.encoded(made)), (here, source.encoded(rest)))
+        with noted(app, Edit(done, actor, words, files)):
+            editing.write(there, target, made)
+            editing.write(here, source, rest)
     return Saved(rest, ())
 
 

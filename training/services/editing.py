@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
+from errno import ENOSPC, EROFS
 from pathlib import Path
 
 from training.content import completing
@@ -16,9 +17,10 @@ from training.core.stage import Stage, standing
 from training.core.version import version_of
 from training.services import signing_off
 from training.services.app import App
-from training.services.bank_files import BankFile, bank_file, held_alone, read_bank_file, slugs
+from training.services.bank_files import BankFile, bank_file, read_bank_file, slugs
+from training.services.finishing import FULL, Edit, files_of, noted, one_at_a_time
 from training.services.keeping_files import write_file
-from training.services.noting import note
+from training.services.noting import entry
 from training.store import item_events
 
 LARGEST = 2_000_000
@@ -116,15 +118,17 @@ def save(app: App, actor: Actor, opened: Opened, text: str, *, reason: str) -> S
     words = worded(reason)
     _check_size(text)
     path = bank_file(app.settings.content_dir, opened.slug)
-    with held_alone(app.settings.data_dir):
+    with one_at_a_time(app):
         there = read_bank_file(path)
         if there.text == text:
             return Saved(text, ())
         if there.text != opened.text:
             return Newer(there.text, tuple(stretches(opened.text, there.text, text)))
         changes = changes_of(app, {opened.file: (opened.text, text)})
-        write(path, there, text)
-    _note(app, actor, opened.slug, changes, words)
+        detail = ", ".join(after.id for _, after in changes[:20]) or "nothing that learners see"
+        done = entry(app, actor, "edited bank", opened.slug, f"{words} ({detail})")
+        with noted(app, Edit(done, actor, words, files_of((path, there.encoded(text))), changes)):
+            write(path, there, text)
     return Saved(text, tuple(after.id for _, after in changes))
 
 
@@ -152,13 +156,6 @@ def write(path: Path, there: BankFile, text: str) -> None:
         if error.errno in _FULL_OR_READ_ONLY:
             raise Refusal(_FULL_OR_READ_ONLY[error.errno]) from error
         raise
-
-
-def _note(app: App, actor: Actor, slug: str, changes: Sequence[tuple[Item | None, Item]], words: str) -> None:
-    detail = ", ".join(after.id for _, after in changes[:20]) or "nothing that learners see"
-    app.database.write(lambda tx: note(tx, app, actor.id, "edited bank", slug, f"{words} ({detail})"))
-    for before, after in changes:
-        signing_off.note_edit(app, actor, before, after, text=words)
 
 
 def _check_approved(app: App, was: Mapping[str, Item], now: Sequence[Item], changed: set[str]) -> None:
@@ -208,5 +205,4 @@ def worded(reason: str) -> str:
 
 
 _READ_ONLY = "The folder of the banks is read-only here. Take the file or the patch below to whoever can write there."
-_FULL_OR_READ_ONLY = {30: _READ_ONLY, 28: "The disk is full, so nothing was saved. Your text is still here."}
-"""By the system's number: EROFS and ENOSPC."""
+_FULL_OR_READ_ONLY = {EROFS: _READ_ONLY, ENOSPC: FULL}

@@ -9,12 +9,13 @@ from training.core.items import Item
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import Refusal
 from training.formats.twins import Twin, twins_of
-from training.services import exchanging, signing_off
+from training.services import exchanging
 from training.services.app import App
-from training.services.bank_files import bank_file, held_alone, may_write, slugs
+from training.services.bank_files import bank_file, may_write, slugs
 from training.services.exchanging import Fate, Given, OnConflict, Review
+from training.services.finishing import Edit, files_of, noted, one_at_a_time
 from training.services.keeping_files import write_files
-from training.services.noting import note
+from training.services.noting import entry
 
 LARGEST = 10 * 2**20
 """Bytes of a file that may be handed in on the page; the command line takes larger ones."""
@@ -51,16 +52,19 @@ def bring(app: App, actor: Actor, given: Given, slug: str, on_conflict: OnConfli
     """Bring a file's questions into a bank: all in one step, or not at all. Raises Refusal."""
     permit(actor, Action.IMPORT_CONTENT)
     into = _into(app, slug)
-    with held_alone(app.settings.data_dir):
+    with one_at_a_time(app):
         review, files = _planned(app, actor, given, into, on_conflict)
         if not files:
             raise Refusal("None of these questions would come in, so nothing was written.")
-        _check(app, into, files)
-        try:
-            write_files(files, last=into)
-        except PermissionError as error:
-            raise Refusal("The folder of the banks is read-only here. Download the bank instead.") from error
-    _note(app, actor, review, slug)
+        items = _checked(app, into, files)
+        came = [items[each.id] for fate in (Fate.ADDED, Fate.REPLACES) for each in review.items(fate)]
+        words = f"Imported from {review.name} ({review.format.title})"
+        done = entry(app, actor, "imported questions", slug, f"{words}: {len(came)}")
+        with noted(app, Edit(done, actor, words, files_of((into, files[into])), [(None, each) for each in came])):
+            try:
+                write_files(files, last=into)
+            except PermissionError as error:
+                raise Refusal("The folder of the banks is read-only here. Download the bank instead.") from error
     return review
 
 
@@ -85,17 +89,11 @@ def _into(app: App, slug: str) -> Path:
     return path
 
 
-def _check(app: App, into: Path, files: Mapping[Path, bytes]) -> None:
+def _checked(app: App, into: Path, files: Mapping[Path, bytes]) -> Mapping[str, Item]:
+    """Give the items that the bank will have, by id. Raises Refusal where an error would come with them."""
     tried = app.content.tried({f"question_banks/{into.name}": files[into].decode()}, app.now().date())
     # Its pictures are written along with the bank, so they are not there yet.
     wrong = [each for each in tried.new_errors if not (each.code == NO_PICTURE and len(files) > 1)]
     if wrong:
         raise Refusal(f"This would bring an error into the bank: {wrong[0].message}. Nothing was written.")
-
-
-def _note(app: App, actor: Actor, review: Review, slug: str) -> None:
-    items: list[Item] = [*review.items(Fate.ADDED), *review.items(Fate.REPLACES)]
-    words = f"Imported from {review.name} ({review.format.title})"
-    app.database.write(lambda tx: note(tx, app, actor.id, "imported questions", slug, f"{words}: {len(items)}"))
-    for item in items:
-        signing_off.note_edit(app, actor, None, item, text=words)
+    return {item.id: item for item in tried.banks[f"question_banks/{into.name}"].items}

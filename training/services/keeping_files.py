@@ -24,9 +24,19 @@ def write_file(path: Path, data: bytes) -> None:
             os.fsync(out.fileno())
         Path(name).chmod(mode)
         Path(name).replace(path)
+        _settle(path.parent)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk know the new name too: what is noted next must not outlive it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def kept(root: Path, files: Iterable[str]) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from training.core import stage
 from training.core.bank import Bank
@@ -109,13 +110,15 @@ def comment(app: App, actor: Actor, item_id: str, *, version: str, text: str) ->
 def note_edit(app: App, actor: Actor, before: Item | None, after: Item, *, text: str) -> str:
     """Keep the version that an edit in the app made, and the one it was made from; gives its digest."""
     permit(actor, Action.REVIEW_CONTENT)
+    return app.database.write(lambda tx: keep_edit(tx, actor, before, after, at=app.now(), text=_worded(text)))
 
-    def work(tx: Connection) -> str:
-        if before is not None:
-            versions.keep(tx, before, app.now())
-        return _add(tx, app, actor, after, Step.EDITED, _worded(text))
 
-    return app.database.write(work)
+def keep_edit(tx: Connection, actor: Actor, before: Item | None, after: Item, *, at: datetime, text: str) -> str:
+    """Keep an edit in a transaction that notes more than it."""
+    permit(actor, Action.REVIEW_CONTENT)
+    if before is not None:
+        versions.keep(tx, before, at)
+    return _add(tx, actor, after, Step.EDITED, text, at)
 
 
 def standing_of(app: App, actor: Actor, item_id: str) -> Queued:
@@ -174,13 +177,13 @@ def _take(app: App, actor: Actor, item_id: str, step: Step, version: str, text: 
     words = _worded(text)
     if step in NEED_WORDS and not words:
         raise Refusal("Please say why in a few words: whoever looks at this later will want to know.")
-    return app.database.write(lambda tx: _add(tx, app, actor, item, step, words))
+    return app.database.write(lambda tx: _add(tx, actor, item, step, words, app.now()))
 
 
-def _add(tx: Connection, app: App, actor: Actor, item: Item, step: Step, text: str) -> str:
-    events, version = item_events.of_item(tx, item.id), versions.keep(tx, item, app.now())
+def _add(tx: Connection, actor: Actor, item: Item, step: Step, text: str, at: datetime) -> str:
+    events, version = item_events.of_item(tx, item.id), versions.keep(tx, item, at)
     author = _is_author(tx, actor, item)
-    event = stage.next_event(events, step, version, by=actor.id, author=author, at=app.now(), text=text)
+    event = stage.next_event(events, step, version, by=actor.id, author=author, at=at, text=text)
     if step is Step.DECLARED:
         _must_be_declarable(tx, event)
     item_events.add(tx, item.id, event)

@@ -31,6 +31,11 @@ def add(tx: Connection, entry: Entry) -> None:
     )  # fmt: skip
 
 
+def has(tx: Connection, entry_id: str) -> bool:
+    """Say whether an entry was written down."""
+    return tx.scalar(select(audit.c.id).where(audit.c.id == entry_id)) is not None
+
+
 def latest(tx: Connection, n: int) -> list[Entry]:
     """Give the last n entries, the latest first."""
     rows = tx.execute(select(audit).order_by(audit.c.at.desc(), audit.c.id.desc()).limit(n))

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, suppress
 
 from starlette.concurrency import run_in_threadpool
 
-from training.services import registering, renewing, signing_in, taking, vouching
+from training.services import finishing, registering, renewing, signing_in, taking, vouching
 from training.services.app import App, running_app
 from training.web import logs
 
@@ -29,6 +29,7 @@ async def serving(_server: object, app_of: Callable[[], App] = running_app) -> A
     signing_in.trusted_proxies(app.settings)  # a setting that cannot be read is told now, not to the first visitor
     vouching.role_map(app.settings)
     logs.set_up(app.settings.data_dir)
+    await run_in_threadpool(finishing.finish_interrupted, app)
     for name in WARM:
         importlib.import_module(name)
     app.library  # noqa: B018 - loaded now rather than for the first visitor

@@ -60,7 +60,7 @@ class ReviewNote(Written):
     checked: tuple[Text, ...] = ()
     note: Text | None = None
 
-    @field_validator("checked", mode="before")
+    @field_validator("checked", mode="before", json_schema_input_type=Text | tuple[Text, ...])
     @classmethod
     def _one_or_several(cls, written: object) -> object:
         return (written,) if isinstance(written, str) else written
