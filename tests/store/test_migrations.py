@@ -94,6 +94,7 @@ def filled(database: Database) -> Database:
         studies.add_rating(tx, "g", "u", Rating("ann", 1, "i", 0.5, T0))
         studies.add_bounds(tx, "b", "u", Bounds("ann", 60, 80, 5, 30), T0)
         studies.append(tx, "u", Step(Happening.FIRST_CLOSED, "cy", T0))
+        studies.add_minutes(tx, "u", b"%PDF-", T0)
         dossiers.add(tx, Entry("d", "ann", "topic", "ann", T0, "honour:a-1", Honour("a-1", "0", "My own work.")))
         audit.add(tx, audit.Entry("e", T0, "ada", "did", "this"))
         challenge_an_item(tx)

@@ -38,6 +38,7 @@ def test_after_the_adoption_the_lead_is_given_the_yaml(open_page: OpenPage, app:
 
     assert "standard:" in page.code[0].value
     assert "76.7 %" in said(page)
+    assert page.get("link_button")[0].proto.url == f"/exports/minutes.pdf?study={study_id}"
 
 
 def test_whoever_is_not_on_the_panel_is_refused(open_page: OpenPage, app: App, cast: Cast):

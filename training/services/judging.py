@@ -11,14 +11,13 @@ from training.core.question import Question
 from training.core.refusal import NotFound, Refusal
 from training.core.study import Bounds, Happening, Judge, Phase, Study, matrix
 from training.measurement.standard_setting import AngoffCut, Hofstee, angoff, hofstee
+from training.services import minuting
 from training.services.app import App
+from training.services.minuting import FEWEST_ANSWERS
 from training.services.noting import note
 from training.store import people, results, studies
 from training.store.database import Connection
 from training.store.results import Choice
-
-FEWEST_ANSWERS = 5
-"""From fewer answers no facility is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ def close_round(app: App, actor: Actor, study_id: str) -> None:
 
 
 def adopt(app: App, actor: Actor, study_id: str, *, authority: str) -> None:
-    """Adopt the panel's cut in the name of an authority. Raises Refusal."""
+    """Adopt the panel's cut in the name of an authority, and keep the minutes. Raises Refusal."""
     permit(actor, Action.SET_STANDARDS)
 
     def write(tx: Connection) -> None:
@@ -174,6 +173,7 @@ def adopt(app: App, actor: Actor, study_id: str, *, authority: str) -> None:
         note(tx, app, actor.id, "adopted cut", study_id, step.text)
 
     app.database.write(write)
+    minuting.keep(app, actor, study_id)
 
 
 def discussion(app: App, actor: Actor, study_id: str) -> list[Discussed]:

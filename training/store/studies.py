@@ -8,7 +8,14 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from training.core.refusal import NotFound
 from training.core.study import Bounds, Happening, Judge, Rating, Step, Study
-from training.store.study_tables import studies, study_bounds, study_judges, study_ratings, study_steps
+from training.store.study_tables import (
+    studies,
+    study_bounds,
+    study_judges,
+    study_minutes,
+    study_ratings,
+    study_steps,
+)
 
 
 def add(tx: Connection, study: Study) -> None:
@@ -53,6 +60,17 @@ def append(tx: Connection, study_id: str, step: Step) -> None:
     row = {"study_id": study_id, "seq": seq + 1, "what": step.what.value, "by": step.by, "at": step.at,
            "text": step.text}  # fmt: skip
     tx.execute(insert(study_steps), row)
+
+
+def add_minutes(tx: Connection, study_id: str, pdf: bytes, at: datetime) -> None:
+    """Keep the minutes as the file they are."""
+    tx.execute(insert(study_minutes), {"study_id": study_id, "at": at, "pdf": pdf})
+
+
+def minutes(tx: Connection, study_id: str) -> bytes | None:
+    """Give the minutes that were kept, or None."""
+    found: bytes | None = tx.scalar(select(study_minutes.c.pdf).where(study_minutes.c.study_id == study_id))
+    return found
 
 
 def get(tx: Connection, study_id: str) -> Study:

@@ -1,6 +1,6 @@
 """The tables of standard-setting studies; all only grow."""
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, Table, Text
 
 from training.store.columns import UtcDateTime, metadata
 
@@ -56,4 +56,11 @@ study_steps = Table(
     Column("text", Text, nullable=False),
 )  # fmt: skip
 
-STUDY_TABLES = (studies, study_judges, study_ratings, study_bounds, study_steps)
+study_minutes = Table(
+    "study_minutes", metadata,
+    Column("study_id", Text, ForeignKey("studies.id"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("pdf", LargeBinary, nullable=False),
+)  # fmt: skip
+
+STUDY_TABLES = (studies, study_judges, study_ratings, study_bounds, study_steps, study_minutes)

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
 from training.services.app import running_app
-from training.web import assets, certificates, dossiers, entrance, exports, health, scripts
+from training.web import assets, certificates, dossiers, entrance, exports, health, scripts, studies
 from training.web.compressing import CompressedStatic
 from training.web.front_page import FrontPage
 from training.web.lifespan import serving
@@ -19,7 +19,7 @@ async def _to_start(_request: Request) -> RedirectResponse:
     return RedirectResponse("/", 308)
 
 
-_parts = (health, entrance, assets, exports, certificates, scripts, dossiers)
+_parts = (health, entrance, assets, exports, certificates, scripts, dossiers, studies)
 # The home page is at "/": people still type its name, and Streamlit's client knows no page by it.
 _home = Route("/home", _to_start)
 routes: list[BaseRoute] = [_home, *(route for part in _parts for route in part.routes(running_app))]

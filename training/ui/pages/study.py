@@ -1,5 +1,7 @@
 """One standard-setting study: a judge rates, the panel discusses, the lead closes rounds and has the cut adopted."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from training.core.permission import Action, Actor, may
@@ -29,6 +31,10 @@ def render(app: App, actor: Actor) -> None:
         _lead(app, actor, study)
     if may(actor, Action.SET_STANDARDS) or study.phase in (Phase.CLOSED, Phase.ADOPTED):
         _cut(app, actor, study)
+    if may(actor, Action.SET_STANDARDS) and study.phase in (Phase.CLOSED, Phase.ADOPTED):
+        draft = "" if study.phase is Phase.ADOPTED else " (draft)"
+        address = f"/exports/minutes.pdf?{urlencode({'study': study.id})}"
+        st.link_button(f"Minutes{draft}, PDF", address, icon=":material/download:")
     places.link("studies", "All studies", icon="arrow_back")
 
 
