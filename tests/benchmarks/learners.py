@@ -37,19 +37,26 @@ def enrol(data: Path, count: int, programme: str = PROGRAMME) -> list[Learner]:
         app.database.close()
 
 
-def _learner(app: App, name: str, programme: str) -> Learner:
+def sign_in(app: App, name: str, *roles: Role) -> Mapping[str, str]:
+    """Make an account with a session; gives its cookie."""
     token = new_token()
-    app.database.write(lambda tx: _sign_up(tx, app, name, token))
+    app.database.write(lambda tx: _sign_up(tx, app, name, token, *roles))
+    return {COOKIE: token}
+
+
+def _learner(app: App, name: str, programme: str) -> Learner:
+    cookies = sign_in(app, name, Role.LEARNER)
     actor = Actor(name, name, frozenset({Role.LEARNER}))
     attempt_id = taking.start(app, actor, programme, request="bench")
     number = _first_of_one_answer(taking.look(app, actor, attempt_id))
-    return Learner(f"attempt={attempt_id}&q={number}", {COOKIE: token})
+    return Learner(f"attempt={attempt_id}&q={number}", cookies)
 
 
-def _sign_up(tx: Connection, app: App, name: str, token: str) -> None:
+def _sign_up(tx: Connection, app: App, name: str, token: str, *roles: Role) -> None:
     now = app.now()
     people.add(tx, person_id=name, email=f"{name}@example.org", name=name, at=now, simulated=True)
-    people.grant(tx, person=name, role=Role.LEARNER, at=now, by="benchmark")
+    for role in roles:
+        people.grant(tx, person=name, role=role, at=now, by="benchmark")
     sessions.add(tx, Session(digest(token), name, now, now + timedelta(days=1), now))
 
 

@@ -68,6 +68,14 @@ def _addresses(enrolled: list[Learner]) -> tuple[tuple[str, ...], tuple[Mapping[
 
 
 @contextmanager
+def product(data: Path, database_url: str) -> Iterator[Server]:
+    """Serve the product from a database that is there already."""
+    environment = {"NEEDLEWISE_DATA_DIR": str(data), "NEEDLEWISE_DATABASE_URL": database_url}
+    with _served(["-m", "training", "serve", "--host", "127.0.0.1"], ROOT, environment) as server:
+        yield server
+
+
+@contextmanager
 def ten_widgets(visitors: int) -> Iterator[Page]:
     """Serve ten empty widgets, with this project's own settings for Streamlit."""
     command = ["-m", "streamlit", "run", str(APPS / "ten_widgets.py"), *UNATTENDED]

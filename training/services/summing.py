@@ -17,7 +17,7 @@ from training.store import sum_reading
 from training.store.attempts import read_questions
 from training.store.codec import remembered_questions
 from training.store.database import Connection
-from training.store.sum_reading import Of
+from training.store.sum_reading import Cells, Of
 from training.store.sums import ITEM_SUMS, Kind
 
 Array = NDArray[np.float64]
@@ -72,9 +72,9 @@ def items_of(tx: Connection, of: Of) -> Summed:
     at = np.array([place[key] for key in keys], dtype=np.intp)
     asked = _asked(tx, groups)
     right, names = _options([each.question for each in asked])
-    cells = [np.array(column, dtype=np.int64) for column in sum_reading.cells(tx, of)]
+    cells = sum_reading.cells(tx, of)
     ids = np.array([row.id for row in rows], dtype=np.int64)
-    owner = at[np.searchsorted(ids, cells[0])] if len(cells[0]) else cells[0]
+    owner = at[np.searchsorted(ids, cells.item)] if len(cells.item) else cells.item
     sums = _sums(rows, at, len(groups), (owner, *cells[1:]), right.shape[1])
     return Summed(asked, sums, _months(owner, cells, len(groups)), right, names)
 
@@ -148,14 +148,15 @@ def _sums(rows: Sequence[Any], at: Any, items: int, cells: Sequence[Any], option
     )  # fmt: skip
 
 
-def _months(owner: Any, cells: Sequence[Any], items: int) -> Months:
-    of = cells[1] == Kind.MONTH
+def _months(owner: Any, cells: Cells, items: int) -> Months:
+    of = cells.kind == Kind.MONTH
     if not of.any():
         return Months(0, np.zeros((0, items)), np.zeros((0, items)))
-    first, last = int(cells[2][of].min()), int(cells[2][of].max())
+    first, last = int(cells.place[of].min()), int(cells.place[of].max())
     shape = (last - first + 1, items)
-    index = (cells[2][of] - first) * items + owner[of]
-    n, points = (_added(index, cells[place][of].astype(float), shape[0] * items).reshape(shape) for place in (4, 5))
+    index = (cells.place[of] - first) * items + owner[of]
+    n, points = (_added(index, each[of].astype(float), shape[0] * items).reshape(shape)
+                 for each in (cells.n, cells.points))  # fmt: skip
     return Months(first, n, points / EXACT_UNIT)
 
 

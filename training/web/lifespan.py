@@ -15,7 +15,7 @@ from training.services import finishing, registering, renewing, signing_in, taki
 from training.services.app import App, running_app
 from training.web import logs
 
-WARM = ("pandas", "plotly.graph_objects", "training.ui.main")
+WARM = ("pandas", "plotly.graph_objects", "scipy.special", "training.ui.main")
 """What pages import: loaded once at the start, so that no visitor waits for it. Named, since web does not know ui."""
 
 SWEEP_EVERY, FORGET_EVERY, REMIND_EVERY = 3.0, 3600.0, 3600.0
