@@ -135,6 +135,12 @@ def _bank(written: list[dict[str, Any]]) -> Bank:
     return Bank("made-up", "Made up / by hand", items)
 
 
+def bank_of(kind: str, **fields: Any) -> Bank:
+    """A bank of one item, for an example that once failed."""
+    plain = {"objective": "1.1", "level": "recall", "stem": "0", "references": ["000"], "authors": ["Ann"]}
+    return _bank([{"type": kind, **plain, **fields}])
+
+
 def batch(bank: Bank, **more: Any) -> Batch:
     return Batch(bank.slug, bank.title, tuple(Outgoing(item, item.question(0)) for item in bank.items), NOON, **more)
 
@@ -160,6 +166,8 @@ def _forget(data: Any, path: list[str]) -> None:
             return
     if isinstance(data, dict):
         data.pop(path[-1], None)
+    elif isinstance(data, list) and int(path[-1]) < len(data):
+        data[int(path[-1])] = None
 
 
 def assert_round_trip(bank: Bank, written: Written, reads: list[Read]) -> None:

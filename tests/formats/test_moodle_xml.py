@@ -197,7 +197,7 @@ def test_a_cloze_text_with_words_and_numbers_to_type_becomes_a_case() -> None:
 
     assert draft.fields["stem"] == "A (1) _____ of (2) _____ cm"
     assert [part["type"] for part in draft.fields["parts"]] == ["short_text", "numeric"]
-    assert {"weights", "parts.0.answers.1"} <= set(lost(draft))
+    assert {"weights", "parts.0.mistakes"} <= set(lost(draft))
 
 
 def test_words_to_type_keep_what_is_accepted_and_known_mistakes() -> None:
@@ -209,7 +209,7 @@ def test_words_to_type_keep_what_is_accepted_and_known_mistakes() -> None:
         "stem": "What?", "type": "short_text", "accepted": ["taut"], "plural": False,
         "mistakes": [{"text": "knot", "why": "A layman's word."}],
     }  # fmt: skip
-    assert {"answers.0", "accepted"} == set(lost(draft))
+    assert {"accepted"} == set(lost(draft))
 
 
 def test_rows_share_options_and_an_empty_row_adds_one() -> None:

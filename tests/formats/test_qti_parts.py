@@ -53,7 +53,7 @@ def test_words_to_type_keep_all_that_the_mapping_accepts() -> None:
 
     assert draft.fields["type"] == "short_text"
     assert draft.fields["accepted"] == ["York"]
-    assert [loss.what for loss in draft.losses] == ["'york' earned 50 % there"]
+    assert [loss.what for loss in draft.losses] == ["'york' earned 50 % there, nothing here"]
 
 
 def test_words_dragged_into_a_text_are_gaps() -> None:

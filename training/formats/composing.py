@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from training.core.items import BY_TYPE
 from training.core.items.options import LETTERS
 from training.core.key import Within
 from training.formats.base import Code
@@ -11,7 +10,6 @@ from training.formats.sketch import Sketch
 
 FULL = 100.0
 NEAR = 0.01
-USUAL_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,95 +145,3 @@ def _compose(sketch: Sketch, kind: str, answers: Sequence[Answer], right: set[in
         }
         options.append({name: value for name, value in option.items() if value})
     sketch.fields |= {"type": kind, "options": options}
-
-
-def phrases(sketch: Sketch, answers: Sequence[Answer], general: str = "", *, exact_case: bool = False) -> None:
-    """Compose a short text: what earns all points is accepted, wrong phrases with feedback become known mistakes."""
-    if "short_text" not in BY_TYPE:
-        unknown_kind(sketch, "short answer")
-        return
-    right = [answer for answer in answers if answer.percent >= FULL - NEAR]
-    accepted = [phrase for answer in right if (phrase := _phrase(sketch, answer.text))]
-    if not accepted:
-        sketch.fail("no phrase earns all points", "give at least one that is fully right")
-        return
-    mistakes = [slip for answer in answers if answer.percent < FULL - NEAR for slip in _mistake(sketch, answer)]
-    sketch.fields |= {"type": "short_text", "accepted": list(dict.fromkeys(accepted)), "mistakes": mistakes}
-    if why := joined(*(answer.feedback for answer in right), general):
-        sketch.fields["why"] = why
-    if exact_case:
-        sketch.lose("accepted", "capitals mattered there; here they do not")
-    if max(map(len, accepted)) > USUAL_LONGEST:
-        sketch.fields["longest"] = max(map(len, accepted))
-
-
-def _phrase(sketch: Sketch, text: str) -> str:
-    """Read an accepted phrase, in which a star stands for anything, and for itself behind a backslash."""
-    pieces = text.split("\\*")
-    if any("*" in piece for piece in pieces):
-        sketch.lose("accepted", f"'{text}' stood for many answers; * is no wildcard here")
-        pieces = [piece.replace("*", " ") for piece in pieces]
-    return " ".join("*".join(pieces).split())
-
-
-def _mistake(sketch: Sketch, answer: Answer) -> list[dict[str, str]]:
-    if answer.percent > NEAR:
-        sketch.lose("mistakes", f"'{answer.text}' earned {answer.percent:g} % there, nothing here")
-    if answer.text.strip() == "*":
-        sketch.lose("mistakes", f"feedback for any other answer: {answer.feedback}")
-        return []
-    text = _phrase(sketch, answer.text)
-    return [{"text": text, "why": answer.feedback} if answer.feedback else {"text": text}] if text else []
-
-
-def pairs(sketch: Sketch, rows: Sequence[tuple[str, str]], general: str = "") -> None:
-    """Compose a matching: each row with its option; an option without a row is a distractor."""
-    if "matching" not in BY_TYPE:
-        unknown_kind(sketch, "matching")
-        return
-    options = list(dict.fromkeys(right for _, right in rows))
-    if len(options) > len(LETTERS):
-        sketch.fail(f"has {len(options)} options, more than {len(LETTERS)}")
-        return
-    if not all(options):
-        sketch.fail("an option to match has no text")
-    asked = [(left, LETTERS[options.index(right)]) for left, right in rows if left]
-    used = [letter for _, letter in asked]
-    sketch.fields |= {
-        "type": "matching",
-        "rows": [{"text": text, "answer": letter} for text, letter in asked],
-        "options": [{"text": text} for text in options],
-    }
-    if len(set(used)) < len(used):
-        sketch.fields["once"] = False
-    if general and sketch.fields["rows"]:
-        sketch.fields["rows"][0]["why"] = general
-
-
-def in_order(sketch: Sketch, steps: Sequence[Answer]) -> None:
-    """Compose an ordering; the steps are given in the right order."""
-    if "ordering" not in BY_TYPE:
-        unknown_kind(sketch, "ordering")
-        return
-    rows = ({"text": step.text, "why": step.feedback, "id": step.id} for step in steps)
-    sketch.fields |= {"type": "ordering", "steps": [{k: v for k, v in row.items() if v} for row in rows]}
-
-
-def gaps(sketch: Sketch, text: str, choices: Sequence[Sequence[Answer]], stem: str = "Complete the text.") -> None:
-    """Compose a cloze: `{{1}}` in the text is where the first of the choices stands."""
-    if "cloze" not in BY_TYPE:
-        unknown_kind(sketch, "cloze")
-        return
-    made = []
-    for place, answers in enumerate(choices):
-        if not any(answer.percent > 0 for answer in answers):
-            sketch.fail(f"gap {place + 1} has no right option")
-        for answer in answers:
-            if NEAR < answer.percent < FULL - NEAR:
-                sketch.lose(f"gaps.{place}.weight", f"'{answer.text}' earned {answer.percent:g} % there")
-        options = (
-            {"text": answer.text, "correct": answer.percent >= FULL - NEAR, "why": answer.feedback}
-            for answer in answers
-        )
-        made.append({"options": [{name: value for name, value in option.items() if value} for option in options]})
-    sketch.fields |= {"type": "cloze", "stem": stem, "text": text, "gaps": made}

@@ -1,6 +1,6 @@
 """Questions with several parts, or with words to type, from what other systems call them; shared by all readers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from training.core.interaction import GAP
@@ -26,12 +26,14 @@ class Pair:
     feedback: str = ""
 
 
-def phrases(sketch: Sketch, answers: Sequence[Answer], general: str = "", *, exact: bool = False) -> None:
-    """Compose words to type: what earns most is accepted, what earns nothing and is spoken of is a known mistake."""
+def phrases(
+    sketch: Sketch, answers: Sequence[Answer], general: str = "", *, exact: bool = False, plural: bool = False
+) -> None:
+    """Compose words to type: what earns most is accepted, what earns nothing is a known mistake; `*` is any text."""
     best = max((answer.percent for answer in answers), default=0.0)
     accepted = _accepted(sketch, answers, best)
     if not accepted:
-        sketch.fail("no answer of letters or digits is right", "give one")
+        sketch.fail("no answer of letters or digits is right", "give at least one that earns all points")
         return
     if exact:
         sketch.lose("accepted", "capitals count there, not here")
@@ -39,12 +41,12 @@ def phrases(sketch: Sketch, answers: Sequence[Answer], general: str = "", *, exa
         sketch.lose("accepted.weight", f"worth {best:g} % there, all points here")
     longest = max(map(len, accepted))
     reasons = (answer.feedback for answer in answers if answer.percent == best)
-    sketch.fields |= {"type": "short_text", "accepted": accepted, "plural": False}
+    sketch.fields |= {"type": "short_text", "accepted": accepted} | ({} if plural else {"plural": False})
     if longest > USUAL_LENGTH:
         sketch.fields["longest"] = min(longest, LONGEST_PHRASE)
     if why := joined(*reasons, general):
         sketch.fields["why"] = why
-    if slips := _slips(sketch, answers, Phrases(tuple(accepted), plural=False)):
+    if slips := list(_slips(sketch, answers, best, Phrases(tuple(accepted), plural=plural))):
         sketch.fields["mistakes"] = slips
 
 
@@ -53,14 +55,14 @@ def _accepted(sketch: Sketch, answers: Sequence[Answer], best: float) -> list[st
     for place, answer in enumerate(answers):
         if answer.percent <= 0 or not answer.text:
             continue
-        words = " ".join(answer.text.replace("\\*", "\0").replace("*", " ").replace("\0", "*").split())
+        words = _words(answer.text)
         if answer.percent < best - NEAR:
-            sketch.lose(f"answers.{place}", f"'{answer.text}' earned {answer.percent:g} % there")
+            sketch.lose("mistakes", f"'{answer.text}' earned {answer.percent:g} % there, nothing here")
         elif not any(mark.isalnum() for mark in words) or len(words) > LONGEST_PHRASE:
             sketch.lose(f"answers.{place}", f"'{answer.text[:60]}' cannot be compared as a phrase here")
         else:
             if "*" in answer.text.replace("\\*", ""):
-                sketch.lose(f"answers.{place}", f"the * in '{answer.text}' stood for any text")
+                sketch.lose("accepted", f"the * in '{answer.text}' stood for any text")
             found.append(words)
     unique = list(dict.fromkeys(found))
     if len(unique) > MOST_PHRASES:
@@ -68,17 +70,21 @@ def _accepted(sketch: Sketch, answers: Sequence[Answer], best: float) -> list[st
     return unique[:MOST_PHRASES]
 
 
-def _slips(sketch: Sketch, answers: Sequence[Answer], key: Phrases) -> list[dict[str, str]]:
-    slips = []
+def _words(text: str) -> str:
+    """Give a phrase in which a star stands for anything, and for itself behind a backslash, as plain words."""
+    return " ".join(text.replace("\\*", "\0").replace("*", " ").replace("\0", "*").split())
+
+
+def _slips(sketch: Sketch, answers: Sequence[Answer], best: float, key: Phrases) -> Iterator[dict[str, str]]:
     for place, answer in enumerate(answers):
-        if answer.percent > 0 or not answer.feedback:
+        if answer.percent >= best - NEAR:
             continue
-        words = " ".join(answer.text.split())
-        if words == "*" or not words or fraction(key, words):
-            sketch.lose(f"answers.{place}.feedback", f"what is said to any other answer: {answer.feedback[:80]}")
+        words = _words(answer.text)
+        if not any(mark.isalnum() for mark in words) or len(words) > LONGEST_PHRASE or fraction(key, words):
+            if answer.feedback:
+                sketch.lose(f"answers.{place}.feedback", f"what is said to any other answer: {answer.feedback[:80]}")
         else:
-            slips.append({"text": words, "why": answer.feedback})
-    return slips
+            yield {"text": words, "why": answer.feedback} if answer.feedback else {"text": words}
 
 
 def pairs(sketch: Sketch, rows: Sequence[Pair], options: Sequence[Answer], general: str = "") -> None:
@@ -96,6 +102,13 @@ def pairs(sketch: Sketch, rows: Sequence[Pair], options: Sequence[Answer], gener
     sketch.fields |= {"type": "matching", "rows": written, "options": [_shared(option) for option in options]}
     if len({row.option for row in rows}) < len(rows):
         sketch.fields["once"] = False
+
+
+def texts_to_match(sketch: Sketch, rows: Sequence[tuple[str, str]], general: str = "") -> None:
+    """Compose rows that name their option by its text; one without a text of its own only adds an option."""
+    options = list(dict.fromkeys(right for _, right in rows if right))
+    asked = [Pair(left, options.index(right) if right else -1) for left, right in rows if left]
+    pairs(sketch, asked, [Answer(option) for option in options], general)
 
 
 def _shared(option: Answer) -> dict[str, object]:

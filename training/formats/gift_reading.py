@@ -12,11 +12,10 @@ from training.formats.composing import (
     choose_one,
     joined,
     numeric,
-    pairs,
-    phrases,
     true_false,
     unknown_kind,
 )
+from training.formats.composing_parts import phrases, texts_to_match
 from training.formats.decoding import decoded
 from training.formats.gift_blocks import Block, blocks, unescaped
 from training.formats.labels import category_words
@@ -157,7 +156,7 @@ class _Question:
                     f"'{unescaped(piece).strip()[:60]}' has no -> and nothing to match", "write = left -> right"
                 )
             rows.append((self._text(left, f"rows.{place}.text"), self._text(right, f"options.{place}.text")))
-        pairs(self.sketch, rows, general)
+        texts_to_match(self.sketch, rows, general)
 
     def _numeric(self, text: str, general: str) -> None:
         bare = _SEPARATOR.search(text) is None

@@ -6,7 +6,7 @@ from training.core.interaction import EnterNumber, EnterText, MatchEach, Option
 from training.core.key import Pairs, Phrases, Within
 from training.core.question import Question
 from training.formats.base import CannotExpress, Loss
-from training.formats.composing import USUAL_LONGEST
+from training.formats.composing_parts import USUAL_LENGTH
 from training.formats.losses import option_losses
 
 Spelling = Callable[[str], str]
@@ -38,11 +38,9 @@ def phrases(question: Question, key: Phrases, spell: Spelling) -> tuple[str, lis
     rows = [f"=%100%{spell(_starred(text))}" for text in key.accepted]
     rows += [f"=%0%{spell(_starred(slip.answer))}#{spell(slip.text)}" for slip in slips]
     rows += [f"####{spell(reason.text)}" for reason in question.reasons if not reason.answer]
-    losses = []
-    if not key.plural:
-        losses.append(Loss(question.item_id, "plural", "that a plural is not right is not carried"))
-    longest = question.interaction.longest if isinstance(question.interaction, EnterText) else USUAL_LONGEST
-    if longest != max(USUAL_LONGEST, *map(len, key.accepted)):
+    losses = [Loss(question.item_id, "plural", "accents, punctuation and plurals count there")] if key.plural else []
+    longest = question.interaction.longest if isinstance(question.interaction, EnterText) else USUAL_LENGTH
+    if longest != max(USUAL_LENGTH, *map(len, key.accepted)):
         losses.append(Loss(question.item_id, "longest", f"{longest} characters are not carried"))
     fields = [*((f"accepted.{n}", text) for n, text in enumerate(key.accepted)),
               *((f"mistakes.{n}.text", slip.answer) for n, slip in enumerate(slips))]  # fmt: skip

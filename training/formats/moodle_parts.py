@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from training.formats.composing import Answer
-from training.formats.composing_parts import Pair, gaps, in_order, pairs, phrases
+from training.formats.composing_parts import gaps, in_order, phrases, texts_to_match
 from training.formats.foreign_xml import Element, all_text
 from training.formats.moodle_kinds import general, number, truth
 from training.formats.moodle_text import Piece, text_of
@@ -25,20 +25,15 @@ def short_answer(sketch: Sketch, question: Element) -> None:
 
 def matching(sketch: Sketch, question: Element) -> None:
     """Read rows to match; one without a text only adds an option."""
-    options: list[str] = []
     rows = []
     for place, row in enumerate(question.iterfind("subquestion")):
         text = Piece.at(row).told(sketch, f"rows.{place}.text")
         inside = row.find("answer")
         answer = Piece.at(inside).told(sketch, f"rows.{place}.answer") if inside is not None else ""
-        if answer and answer not in options:
-            options.append(answer)
-        if text:
-            rows.append(Pair(text, options.index(answer) if answer else -1))
-    anchored = all_text(question.find("shuffleanswers")).strip().lower() in ("0", "false")
-    if anchored:
+        rows.append((text, answer))
+    if all_text(question.find("shuffleanswers")).strip().lower() in ("0", "false"):
         sketch.lose("shuffleanswers", "the rows keep their order there")
-    pairs(sketch, rows, [Answer(option) for option in options], general(sketch, question))
+    texts_to_match(sketch, rows, general(sketch, question))
 
 
 def ordering(sketch: Sketch, question: Element) -> None:

@@ -13,12 +13,11 @@ from training.formats.composing import (
     Near,
     choose_many,
     choose_one,
-    in_order,
     numeric,
-    phrases,
     true_false,
     unknown_kind,
 )
+from training.formats.composing_parts import in_order, phrases
 from training.formats.markup import Markup
 from training.formats.sketch import Sketch
 from training.formats.table_cells import Cells, cells_of, given_answer, right_options
@@ -135,7 +134,7 @@ def _question(sketch: Sketch, cells: Cells) -> None:
             accepted = given_answer(cells) or next(iter(cells.options.values()), "")
             right = [Answer(_literal(text), 100.0) for text in _phrases(accepted)]
             wrong = [Answer(_literal(what), 0.0, why) for what, why in _mistakes(sketch, cells)]
-            phrases(sketch, [*right, *wrong], _why(sketch, cells))
+            phrases(sketch, [*right, *wrong], _why(sketch, cells), plural=True)
         case "ordering":
             in_order(sketch, list(_options(sketch, cells, set())))
         case "single_best" | "multiple_response" as kind:

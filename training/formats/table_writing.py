@@ -10,7 +10,7 @@ from training.core.problem import Problem
 from training.core.question import Question, Reason, reason_for
 from training.formats.base import Batch, CannotExpress, Loss, Written, left_out
 from training.formats.columns import FOR_READERS, PLAIN_COLUMNS, guarded
-from training.formats.composing import USUAL_LONGEST
+from training.formats.composing_parts import USUAL_LENGTH
 from training.formats.labels import label_losses
 from training.formats.losses import option_losses
 from training.formats.tables import Cell, Column, Table, csv_chunks, workbook
@@ -138,10 +138,10 @@ def _phrases(question: Question, key: Phrases) -> tuple[dict[str, str], list[Los
     if any(mark in text for text in (*key.accepted, *slips) for mark in "|\n"):
         raise CannotExpress("a phrase has a | or a line end, by which a table tells phrases apart")
     mistakes, losses = _mistakes(question)
-    longest = question.interaction.longest if isinstance(question.interaction, EnterText) else USUAL_LONGEST
+    longest = question.interaction.longest if isinstance(question.interaction, EnterText) else USUAL_LENGTH
     if not key.plural:
         losses.append(Loss(question.item_id, "plural", "that a plural is not right is not carried"))
-    if longest != max(USUAL_LONGEST, *map(len, key.accepted)):
+    if longest != max(USUAL_LENGTH, *map(len, key.accepted)):
         losses.append(Loss(question.item_id, "longest", f"{longest} characters are not carried"))
     for place, text in enumerate(key.accepted):
         if " ".join(text.split()) != text:

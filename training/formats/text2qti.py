@@ -14,10 +14,10 @@ from training.formats.composing import (
     choose_one,
     joined,
     numeric,
-    phrases,
     true_false,
     unknown_kind,
 )
+from training.formats.composing_parts import phrases
 from training.formats.decoding import decoded
 from training.formats.markup import Markup
 from training.formats.sketch import Sketch
