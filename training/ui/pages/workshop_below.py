@@ -4,6 +4,8 @@ import streamlit as st
 
 from training.content.trying import Tried
 from training.core.coverage import covered
+from training.core.items import Item
+from training.core.items.short_text import ShortText
 from training.core.permission import Actor
 from training.core.problem import Problem
 from training.services import authoring, guessing, tallying
@@ -76,13 +78,15 @@ def _statistics(app: App, actor: Actor, desk: Desk) -> None:
         st.info("Put the cursor into an item to see how learners answered it.", icon=":material/info:")
         return
     item = desk.good[2]
-    st.markdown(f"**{plain(item.id)}**: {_told(tallying.answered(app, actor, item))}")
+    found = tallying.answered(app, actor, item)
+    st.markdown(f"**{plain(item.id)}**: {_told(found)}")
+    _slips(found, item)
     places.link("item-history", "Versions, and where each was used", icon="history", item=item.id)
 
 
 def _told(found: Answered) -> str:
     if found.facility is None:
-        few = f"fewer than {FEWEST} answers" if found.n else "no answers yet"
+        few = f"fewer than {FEWEST} learners answered" if found.n else "no answers yet"
         return f"{few}, so nothing is shown." if found.n else f"{few}."
     said = f"{count(found.n, 'answer')}, {round(100 * found.facility)} % of the points on average."
     if not found.chosen:
@@ -90,6 +94,18 @@ def _told(found: Answered) -> str:
     rows = [(("✓ " if each.right else "") + plain(each.words), str(each.n), f"{round(100 * each.n / found.n_last)} %")
             for each in found.chosen]  # fmt: skip
     return f"{said}\n\n" + table((f"Of the last version ({found.n_last})", "Answers", "Share"), rows)
+
+
+def _slips(found: Answered, item: Item) -> None:
+    """Show what was typed, or foreseen by the author, that is nearly right: to accept it, or to leave it wrong."""
+    foreseen = item.near_misses() if isinstance(item, ShortText) else ()
+    if not found.slips and not foreseen:
+        return
+    st.markdown("**Near misses**: a slip of the fingers from what is accepted, and marked wrong.")
+    rows = [(plain(each.typed), plain(each.near), str(each.n)) for each in found.slips]
+    rows += [(plain(text), plain(near), "in your mistakes") for text, near in foreseen]
+    st.markdown(table(("Typed", "Nearly", "Answers"), rows))
+    st.caption("What should count is written under `accepted`; then it leaves this list.")
 
 
 def _bots(app: App, actor: Actor, desk: Desk, tried: Tried) -> None:
