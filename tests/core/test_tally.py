@@ -1,12 +1,14 @@
 """What an attempt adds to the sums: answers against the rest, the class of their time, parts of the form."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.core.forms import MANY, NUMBER, ONE, form
-from training.core.attempt import Attempt, answer, begin, check, flag, submit
+from training.core.attempt import Attempt, answer, begin, check, flag, rate, submit
 from training.core.blueprint import Mode
+from training.core.certainty import Certainty
 from training.core.score import grade
 from training.core.tally import EXACT_UNIT, NO_CHOICE, Tally, month_of, seconds, tally, time_class
 
@@ -73,3 +75,15 @@ def test_a_month_is_that_of_the_end_in_utc() -> None:
 def test_an_open_attempt_counts_for_nothing() -> None:
     with pytest.raises(ValueError, match="not handed in"):
         counted(begun())
+
+
+def test_how_sure_she_was_counts_where_the_quiz_asks_and_only_beside_an_answer() -> None:
+    asking = form(ONE, MANY, NUMBER)
+    asking = replace(asking, policy=asking.policy.model_copy(update={"confidence": True}))
+    attempt = answer(begin("a-1", learner="ann", form=asking, now=T0), 0, "a", seen=0, now=at(1))
+    attempt = answer(rate(attempt, 0, Certainty.HIGH, now=at(2)), 1, ("a",), seen=0, now=at(3))
+
+    assert [each.sure for each in counted(submit(attempt, now=at(9))).answers] == [3, 0, None]
+    assert [each.sure for each in counted(submit(answer(begun(), 0, "a", seen=0, now=at(1)), now=at(9))).answers] == [
+        None, None, None,
+    ]  # fmt: skip

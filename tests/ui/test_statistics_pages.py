@@ -8,7 +8,10 @@ import pytest
 from tests.conftest import Cast
 from tests.services.classes import EXAM, enrol, sit, spring_class
 from tests.ui.conftest import OpenPage, said
-from training.services import analysing
+from training.core.blueprint import Mode
+from training.core.certainty import Certainty
+from training.core.key import correct_value
+from training.services import analysing, taking
 from training.services.app import App
 
 
@@ -102,3 +105,23 @@ def test_a_learner_never_waits_for_scipy():
     code = "import sys, training.ui.navigation; sys.exit('scipy' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
+
+
+def test_instructors_see_certainty_held_against_correctness(open_page: OpenPage, app: App, cast: Cast):
+    for number in range(6):
+        who = enrol(app, f"Learner {number}")
+        attempt = taking.look(app, who, taking.start(app, who, "kinds-sample", request=app.new_id()))
+        for slot, each in enumerate(attempt.form.slots):
+            value = correct_value(each.question.key)
+            taking.save_answer(app, who, attempt.id, slot, value, seen=0)
+            taking.rate(app, who, attempt.id, slot, Certainty.HIGH)
+        taking.hand_in(app, who, attempt.id)
+
+    whole = open_page(cast.ida, "item-statistics", quiz="kinds-sample:practice")
+    met = analysing.items(app, cast.ida, "kinds-sample", Mode.PRACTICE).items
+    item = open_page(cast.ida, "item-plots", item=max(met, key=lambda each: each.n).item_id, mode="practice")
+
+    for page in (whole, item):
+        assert not page.exception
+        assert "Of the very sure 100 % were right, as they should be." in said(page)
+    assert "| Very sure | 60 | 100 % | above 80 % |" in said(whole)

@@ -16,6 +16,9 @@ class Certainty(StrEnum):
     HIGH = "high"
 
 
+DEGREES = (None, *Certainty)
+"""How sure answers are, by class: those of which it was not said come first, and count as low."""
+
 RIGHT = {Certainty.LOW: 1.0, Certainty.MID: 2.0, Certainty.HIGH: 3.0}
 WRONG = {Certainty.LOW: 0.0, Certainty.MID: -2.0, Certainty.HIGH: -6.0}
 MOST = RIGHT[Certainty.HIGH]

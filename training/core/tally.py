@@ -8,6 +8,7 @@ from math import log2
 
 from training.core.attempt import Answered, Attempt, Checked, Flagged, Rated, Struck
 from training.core.blueprint import Mode, Papers
+from training.core.certainty import DEGREES
 from training.core.interaction import ChooseOne, PickRegion, Value, options_of
 from training.core.question import Question
 from training.core.score import Outcome
@@ -32,6 +33,7 @@ class Answer:
     """One answer as it counts for its item; `rest` is None where nothing else was scored, `time` where none is known.
 
     `points` and `rest` are in units, `choice` counts the options as they stand in the question, `time` is a class.
+    `sure` is a place in DEGREES; None where the quiz does not ask how sure she is, or there is no answer.
     """
 
     item_id: str
@@ -40,6 +42,7 @@ class Answer:
     rest: int | None
     choice: int
     time: int | None
+    sure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +149,12 @@ def _answer(attempt: Attempt, outcome: Outcome, points: float, scored: int, time
     others = scored - outcome.scored
     rest = points - outcome.fraction if outcome.scored else points
     spent = times.get(outcome.slot)
+    asked = attempt.form.policy.confidence and outcome.value is not None
     return Answer(
         outcome.item_id, slot.digest, round(outcome.fraction * EXACT_UNIT),
         round(rest / others * EXACT_UNIT) if others else None, choice_of(slot.question, outcome.value),
         None if spent is None or outcome.value is None else time_class(spent),
+        DEGREES.index(attempt.certainties.get(outcome.slot)) if asked else None,
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def option_table(sums: ItemSums, right: Array) -> OptionTable:
     """Describe the options of every item. `right` is items x options: what each earns; NaN where there is none."""
     n, share, by_third, r, low, high = _table(sums)
     keyed = (right > 0).T
-    key_high = np.max(np.where(keyed, high, -np.inf), axis=0)
+    key_high = np.max(np.where(keyed, high, -np.inf), axis=0, initial=-np.inf)
     enough = n.sum(axis=0) >= CORRELATIONS_FROM
     return OptionTable(
         n, share, by_third, r, low, high, keyed,

@@ -27,7 +27,7 @@ from training.measurement.summed import summed_test
 from training.measurement.sums import ItemSums
 from training.measurement.verdicts import Flag, flags_of
 from training.services.app import App
-from training.services.summing import Scores, Summed, items_of, others_of, scores_of, together
+from training.services.summing import Scores, Summed, SureOf, items_of, others_of, scores_of, sure_of, together
 from training.store import sum_reading
 from training.store.database import Connection
 from training.store.sum_reading import Fresh, Of
@@ -89,6 +89,7 @@ class ItemFigures:
     options: tuple[OptionUse, ...]
     names: tuple[str, ...]
     months: tuple[Month, ...]
+    sure: tuple[SureOf, ...]
 
     @property
     def trouble(self) -> tuple[int, float]:
@@ -104,6 +105,7 @@ class ItemTable:
     quiz: Quiz
     items: tuple[ItemFigures, ...]
     fresh: Fresh
+    sure: tuple[SureOf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ def items(app: App, actor: Actor, slug: str, mode: Mode = Mode.EXAM) -> ItemTabl
         raise NotFound("Nobody has handed this quiz in yet, so there is nothing to say about its items.")
     figures = figures_of(summed, summed_test(summed.sums, scores.whole))
     attempts = int(scores.whole.bands.sum())
-    return ItemTable(_quiz(app, slug, mode, attempts), tuple(sorted(figures, key=lambda each: each.trouble)), fresh)
+    return ItemTable(_quiz(app, slug, mode, attempts), tuple(sorted(figures, key=lambda each: each.trouble)), fresh,
+                     sure_of(summed.sure.n.sum(axis=0), summed.sure.points.sum(axis=0)))  # fmt: skip
 
 
 def item(app: App, actor: Actor, item_id: str, mode: Mode = Mode.EXAM) -> ItemReport:
@@ -247,7 +250,7 @@ def _figures(summed: Summed, found: _Found, place: int) -> ItemFigures:
         kept(stats.facility[place], SHARES_FROM), kept(p.low[place], SHARES_FROM), kept(p.high[place], SHARES_FROM),
         kept(stats.r_rest[place]), kept(r.low[place]), kept(r.high[place]), kept(stats.discrimination[place]),
         kept(deleted), (timed[0], timed[1], timed[2]), flags, uses if n >= SHARES_FROM else (),
-        summed.names[place], _months(summed, place),
+        summed.names[place], _months(summed, place), sure_of(summed.sure.n[place], summed.sure.points[place]),
     )  # fmt: skip
 
 

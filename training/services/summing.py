@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from training.core.certainty import DEGREES, Certainty
 from training.core.interaction import ChooseOne, PickRegion, options_of
 from training.core.key import fraction
 from training.core.question import Question
 from training.core.tally import BANDS, EXACT_UNIT, TIMES
+from training.measurement.policy import SHARES_FROM
 from training.measurement.score_sums import ScoreSums
 from training.measurement.sums import ItemSums
 from training.store import sum_reading
@@ -46,6 +48,23 @@ class Months:
 
 
 @dataclass(frozen=True, slots=True)
+class Sure:
+    """Answers and points of each item by how sure they were: items x DEGREES; nothing where no quiz asked."""
+
+    n: Array
+    points: Array
+
+
+@dataclass(frozen=True, slots=True)
+class SureOf:
+    """Answers that were given with one certainty, None where it was not said; NaN where too few to say."""
+
+    certainty: Certainty | None
+    n: int
+    facility: float
+
+
+@dataclass(frozen=True, slots=True)
 class Summed:
     """Items with their sums; `right` is what each option earns (items x options), `names` what they say."""
 
@@ -54,6 +73,7 @@ class Summed:
     months: Months
     right: Array
     names: tuple[tuple[str, ...], ...]
+    sure: Sure
 
     def place_of(self) -> dict[str, int]:
         """Say where the item of each question stands."""
@@ -76,7 +96,7 @@ def items_of(tx: Connection, of: Of) -> Summed:
     ids = np.array([row.id for row in rows], dtype=np.int64)
     owner = at[np.searchsorted(ids, cells.item)] if len(cells.item) else cells.item
     sums = _sums(rows, at, len(groups), (owner, *cells[1:]), right.shape[1])
-    return Summed(asked, sums, _months(owner, cells, len(groups)), right, names)
+    return Summed(asked, sums, _months(owner, cells, len(groups)), right, names, _sure(owner, cells, len(groups)))
 
 
 def others_of(tx: Connection, of: Of) -> ItemSums:
@@ -158,6 +178,22 @@ def _months(owner: Any, cells: Cells, items: int) -> Months:
     n, points = (_added(index, each[of].astype(float), shape[0] * items).reshape(shape)
                  for each in (cells.n, cells.points))  # fmt: skip
     return Months(first, n, points / EXACT_UNIT)
+
+
+def _sure(owner: Any, cells: Sequence[Any], items: int) -> Sure:
+    of, shape = cells[1] == Kind.SURE, (items, len(DEGREES))
+    index = owner[of] * len(DEGREES) + cells[2][of]
+    n, points = (_added(index, cells[place][of].astype(float), items * len(DEGREES)).reshape(shape) for place in (4, 5))
+    return Sure(n, points / EXACT_UNIT)
+
+
+def sure_of(n: Array, points: Array) -> tuple[SureOf, ...]:
+    """Hold certainty against correctness; nothing where no quiz asked."""
+    found = zip(DEGREES, n, points, strict=True)
+    return tuple(
+        SureOf(degree, int(many), float(earned / many) if many >= SHARES_FROM else float("nan"))
+        for degree, many, earned in found if many
+    )  # fmt: skip
 
 
 def _added(index: Any, weights: Array, size: int) -> Array:

@@ -28,6 +28,7 @@ class Kind(IntEnum):
     CELL = 0
     MONTH = 1
     TIME = 2
+    SURE = 3
 
 
 class Changes:
@@ -60,6 +61,8 @@ class Changes:
         _into(self.counts[(item, Kind.MONTH, tally.month, NO_CHOICE)], (1, points), sign)
         if answer.time is not None:
             _into(self.counts[(item, Kind.TIME, answer.time, NO_CHOICE)], (1, points), sign)
+        if answer.sure is not None:
+            _into(self.counts[(item, Kind.SURE, answer.sure, NO_CHOICE)], (1, points), sign)
 
     def write(self, tx: Connection) -> None:
         """Change the tables, in the order of their keys, so that two who write at once wait instead of deadlocking."""

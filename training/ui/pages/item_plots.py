@@ -9,6 +9,7 @@ from training.services.analysing import Curves, ItemFigures
 from training.services.app import App
 from training.ui import moments, places
 from training.ui.charts.measured import choose_picture, draw
+from training.ui.pages.certainty import draw_sure
 from training.ui.views.item_figures import (
     OPTION_HEAD,
     figures,
@@ -53,6 +54,8 @@ def _version(number: int, item: ItemFigures, curves: Curves) -> None:
     for flag in item.flags:
         st.warning(plain(flag.reason), icon=":material/flag:")
     st.markdown("  \n".join(f"**{name}:** {said}" for name, said in figures(item)))
+    if item.sure:
+        draw_sure(item.sure)
     plot = option_curves(item, curves)
     if plot:
         draw(plot, key=f"options-{number}")

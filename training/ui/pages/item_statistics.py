@@ -9,6 +9,7 @@ from training.services.analysing import ItemTable
 from training.services.app import App
 from training.ui import filters, moments, places
 from training.ui.charts.measured import choose_picture, draw
+from training.ui.pages.certainty import draw_sure
 from training.ui.views.item_figures import HEAD, about, label, scatter, table_rows, troubled
 from training.ui.views.measured import chosen_quiz, fresh_line, quiz_choices
 
@@ -29,6 +30,9 @@ def render(app: App, actor: Actor) -> None:
     _list(found, "practice" if ":" in places.asked("quiz") else "")
     st.header("How hard, and how telling", anchor=False)
     draw(scatter(found.items), key="scatter")
+    if found.sure:
+        st.header("How sure, and how right", anchor=False)
+        draw_sure(found.sure)
     _table(found)
     choose_picture()
 

@@ -10,6 +10,7 @@ from training.services.reviewing import Result
 from training.ui import figures, frame, identity, moments, places
 from training.ui.charts.domains import domain_chart
 from training.ui.pages import challenge_item
+from training.ui.pages.certainty import draw_certainty
 from training.ui.questions import VERDICTS, draw_beside, reasons_text
 from training.ui.remedies import draw_path
 from training.ui.views.offers import waiting
@@ -31,6 +32,8 @@ def render(app: App, actor: Actor) -> None:
     _what_next(app, actor, view, result)
     st.header("By domain", anchor=False)
     domain_chart(view.bars, key="result-domains")
+    if view.certainty:
+        draw_certainty(view.certainty)
     st.header("Your answers", anchor=False)
     _questions(app, actor, attempt_id, view)
 
@@ -92,6 +95,7 @@ def _draw(question: Reviewed) -> None:
     picture = f"\n\n{figures.picture(question.image.file, question.image.alt)}" if question.image else ""
     sources = "\n".join(f"- {each}" for each in question.references)
     head = f"{VERDICTS[question.headline]} **Question {question.number}: {question.headline.lower()}**\n\n"
+    head += f":small[{question.sure}]\n\n" if question.sure else ""
     head += f"{question.stem}{picture}\n\n"
     reasons = reasons_text(question.reasons) + (f"\n\nReferences\n\n{sources}" if sources else "")
     if question.beside.spots:

@@ -12,6 +12,8 @@ from training.core.score import DomainScore, Outcome
 from training.services.remedying import Path
 from training.services.reviewing import Result
 from training.services.taking import Offer
+from training.ui.views import certainty
+from training.ui.views.certainty import CertaintyView, certainty_view
 from training.ui.views.key_changes import regrades_in_words
 from training.ui.views.told import Beside, Reasoned, beside, reasons_beside
 from training.ui.views.words import cited, count, day_and_time, percent, plain, points
@@ -46,6 +48,7 @@ class Reviewed:
     references: tuple[str, ...]
     again: str = ""
     """That and why it was marked again."""
+    sure: str = ""
 
     @property
     def right(self) -> bool:
@@ -77,6 +80,7 @@ class ResultView:
     programme: str
     bars: tuple[DomainBar, ...]
     questions: tuple[Reviewed, ...]
+    certainty: CertaintyView | None = None
 
     @property
     def wrong(self) -> tuple[Reviewed, ...]:
@@ -104,6 +108,7 @@ def result_view(result: Result, zone: tzinfo) -> ResultView:
         attempt.form.programme,
         domain_bars(score.by_domain, dict(attempt.form.domains)),
         tuple(_reviewed(attempt, outcome, again.get(outcome.slot, "")) for outcome in score.outcomes),
+        certainty_view(attempt, score),
     )
 
 
@@ -183,6 +188,7 @@ def _reviewed(attempt: Attempt, outcome: Outcome, again: str) -> Reviewed:
         outcome.slot + 1, headline(outcome.fraction) if outcome.value is not None else "Not answered",
         outcome.fraction, stem_of(question), question.image, beside(slot, outcome.value),
         reasons_beside(slot, outcome.value), tuple(cited(each) for each in question.citations), again,
+        certainty.said(outcome) if attempt.form.policy.confidence and outcome.value is not None else "",
     )  # fmt: skip
 
 
