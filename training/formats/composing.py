@@ -109,9 +109,9 @@ def _wrong_numbers(sketch: Sketch, answers: Sequence[Near], key: Within) -> list
     return slips
 
 
-def unknown_kind(sketch: Sketch, kind: str) -> None:
-    """Say that we have no such item type."""
-    sketch.fail(f"a question of the kind '{kind}' has no item type here", "write it anew", code=Code.NO_SUCH_TYPE)
+def unknown_kind(sketch: Sketch, kind: str, hint: str = "write it anew") -> None:
+    """Say that we have no such item type, and what to do about it."""
+    sketch.fail(f"a question of the kind '{kind}' has no item type here", hint, code=Code.NO_SUCH_TYPE)
 
 
 def joined(*texts: str) -> str:

@@ -1,6 +1,7 @@
 """Moodle's calculated questions as parameterised ones, where their formula can be said in ours."""
 
 import re
+from collections.abc import Mapping
 
 from training.core.number import parse_number
 from training.formats.base import Code
@@ -24,11 +25,11 @@ def calculated(sketch: Sketch, question: Element) -> None:
     best, *others = sorted(answers, key=lambda each: -number(each.get("fraction") or "0"))
     for place, other in enumerate(others):
         sketch.lose(f"answers.{place}", f"'{Piece.at(other).words()[:60]}' is accepted there too")
-    names = _names(question)
+    names = names_of(question)
     if names is None:
         sketch.fail("its random values cannot be told apart here", code=Code.NO_SUCH_TYPE)
         return
-    answer = _formula(Piece.at(best).words(), names)
+    answer = formula_of(Piece.at(best).words(), names)
     said = text_of(sketch, best, "feedback", "why")
     why = "\n\n".join(dict.fromkeys(text for text in (said, general(sketch, question)) if text))
     sketch.fields |= {
@@ -44,7 +45,7 @@ def _definitions(question: Element) -> list[Element]:
     return list(question.iterfind("dataset_definitions/dataset_definition"))
 
 
-def _names(question: Element) -> dict[str, str] | None:
+def names_of(question: Element) -> dict[str, str] | None:
     """Give each random value a name of ours."""
     made = {}
     for each in _definitions(question):
@@ -54,7 +55,8 @@ def _names(question: Element) -> dict[str, str] | None:
     return made if made and unique else None
 
 
-def _formula(text: str, names: dict[str, str]) -> str:
+def formula_of(text: str, names: Mapping[str, str]) -> str:
+    """Write a formula of Moodle as ours."""
     plain = _WILD.sub(lambda match: names.get(match[1], match[1]), text.lstrip("="))
     for theirs, ours in _RENAMED:
         plain = plain.replace(theirs, ours)

@@ -10,6 +10,8 @@ from training.formats.foreign_xml import Element, all_text, line_of, name_of, pa
 from training.formats.labels import category_words
 from training.formats.moodle_calculated import calculated
 from training.formats.moodle_cloze import multianswer
+from training.formats.moodle_drawn import calculated_choice
+from training.formats.moodle_places import labels_on_picture, markers_on_picture
 from training.formats.moodle_text import Piece, source_of, text_of
 from training.formats.moodle_writing import write_moodle_xml
 from training.formats.sketch import Sketch
@@ -31,15 +33,28 @@ KINDS: dict[str, Kind] = {
     "ddwtos": moodle_parts.gap_select,
     "calculated": calculated,
     "calculatedsimple": calculated,
+    "calculatedmulti": calculated_choice,
+    "ddimageortext": labels_on_picture,
+    "ddmarker": markers_on_picture,
     "cloze": multianswer,
     "multianswer": multianswer,
 }
+_REFUSED = {
+    "essay": "its answers are marked by people; ask for words that can be listed (short_text), or offer options",
+    "description": "words without anything to answer; put them into the stem of a question, or of a case",
+    "random": "it draws from a category; import the category, and let the blueprint draw",
+    "randomsamatch": "it draws from a category; import the category, and write a matching",
+    "stack": "its answers are worked out by another program; write a parameterised question",
+    "coderunner": "its answers are programs, which are never run",
+}
+"""What to do about question types that no item type answers to."""
+
 _PLAIN_NUMBERING = frozenset({"abc", "none", ""})
 _TOLD = frozenset(
     "name questiontext generalfeedback tags idnumber category answer file single shuffleanswers hint image"  # noqa: SIM905
     " image_base64 answernumbering showstandardinstruction shownumcorrect units usecase subquestion"
     " correctfeedback incorrectfeedback partiallycorrectfeedback dataset_definitions dataset_definition"
-    " selectoption dragbox drag drop instructions synchronize single unitsleft showunits unitgradingtype"
+    " selectoption dragbox drag drop showmisplaced instructions synchronize single unitsleft showunits unitgradingtype"
     " unitpenalty layouttype selecttype selectcount gradingtype showgrading numberingstyle variables".split()
 )
 """Fields that have a reader of their own, here or with their kind of question."""
@@ -106,7 +121,7 @@ def _draft(file: str, question: Element, category: str) -> Draft:
         KINDS[kind](sketch, question)
         _lost_fields(sketch, question)
     else:
-        composing.unknown_kind(sketch, kind or "without a type")
+        composing.unknown_kind(sketch, kind or "without a type", _REFUSED.get(kind, "write it anew"))
     return sketch.draft()
 
 

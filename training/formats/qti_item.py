@@ -16,6 +16,7 @@ from training.formats.markup import Markup
 from training.formats.moodle_text import source_of
 from training.formats.qti_declared import Declared, declarations
 from training.formats.qti_feedback import Feedback, feedback_of
+from training.formats.qti_refused import refused
 from training.formats.qti_tree import GAPS, find_all, inner_html
 from training.formats.sketch import Sketch
 
@@ -123,7 +124,7 @@ def _alone(posed: Posed, interaction: Element, kinds: Mapping[str, Kind], contex
     if name in INLINE and len(posed.interactions) > 1:
         name = "gaps"
     if name not in kinds:
-        composing.unknown_kind(sketch, name)
+        composing.unknown_kind(sketch, name, refused(name))
         return sketch.draft()
     kinds[name](posed, interaction)
     posed.feedback.finish(sketch)

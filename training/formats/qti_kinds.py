@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from training.core.number import parse_number
-from training.formats import composing, qti_kinds_parts, qti_kinds_places
+from training.formats import composing, qti_kinds_graphic, qti_kinds_near, qti_kinds_parts, qti_kinds_places
 from training.formats.base import Code
 from training.formats.composing import Answer, Near
 from training.formats.composing_parts import phrases
@@ -35,7 +35,7 @@ def _several(interaction: Element, response: Declared) -> bool:
 
 def _answers(posed: Posed, interaction: Element, response: Declared) -> Iterator[Answer]:
     shuffled = flag(interaction, "shuffle")
-    options = list(interaction.iter("simpleChoice", "inlineChoice", "hottext"))
+    options = list(interaction.iter("simpleChoice", "inlineChoice"))
     for place, (option, own) in enumerate(zip(options, option_ids(options), strict=True)):
         name = option.get("identifier") or ""
         percent = response.percent(name)
@@ -115,5 +115,12 @@ KINDS = {
     "matchInteraction": qti_kinds_parts.match,
     "gapMatchInteraction": qti_kinds_parts.gap_match,
     "hotspotInteraction": qti_kinds_places.hotspot,
+    "hottextInteraction": qti_kinds_near.hot_text,
+    "associateInteraction": qti_kinds_near.associate,
+    "sliderInteraction": qti_kinds_near.slider,
+    "extendedTextInteraction": qti_kinds_near.extended_text,
+    "graphicGapMatchInteraction": qti_kinds_graphic.graphic_gap_match,
+    "graphicOrderInteraction": qti_kinds_graphic.graphic_order,
+    "selectPointInteraction": qti_kinds_graphic.select_point,
     "gaps": qti_kinds_parts.in_text,
 }

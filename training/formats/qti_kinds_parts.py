@@ -12,7 +12,7 @@ from training.formats.composing_parts import Pair, gaps, in_order, pairs, phrase
 from training.formats.foreign_xml import Element, name_of
 from training.formats.qti_declared import Declared
 from training.formats.qti_item import Posed, option_ids
-from training.formats.qti_tree import flag, whole
+from training.formats.qti_tree import flag, label_of, whole
 
 NUMBERS = frozenset({"float", "integer"})
 
@@ -37,7 +37,7 @@ def match(posed: Posed, interaction: Element) -> None:
     response = posed.response(interaction)
     posed.sketch.fields["stem"] = posed.stem(only=posed.interactions.index(interaction))
     sets = [list(each.iter("simpleAssociableChoice")) for each in interaction.iterfind("simpleMatchSet")]
-    told = [tuple(value.split()) for value in _right(response)]
+    told = [tuple(value.split()) for value in right_values(response)]
     if len(sets) != 2 or any(len(each) != 2 for each in told):  # noqa: PLR2004 - two sets, and pairs
         posed.sketch.fail("a match without two sets and pairs between them", code=Code.NO_SUCH_TYPE)
         return
@@ -50,7 +50,8 @@ def match(posed: Posed, interaction: Element) -> None:
     posed.sketch.fail("a row belongs to no option, or to several", code=Code.NO_SUCH_TYPE)
 
 
-def _right(response: Declared) -> Sequence[str]:
+def right_values(response: Declared) -> Sequence[str]:
+    """List the values that are right, by the correct response or by their weights."""
     if response.correct and not response.mapped:
         return response.correct
     return [value for value, worth in response.weights.items() if worth > 0] or response.correct
@@ -132,17 +133,24 @@ def is_exact(response: Declared) -> bool:
     return bool(response.case_sensitive) and all(response.case_sensitive.values())
 
 
+def _word(posed: Posed, element: Element) -> str:
+    """Give a word to drag; of a picture what its author calls it, and the picture is lost."""
+    if name_of(element) == "gapText":
+        return posed.words(element, "gaps.options.text")
+    if text := label_of(element, "objectLabel"):
+        posed.sketch.lose("gaps.options", f"the picture of '{text}', whose words are kept")
+    return text
+
+
 def gap_match(posed: Posed, interaction: Element) -> None:
     """Read a text into whose gaps words are dragged."""
     response = posed.response(interaction)
-    words = {
-        each.get("identifier") or "": posed.words(each, "gaps.options.text") for each in interaction.iterfind("gapText")
-    }
+    words = {each.get("identifier") or "": _word(posed, each) for each in interaction.iter("gapText", "gapImg")}
     places = [each.get("identifier") or "" for each in interaction.iter("gap")]
-    if interaction.find("gapImg") is not None or not words:
-        composing.unknown_kind(posed.sketch, "gapMatchInteraction with pictures")
+    if not words or not all(words.values()):
+        posed.sketch.fail("a word to drag is a picture without words", "give it a label", code=Code.NO_SUCH_TYPE)
         return
-    key = {gap: word for word, gap in (value.split() for value in _right(response) if len(value.split()) == 2)}  # noqa: PLR2004
+    key = {gap: word for word, gap in (value.split() for value in right_values(response) if len(value.split()) == 2)}  # noqa: PLR2004
     if set(key) != set(places):
         posed.sketch.fail("a gap belongs to no word", code=Code.NO_SUCH_TYPE)
         return

@@ -10,7 +10,7 @@ from training.formats.imagery import NotAPicture, picture_of
 from training.formats.qti_item import Posed
 from training.formats.qti_tree import first, whole
 
-_SHAPES = {"rect": "rectangle", "circle": "circle", "poly": "polygon"}
+SHAPES = {"rect": "rectangle", "circle": "circle", "poly": "polygon"}
 
 
 def hotspot(posed: Posed, interaction: Element) -> None:
@@ -18,12 +18,12 @@ def hotspot(posed: Posed, interaction: Element) -> None:
     response = posed.response(interaction)
     sketch = posed.sketch
     sketch.fields["stem"] = posed.stem(only=posed.interactions.index(interaction))
-    image = _image(posed, interaction)
+    image = image_of(posed, interaction)
     if image is None:
         return
     regions = []
     for place, choice in enumerate(interaction.iter("hotspotChoice"), 1):
-        shape = _SHAPES.get(choice.get("shape") or "")
+        shape = SHAPES.get(choice.get("shape") or "")
         numbers = [parse_number(each) for each in (choice.get("coords") or "").split(",")]
         if shape is None or None in numbers:
             sketch.fail(f"region {place} has the shape '{choice.get('shape')}'", code=Code.NO_SUCH_TYPE)
@@ -35,10 +35,11 @@ def hotspot(posed: Posed, interaction: Element) -> None:
         said = {"text": label, shape: " ".join(f"{number:g}" for number in numbers if number is not None), "why": why,
                 "correct": right}  # fmt: skip
         regions.append({key: value for key, value in said.items() if value})
-    _compose(posed, interaction, image, regions)
+    compose(posed, interaction, image, regions)
 
 
-def _compose(posed: Posed, interaction: Element, image: dict[str, Any], regions: list[dict[str, Any]]) -> None:
+def compose(posed: Posed, interaction: Element, image: dict[str, Any], regions: list[dict[str, Any]]) -> None:
+    """Compose a hotspot of regions."""
     right = sum(bool(region.get("correct")) for region in regions)
     if len(regions) < 2 or not right:  # noqa: PLR2004 - a choice
         posed.sketch.fail("fewer than two regions, or none that is right", code=Code.NO_SUCH_TYPE)
@@ -51,7 +52,7 @@ def _compose(posed: Posed, interaction: Element, image: dict[str, Any], regions:
         chosen["why"] = composing.joined(chosen.get("why", ""), posed.feedback.general)
 
 
-def _image(posed: Posed, interaction: Element) -> dict[str, Any] | None:
+def image_of(posed: Posed, interaction: Element) -> dict[str, Any] | None:
     """Take the picture; its size comes from the file, since regions are in its units."""
     shown = first(interaction, "object", "img", "picture")
     source = "" if shown is None else shown.get("data") or shown.get("src") or ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from training.formats.foreign_xml import Element, name_of, parse_xml
+from training.formats.foreign_xml import Element, all_text, name_of, parse_xml
 
 GAP = "\ue000{}\ue001"
 """Stands in a text where an interaction does; private characters, so that no author's text can hold it."""
@@ -105,3 +105,11 @@ def whole(text: str | None, otherwise: int = 0) -> int:
         return int(str(text).strip()[:12])
     except ValueError:
         return otherwise
+
+
+def label_of(element: Element, name: str) -> str:
+    """Give the words an author put to a place or a picture: its label, its text, the text instead of its picture."""
+    shown = first(element, "object", "img")
+    alt = "" if shown is None else shown.get("alt") or all_text(shown)
+    own = all_text(element) if name_of(element) == "gapText" else ""
+    return " ".join((element.get(name) or element.get("label") or own or alt).split())

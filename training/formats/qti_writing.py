@@ -198,6 +198,7 @@ def _number(sheet: Sheet, unit: str, answer: float, tolerance: float) -> None:
         wrong = made("equal", made("variable", identifier=RESPONSE), value, toleranceMode="exact")
         condition.append(made("responseElseIf", wrong, shows(SLIP, name)))
         sheet.modal.append(modal(SLIP, name, slip.text))
+        sheet.losses += spacing_loss(sheet.entry.item.id, f"mistakes.{place_}.why", slip.text)
     condition.append(made("responseElse", points("0")))
     for_all(sheet)
 

@@ -184,7 +184,10 @@ def _pictures(review: Review, into: Path) -> dict[Path, bytes]:
 
 
 def _at_home(item: Item, pictures: Iterable[Path]) -> Item:
-    """Let the item name its picture by its path from the content root."""
+    """Let the item, and each part of a case, name its picture by its path from the content root."""
+    parts = getattr(item, "parts", None)
+    if parts:
+        item = item.model_copy(update={"parts": tuple(_at_home(part, pictures) for part in parts)})
     path = next((path for path in pictures if item.image and path.name == item.image.file), None)
     if path is None or item.image is None:
         return item
