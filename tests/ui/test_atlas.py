@@ -51,7 +51,7 @@ def test_a_search_finds_muscles_by_structure_whatever_its_case(ours: Library, ty
 def test_the_body_has_every_region_and_is_drawn_within_its_frame():
     drawing = json.loads(BODY.read_text("utf-8"))
 
-    assert set(drawing["regions"]) == set(REGIONS)
+    assert set(drawing["regions"]) == set(drawing["names"]) == set(REGIONS)
     numbers = [
         float(number)
         for paths in (*drawing["regions"].values(), *(view["lines"] for view in drawing["views"]))

@@ -25,7 +25,7 @@ def render(app: App, actor: Actor) -> None:
         frame.empty("There is no atlas yet.", "modules", "See the modules", icon="menu_book")
         return
     chosen = places.asked(REGION) if places.asked(REGION) in REGIONS else ""
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns([1, 1], gap="large")
     with left:
         body_map(REGIONS, chosen, key="body", on_pick=_picked)
     with right:
