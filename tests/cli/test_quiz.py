@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 from tests.cli.conftest import Shell
 from tests.cli.terminal import Terminal
 from tests.cli.test_user import PASSWORD, add
+from tests.ui.test_cases_in_exams import CASE, PROGRAMME, TOLD
 
 RECORDED = ("--as", "ann@example.org")
 
@@ -172,3 +173,28 @@ def test_every_kind_of_question_can_be_answered_and_certainty_is_asked_for(envir
 
     assert "of 10 points" in result
     assert re.search(r"By how sure you were: -?\d+ % of the most there is\.", result)
+
+
+def test_a_case_in_an_exam_asks_before_it_tells_more(environment: dict[str, str]) -> None:
+    programmes = Path(environment["NEEDLEWISE_CONTENT_DIR"]) / "programmes"
+    (programmes / f"{CASE}.yaml").write_text(PROGRAMME, "utf-8")
+    with Terminal(("quiz", CASE, "--seed", "3"), environment | {"NO_COLOR": "1"}) as screen:
+        screen.expect("Question 1 of 2")
+        screen.expect("> ")
+        screen.type("a")
+        assert TOLD not in screen.expect("Open it? (yes/no) > ")
+        screen.type("no")
+        screen.expect("Question 1 of 2")
+        screen.expect("> ")
+        screen.type("next")
+        screen.expect("Open it? (yes/no) > ")
+        screen.type("yes")
+        assert TOLD in screen.expect("> ").replace("\r\n", " ").replace("\n", " ")
+        screen.type("back")
+        assert "It is closed" in screen.expect("> ")
+        screen.type("submit")
+        screen.expect("unanswered")
+        screen.type("yes")
+        screen.rest()
+
+    assert screen.process.returncode == 0

@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.core.test_draw import item, pool_of, quota
-from training.core.attempt import Attempt, answer, begin, closed_by
+from training.core.attempt import Attempt, answer, begin, check, closed_by, must_open, open_part, submit
 from training.core.form import Form, assemble
 from training.core.items import BY_TYPE, Item
 from training.core.refusal import Refusal
@@ -108,7 +111,7 @@ def test_once_a_part_that_tells_more_is_answered_those_before_it_are_closed() ->
 
     assert [closed_by(attempt, slot) for slot in range(4)] == [2, 2, None, None]
     for slot, seen in ((0, 1), (1, 0)):
-        with pytest.raises(Refusal, match="You have answered question 3 of this case, which told you more"):
+        with pytest.raises(Refusal, match="You have been at question 3 of this case, which told you more"):
             answer(attempt, slot, "b", seen=seen, now=T0)
     assert answer(attempt, 2, "b", seen=2, now=T0).responses[2] == "b"
 
@@ -155,3 +158,110 @@ def test_a_part_with_random_values_gives_each_learner_her_own() -> None:
 
     assert len(stems) > 5
     assert form_of([made], 2, 4) == form_of([made], 2, 4)
+
+
+def exam() -> Attempt:
+    return begin("a", learner="ann", form=form_of([RUNNER], 4), now=T0)
+
+
+def practised() -> Attempt:
+    pool = pool_of([RUNNER], quota(4), mode="practice")
+    return begin("a", learner="ann", form=assemble(pool, seed=1), now=T0)
+
+
+def test_in_an_exam_a_part_that_tells_more_must_be_opened_and_that_closes_those_before_it() -> None:
+    attempt = answer(exam(), 0, "a", seen=0, now=T0)
+    assert [must_open(attempt, slot) for slot in range(4)] == [(), (), (0, 1), (0, 1)]
+
+    after = open_part(attempt, 2, now=T0)
+
+    assert [must_open(after, slot) for slot in range(4)] == [()] * 4
+    assert [closed_by(after, slot) for slot in range(4)] == [2, 2, None, None]
+    assert after.responses == {0: "a"}
+    for slot in (0, 1):
+        with pytest.raises(Refusal, match="You have been at question 3 of this case, which told you more"):
+            answer(after, slot, "b", seen=after.answers[slot].seq if slot in after.answers else 0, now=T0)
+
+
+def test_opening_a_part_after_the_one_that_tells_more_closes_them_too() -> None:
+    assert closed_by(open_part(exam(), 3, now=T0), 0) == 3
+
+
+def test_opening_twice_or_what_needs_no_opening_changes_nothing() -> None:
+    once = open_part(exam(), 2, now=T0)
+
+    assert open_part(once, 2, now=T0) is once
+    assert open_part(once, 3, now=T0) is once
+    untouched = exam()
+    assert open_part(untouched, 1, now=T0) is untouched
+    with pytest.raises(Refusal, match="There is no such question"):
+        open_part(untouched, 9, now=T0)
+
+
+def test_taking_an_answer_back_in_an_exam_opens_nothing_that_opening_closed() -> None:
+    attempt = answer(open_part(exam(), 2, now=T0), 2, "a", seen=0, now=T0)
+
+    assert closed_by(answer(attempt, 2, None, seen=2, now=T0), 0) == 2
+
+
+def test_in_practice_nothing_needs_opening_and_answering_closes_as_before() -> None:
+    attempt = practised()
+
+    assert [must_open(attempt, slot) for slot in range(4)] == [()] * 4
+    assert open_part(attempt, 2, now=T0) is attempt
+    assert closed_by(answer(attempt, 2, "a", seen=0, now=T0), 1) == 2
+    assert check(answer(attempt, 0, "a", seen=0, now=T0), 0, now=T0).checked == {0}
+
+
+def test_after_the_hand_in_nothing_needs_opening() -> None:
+    assert must_open(submit(exam(), now=T0), 2) == ()
+
+
+class SittingACase(RuleBasedStateMachine):
+    """Any order of looking, opening, answering and taking back in an exam with a case that tells more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attempt = exam()
+        self.told: dict[int, str | None] = {}
+        self.fixed: dict[int, str | None] = {}
+
+    def knows_more(self) -> bool:
+        """Whether she has met what the third part tells."""
+        return any(not must_open(self.attempt, slot) for slot in (2, 3))
+
+    @rule(slot=st.integers(0, 3), value=st.sampled_from(["a", "b", None]))
+    def answers(self, slot: int, value: str | None) -> None:
+        if must_open(self.attempt, slot):
+            return  # no page shows her what to answer
+        standing = self.attempt.answers.get(slot)
+        try:
+            self.attempt = answer(self.attempt, slot, value, seen=standing.seq if standing else 0, now=T0)
+        except Refusal:
+            assert slot in self.fixed
+            return
+        self.told[slot] = value
+
+    @rule(slot=st.integers(0, 3))
+    def opens(self, slot: int) -> None:
+        self.attempt = open_part(self.attempt, slot, now=T0)
+        if self.knows_more() and not self.fixed:
+            self.fixed = {each: self.told.get(each) for each in (0, 1)}
+
+    @invariant()
+    def what_was_answered_before_she_knew_more_stands_as_it_was(self) -> None:
+        for slot, value in self.fixed.items():
+            assert self.attempt.responses.get(slot) == value
+
+    @invariant()
+    def once_she_knows_more_every_earlier_part_is_closed_and_before_none_is(self) -> None:
+        closed = [closed_by(self.attempt, slot) is not None for slot in range(4)]
+        assert closed == [self.knows_more()] * 2 + [False] * 2
+
+    @invariant()
+    def every_answer_she_was_told_is_saved_is_there(self) -> None:
+        assert dict(self.attempt.responses) == {slot: value for slot, value in self.told.items() if value is not None}
+
+
+SittingACase.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestAnyOrderInACase = SittingACase.TestCase

@@ -9,7 +9,7 @@ from training.cli import told
 from training.cli.answers import letters, understood
 from training.cli.ink import ink, wrapped
 from training.cli.sittings import Sitting, now
-from training.core.attempt import Attempt, Submitted
+from training.core.attempt import Attempt, Submitted, must_open
 from training.core.blueprint import Mode
 from training.core.certainty import Certainty
 from training.core.interaction import Value
@@ -47,11 +47,23 @@ class Conversation:
         self.slot = _resume_at(attempt)
         print(told.welcome(attempt))
         while not attempt.submitted:
-            print(told.question(attempt, self.slot))
-            attempt = self._turn(attempt)
+            attempt = self._at_the_gate(attempt) if must_open(attempt, self.slot) else self._turn(attempt)
         print(told.result(attempt))
 
+    def _at_the_gate(self, attempt: Attempt) -> Attempt:
+        """Open a part of a case that closes those before it only when she says so; else turn back, or do as told."""
+        said = _heard(told.opening_question(attempt, self.slot))
+        if said.lower() in YES:
+            return self.sitting.open_part(self.slot)
+        act = WORDS.get(said.partition(" ")[0].lower()) if said else None
+        try:
+            (act or Conversation.back)(self, attempt, said.partition(" ")[2])
+        except Refusal as no:
+            print(ink(wrapped(str(no)), "bad"))
+        return self.sitting.look()
+
     def _turn(self, attempt: Attempt) -> Attempt:
+        print(told.question(attempt, self.slot))
         said = _heard(_prompt(attempt))
         try:
             self._do(attempt, said)
@@ -132,14 +144,12 @@ class Conversation:
 
     def hand_in(self, attempt: Attempt, _rest: str) -> None:
         unanswered = len(attempt.form.slots) - len(attempt.responses)
-        if unanswered and _heard(f"{unanswered} unanswered. Hand in all the same? (yes/no) ").lower() not in {
-            "y",
-            "yes",
-        }:
+        if unanswered and _heard(f"{unanswered} unanswered. Hand in all the same? (yes/no) ").lower() not in YES:
             return
         self.sitting.hand_in()
 
 
+YES = frozenset({"y", "yes"})
 _CERTAINTIES = {
     "": Certainty.LOW,
     **{str(number): each for number, each in enumerate(Certainty, 1)},

@@ -33,6 +33,8 @@ class Sitting(Protocol):
 
     def rate(self, slot: int, certainty: Certainty) -> Attempt: ...
 
+    def open_part(self, slot: int) -> Attempt: ...
+
     def hand_in(self) -> Attempt: ...
 
 
@@ -62,6 +64,9 @@ class Recorded:
 
     def rate(self, slot: int, certainty: Certainty) -> Attempt:
         return taking.rate(self.app, self.actor, self.attempt_id, slot, certainty)
+
+    def open_part(self, slot: int) -> Attempt:
+        return taking.open_part(self.app, self.actor, self.attempt_id, slot)
 
     def hand_in(self) -> Attempt:
         return taking.hand_in(self.app, self.actor, self.attempt_id)
@@ -93,6 +98,9 @@ class ThrownAway:
 
     def rate(self, slot: int, certainty: Certainty) -> Attempt:
         return self._became(sitting.rate(self.attempt, slot, certainty, now=now()))
+
+    def open_part(self, slot: int) -> Attempt:
+        return self._became(sitting.open_part(self.attempt, slot, now=now()))
 
     def hand_in(self) -> Attempt:
         return self._became(sitting.submit(self.attempt, now=now()))

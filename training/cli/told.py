@@ -4,14 +4,15 @@ from math import floor
 
 from training.cli.ink import ink, wrapped
 from training.cli.shown import interaction_lines
-from training.core.attempt import Attempt, closed_by
+from training.core.attempt import Attempt, closed_by, must_open
+from training.core.blueprint import Mode
 from training.core.certainty import WORDS as CERTAINTY
 from training.core.certainty import Certainty
 from training.core.decision import Decision, decide
 from training.core.form import Slot
 from training.core.interaction import PickRegion
 from training.core.interval import Interval
-from training.core.review import CASE_RULE, headline, instruction, reasoned
+from training.core.review import CASE_RULE, EXAM_CASE_RULE, before_opening, headline, instruction, reasoned
 from training.core.score import Outcome, Score, grade
 
 
@@ -46,9 +47,19 @@ def _context(attempt: Attempt, number: int) -> list[str]:
     if question.group is None:
         return []
     later = closed_by(attempt, number)
+    rule = EXAM_CASE_RULE if attempt.form.policy.mode is Mode.EXAM else CASE_RULE
     closed = f" It is closed: question {later + 1} told you more." if later is not None else ""
-    part = f"Part {question.group.part} of {question.group.of} of a case. {CASE_RULE}{closed}"
+    part = f"Part {question.group.part} of {question.group.of} of a case. {rule}{closed}"
     return [ink(wrapped(part), "faint"), wrapped(question.context), ""]
+
+
+def opening_question(attempt: Attempt, number: int) -> str:
+    """Ask before a part of a case is opened that closes those before it."""
+    closes = must_open(attempt, number)
+    said = before_opening(closes, frozenset(closes) - attempt.responses.keys())
+    return (
+        f"\n{ink(f'Question {number + 1} of {len(attempt.form.slots)}', 'bold')}\n{wrapped(said)}\nOpen it? (yes/no) > "
+    )
 
 
 def certainty_question() -> str:

@@ -4,81 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
 
 from training.core.blueprint import Mode
 from training.core.certainty import Certainty
+from training.core.event import Answered, Checked, Event, Flagged, Opened, Rated, Struck, Submitted
 from training.core.form import Form
 from training.core.interaction import Value, can_strike, incomplete, objection, options_of
 from training.core.refusal import Refusal
 from training.core.remarking import Regraded
 
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A response was given (or cleared, with no value) in one slot."""
-
-    seq: int
-    slot: int
-    value: Value
-    at: datetime
-    kind: Literal["answered"] = "answered"
-
-
-@dataclass(frozen=True, slots=True)
-class Flagged:
-    """The learner marked a slot to come back to, or took the mark off."""
-
-    seq: int
-    slot: int
-    flagged: bool
-    at: datetime
-    kind: Literal["flagged"] = "flagged"
-
-
-@dataclass(frozen=True, slots=True)
-class Struck:
-    """The options the learner has struck out in one slot, all of them as they now stand."""
-
-    seq: int
-    slot: int
-    options: tuple[str, ...]
-    at: datetime
-    kind: Literal["struck"] = "struck"
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """Where the policy asks: how sure the learner says she is of her answer in one slot."""
-
-    seq: int
-    slot: int
-    certainty: Certainty
-    at: datetime
-    kind: Literal["rated"] = "rated"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """In practice: the learner asked to be told about one slot, whose answer is now final."""
-
-    seq: int
-    slot: int
-    at: datetime
-    kind: Literal["checked"] = "checked"
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """The attempt ended: handed in by the learner, or by the clock at the deadline."""
-
-    seq: int
-    at: datetime
-    by: Literal["learner", "clock"] = "learner"
-    kind: Literal["submitted"] = "submitted"
-
-
-Event = Answered | Flagged | Struck | Rated | Checked | Submitted | Regraded
+__all__ = [
+    "Answered", "Attempt", "Checked", "Event", "Flagged", "Opened", "Rated", "State", "Struck", "Submitted", "answer",
+    "begin", "check", "closed_by", "flag", "must_open", "open_part", "rate", "state", "strike", "submit",
+]  # fmt: skip
 
 
 class State(StrEnum):
@@ -142,6 +80,11 @@ class Attempt:
     def checked(self) -> frozenset[int]:
         return frozenset(event.slot for event in self.events if isinstance(event, Checked))
 
+    @property
+    def opened(self) -> frozenset[int]:
+        """The parts of cases that tell more and were opened in an exam."""
+        return frozenset(event.slot for event in self.events if isinstance(event, Opened))
+
 
 def begin(attempt_id: str, *, learner: str, form: Form, now: datetime) -> Attempt:
     """Start a sitting."""
@@ -195,21 +138,51 @@ def rate(attempt: Attempt, slot: int, certainty: Certainty, *, now: datetime) ->
 def closed_by(attempt: Attempt, slot: int) -> int | None:
     """Give the slot of a later part of the same case that closes this one, or None.
 
-    Once a part is answered, the parts before it are closed where the case has revealed more since: what is known now
-    was not known then.
+    What is known now was not known then: in an exam a part that tells more closes those before it once it is opened,
+    in practice once it, or one after it, is answered.
     """
-    here = attempt.form.slots[slot].question.group
-    if here is None:
-        return None
-    revealed = False
-    for later in range(slot + 1, len(attempt.form.slots)):
-        group = attempt.form.slots[later].question.group
-        if group is None or group.case != here.case:
-            break
-        revealed = revealed or group.reveals
-        if revealed and later in attempt.responses:
-            return later
+    revealed, reached = False, attempt.opened | attempt.responses.keys()
+    for later in _case(attempt.form, slot):
+        if later > slot:
+            revealed = revealed or _reveals(attempt.form, later)
+            if revealed and later in reached:
+                return later
     return None
+
+
+def must_open(attempt: Attempt, slot: int) -> tuple[int, ...]:
+    """Give the slots that opening this part of a case would close; none where it may be seen as it is.
+
+    Only in an exam, and only until it, or a part after it, was opened or answered.
+    """
+    told = [each for each in _case(attempt.form, slot) if each <= slot and _reveals(attempt.form, each)]
+    if attempt.form.policy.mode is not Mode.EXAM or not told or attempt.submitted:
+        return ()
+    reached = attempt.opened | attempt.responses.keys()
+    if any(each >= told[-1] and each in reached for each in _case(attempt.form, slot)):
+        return ()
+    return tuple(each for each in _case(attempt.form, slot) if each < told[-1])
+
+
+def open_part(attempt: Attempt, slot: int, *, now: datetime) -> Attempt:
+    """Show a part of a case that tells more, which closes those before it. Raises Refusal when the attempt is over."""
+    _must_be_open(attempt, now)
+    _must_exist(attempt, slot)
+    return _with(attempt, Opened(attempt.next_seq, slot, now)) if must_open(attempt, slot) else attempt
+
+
+def _case(form: Form, slot: int) -> tuple[int, ...]:
+    """Give the slots of the case that a slot belongs to, in order; of any other question none."""
+    here = form.slots[slot].question.group
+    if here is None:
+        return ()
+    groups = ((number, each.question.group) for number, each in enumerate(form.slots))
+    return tuple(number for number, group in groups if group and group.case == here.case)
+
+
+def _reveals(form: Form, slot: int) -> bool:
+    group = form.slots[slot].question.group
+    return group is not None and group.reveals
 
 
 def flag(attempt: Attempt, slot: int, flagged: bool, *, now: datetime) -> Attempt:  # noqa: FBT001
@@ -280,7 +253,7 @@ def _must_not_be_settled(attempt: Attempt, slot: int) -> None:
     later = closed_by(attempt, slot)
     if later is not None:
         raise Refusal(
-            f"You have answered question {later + 1} of this case, which told you more, so your answer here stands."
+            f"You have been at question {later + 1} of this case, which told you more, so your answer here stands."
         )
 
 

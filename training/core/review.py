@@ -1,7 +1,7 @@
 """What a learner is told about an answer, in plain words: what to do, how it did, and why, option by option."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from training.core.form import Slot
@@ -32,7 +32,26 @@ NOT_ANSWERED = "no answer"
 MOST_DECIMALS = 10
 
 CASE_RULE = "Once you answer a part that tells you more, the answers before it are closed."
-"""How a case is sat, for the learner."""
+EXAM_CASE_RULE = "A part that tells you more asks before it opens: once it is open, the answers before it are closed."
+"""How a case is sat, for the learner: in practice and in an exam."""
+
+
+def before_opening(closes: Sequence[int], unanswered: Collection[int]) -> str:
+    """Warn before a part of a case is opened that closes questions, given by slot; some may be unanswered."""
+    open_ = [each for each in closes if each in unanswered]
+    still = f" You have not answered {_questions(open_)} yet." if open_ else ""
+    return (
+        f"This part of the case tells you more. Once you open it, {_questions(closes)} "
+        f"{'is' if len(closes) == 1 else 'are'} closed: you can read {'it' if len(closes) == 1 else 'them'}, "
+        f"but you cannot come back to change your answer{'' if len(closes) == 1 else 's'}.{still}"
+    )
+
+
+def _questions(slots: Sequence[int]) -> str:
+    numbers = [str(each + 1) for each in slots]
+    if len(numbers) == 1:
+        return f"question {numbers[0]}"
+    return f"questions {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,11 @@ def rate(app: App, actor: Actor, attempt_id: str, slot: int, certainty: Certaint
     return _change(app, actor, attempt_id, lambda before, now: sitting.rate(before, slot, certainty, now=now))
 
 
+def open_part(app: App, actor: Actor, attempt_id: str, slot: int) -> Attempt:
+    """In an exam, show a part of a case that tells more, which closes those before it."""
+    return _change(app, actor, attempt_id, lambda before, now: sitting.open_part(before, slot, now=now))
+
+
 def check(app: App, actor: Actor, attempt_id: str, slot: int) -> Attempt:
     """In practice, close one question and show what was right."""
     return _change(app, actor, attempt_id, lambda before, now: sitting.check(before, slot, now=now))

@@ -91,12 +91,25 @@ def _turn_to(place: int | str | None) -> None:
 def _question(app: App, actor: Actor, attempt_id: str, question: QuestionView) -> None:
     key = f"{attempt_id}-{question.slot}"
     draw_stem(question)
+    if question.opening:
+        _gate(app, actor, attempt_id, question)
+        return
     _answer(app, actor, attempt_id, question.number)
     if not question.closed:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
             if question.can_strike:
                 _strike_out(app, actor, attempt_id, question, f"strike-{key}")
             _flag(app, actor, attempt_id, question, f"flag-{key}")
+    _moves(app, actor, attempt_id, question)
+
+
+def _gate(app: App, actor: Actor, attempt_id: str, question: QuestionView) -> None:
+    """Ask before a part is opened that closes what came before."""
+    st.warning(question.opening, icon=":material/lock_open:")
+    st.button(
+        "Open this part", icon=":material/visibility:", type="primary", key=f"open-{attempt_id}-{question.slot}",
+        on_click=act_as, args=(taking.open_part, app, actor, attempt_id, question.slot),
+    )  # fmt: skip
     _moves(app, actor, attempt_id, question)
 
 
@@ -202,7 +215,7 @@ def _moves(app: App, actor: Actor, attempt_id: str, question: QuestionView) -> N
             key=f"next-{attempt_id}",
             icon=":material/checklist:" if last else ":material/arrow_forward:",
             icon_position="right",
-            type="secondary" if question.may_check else "primary",
+            type="secondary" if question.may_check or question.opening else "primary",
             on_click=_turn_to,
             args=(END if last else question.number + 1,),
         )

@@ -1,15 +1,15 @@
 """What the sitting shows: one question, where she stands in all of them, and how much time is left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-from training.core.attempt import Answered, Attempt, State, closed_by, state
+from training.core.attempt import Answered, Attempt, State, closed_by, must_open, state
 from training.core.blueprint import Mode
 from training.core.certainty import Certainty
 from training.core.form import Slot
 from training.core.interaction import Interaction, PickRegion, Value, can_strike, options_of
 from training.core.question import Image, Question
-from training.core.review import CASE_RULE, instruction, lettered
+from training.core.review import CASE_RULE, EXAM_CASE_RULE, before_opening, instruction, lettered
 from training.core.standing import Standing, standing
 from training.ui.views.told import Told, told
 from training.ui.views.words import plain
@@ -85,6 +85,8 @@ class QuestionView:
     """Of a case: what closes when this is answered."""
     closed_why: str = ""
     """Of a case: which later part closed this one."""
+    opening: str = ""
+    """Of a case in an exam: what opening this part closes. Until then nothing of it is here."""
     asks_certainty: bool = False
     certainty: Certainty | None = None
 
@@ -163,9 +165,10 @@ def take_quiz_view(attempt: Attempt, number: int, now: datetime, zone: tzinfo = 
         Place(each + 1, each in answered, each in flags, each in checked) for each in range(len(attempt.form.slots))
     )
     over = state(attempt, now) is not State.OPEN
+    shown = _question(attempt, slot, stands, over=over, zone=zone)
     return TakeQuizView(
         attempt.form.title,
-        _question(attempt, slot, stands, over=over, zone=zone),
+        _unopened(attempt, slot, stands, shown),
         places,
         len(answered),
         len(flags),
@@ -202,11 +205,24 @@ def _question(attempt: Attempt, number: int, stands: Standing, *, over: bool, zo
         told=told(slot, value, policy.credit) if checked else None,
         context=case_text(slot.question),
         case=case_words(slot.question),
-        case_rule=case_rule(slot.question),
+        case_rule=case_rule(slot.question, policy.mode),
         closed_why="" if later is None else f"This one is closed, because question {later + 1} told you more.",
         asks_certainty=policy.confidence,
         certainty=stands.certainties.get(number),
     )
+
+
+def _unopened(attempt: Attempt, number: int, stands: Standing, shown: QuestionView) -> QuestionView:
+    """Leave nothing of a part that would tell more before she has opened it, but what was known before."""
+    closes = must_open(attempt, number)
+    if not closes:
+        return shown
+    known = attempt.form.slots[closes[-1]].question
+    unanswered = frozenset(closes) - stands.answered
+    return replace(
+        shown, stem="", choices=(), image=None, context=plain(known.context), closed=True, may_check=False,
+        opening=before_opening(closes, unanswered),
+    )  # fmt: skip
 
 
 def case_words(question: Question) -> str:
@@ -222,10 +238,12 @@ def case_text(question: Question) -> str:
     return "\n\n".join(known)
 
 
-def case_rule(question: Question) -> str:
-    """Say what closes when this part is answered."""
+def case_rule(question: Question, mode: Mode = Mode.PRACTICE) -> str:
+    """Say what closes when this part is answered, or in an exam opened."""
     if question.group is None:
         return ""
+    if mode is Mode.EXAM:
+        return EXAM_CASE_RULE
     return REVEALING if question.group.reveals else CASE_RULE
 
 
