@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tests.measurement.published import LSAT7
-from training.core.tally import EXACT_UNIT
+from training.core.tally import EXACT_UNIT, TIMES, time_class
 from training.measurement.choices import option_table
 from training.measurement.items import drift, extreme_groups, item_statistics, response_times, thirds
 from training.measurement.policy import Standing, sentence, standing
-from training.measurement.responses import Responses, from_matrix, to_matrix, totals
+from training.measurement.rapid import rapid_answers
+from training.measurement.responses import Array, Responses, from_matrix, to_matrix, totals
 from training.measurement.sums import SUMMED, ItemSums, item_sums
-from training.measurement.verdicts import flags_of
+from training.measurement.verdicts import flags_of, rapid_flag
 
 SCORES = arrays(
     float, st.tuples(st.integers(1, 12), st.integers(1, 6)), elements=st.sampled_from([0.0, 0.5, 1.0, np.nan])
@@ -167,3 +168,44 @@ def test_drift_is_the_trend_worked_by_r() -> None:
 
     assert found.p == pytest.approx([0.00109, 1], abs=1e-5)
     assert found.slope == pytest.approx([-0.125, 0])
+
+
+def test_an_item_that_rises_with_all_others_does_not_drift_and_one_that_rises_alone_does() -> None:
+    """Month by month 40, 50, 60 % of 200 everywhere; the last item goes from 40 to 80 %."""
+    n = np.full((3, 10), 200.0)
+    points = n * np.array([[0.4], [0.5], [0.6]])
+    points[:, 9] = 80, 120, 160
+    general = points.sum(axis=1) / n.sum(axis=1)
+    alone, beside = drift(n, points), drift(n, points, general)
+
+    assert (alone.p < 0.001).all()
+    assert np.flatnonzero(beside.p < 0.001).tolist() == [9]
+    assert beside.slope[9] == pytest.approx(0.2 - np.polyfit(np.arange(3), general, 1)[0])
+
+
+def timed(seconds: list[float], right: list[int]) -> tuple[ItemSums, Array]:
+    """One item's sums with the points of each class of time."""
+    n = len(seconds)
+    answers = Responses(np.arange(n), np.zeros(n, int), np.array(right, float), n, 1, seconds=np.array(seconds))
+    points = np.zeros((1, TIMES))
+    for spent, earned in zip(seconds, right, strict=True):
+        points[0, time_class(spent)] += earned
+    return item_sums(answers), points
+
+
+def test_answers_within_a_tenth_of_the_usual_time_are_rapid() -> None:
+    """Half of them take 32 to 38 s (one class of time), so four that took 1 s are rapid; one of these is right."""
+    found = rapid_answers(*timed([1.0] * 4 + [32.0] * 36, [1, 0, 0, 0] + [1] * 36))
+
+    assert found.share[0] == 0.1
+    assert (found.right[0], found.right_else[0]) == (0.25, 1.0)
+    assert 3.2 < found.seconds[0] < 3.81
+
+
+def test_rapid_answers_are_said_to_be_guessed_or_known_beforehand_or_too_few_to_judge() -> None:
+    guessed, known = rapid_flag(200, 3.0, 0.08, 0.2, 0.7), rapid_flag(200, 3.0, 0.08, 0.95, 0.7)
+
+    assert "guessed, not read" in str(guessed)
+    assert "known beforehand" in str(known)
+    assert rapid_flag(200, 3.0, 0.04, 0.2, 0.7) is None
+    assert rapid_flag(19, 3.0, 0.3, 0.2, 0.7) is None

@@ -9,6 +9,7 @@ from training.measurement.policy import Standing, standing
 from training.measurement.shown import Shown
 
 WIDEST_NAME = 28
+WIDEST_OPTION = 34
 NOTHING = "–"
 HEAD = f"{'n':>6}  {'right':>5} {'95 %':>11}  {'r rest':>6} {'95 %':>12}  {'D':>5}  {'alpha w/o':>9}"
 MODEL_HEAD = f"  {'a':>5} {'(se)':>6}  {'b':>6} {'(se)':>6}  {'in all':>6}"
@@ -67,10 +68,10 @@ def _options(names: Sequence[str], options: Sequence[Sequence[str]], analysis: A
     for name, own, uses in zip(names, options, analysis.options, strict=True):
         for use in uses:
             thirds = " ".join(f"{share:>4.0%}" for share in use.by_third)
-            label = f"{_fitting(own[use.option], 20)}{'*' if use.right else ''}"
+            label = f"{_fitting(own[use.option], WIDEST_OPTION)}{'*' if use.right else ''}"
             said = "few choose it" if use.idle else "better than the key" if use.beats_key else ""
-            row = f"{_fitting(name, wide):<{wide}}  {label:<21} {use.n:>6}  {use.share:>4.0%}  {thirds}  {said}"
-            yield row.rstrip()
+            row = f"{_fitting(name, wide):<{wide}}  {label:<{WIDEST_OPTION + 1}} {use.n:>6}  {use.share:>4.0%}"
+            yield f"{row}  {thirds}  {said}".rstrip()
 
 
 def _notes(names: Sequence[str], analysis: Analysis) -> Iterator[str]:

@@ -10,6 +10,7 @@ from training.core.attempt import Answered, Attempt, Checked, Flagged, Rated, St
 from training.core.blueprint import Mode, Papers
 from training.core.certainty import DEGREES
 from training.core.interaction import ChooseOne, PickRegion, Value, options_of
+from training.core.picks import picks
 from training.core.question import Question
 from training.core.score import Outcome
 
@@ -34,6 +35,7 @@ class Answer:
 
     `points` and `rest` are in units, `choice` counts the options as they stand in the question, `time` is a class.
     `sure` is a place in DEGREES; None where the quiz does not ask how sure she is, or there is no answer.
+    Where several options are given, `picked` is NO_CHOICE for the response and then each of them, as `picks` has it.
     """
 
     item_id: str
@@ -43,6 +45,7 @@ class Answer:
     choice: int
     time: int | None
     sure: int | None = None
+    picked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ def _answer(attempt: Attempt, outcome: Outcome, points: float, scored: int, time
         round(rest / others * EXACT_UNIT) if others else None, choice_of(slot.question, outcome.value),
         None if spent is None or outcome.value is None else time_class(spent),
         DEGREES.index(attempt.certainties.get(outcome.slot)) if asked else None,
+        (NO_CHOICE, *picks(slot.question, outcome.value)) if isinstance(outcome.value, tuple) else (),
     )  # fmt: skip
 
 

@@ -67,10 +67,18 @@ class OptionTable:
 
 def option_table(sums: ItemSums, right: Array) -> OptionTable:
     """Describe the options of every item. `right` is items x options: what each earns; NaN where there is none."""
-    n, share, by_third, r, low, high = _table(sums)
+    return option_table_of(sums.chosen, sums.chosen.sum(axis=0), right)
+
+
+def option_table_of(chosen: Array, asked: Array, right: Array) -> OptionTable:
+    """Describe options from counts: `chosen` is options x rows x percents of the score, `asked` rows x percents.
+
+    Of several options in a row a person may choose more than one; each is held against all who answered.
+    """
+    n, share, by_third, r, low, high = _table(chosen, asked)
     keyed = (right > 0).T
     key_high = np.max(np.where(keyed, high, -np.inf), axis=0, initial=-np.inf)
-    enough = n.sum(axis=0) >= CORRELATIONS_FROM
+    enough = asked.sum(axis=1) >= CORRELATIONS_FROM
     return OptionTable(
         n, share, by_third, r, low, high, keyed,
         idle=~keyed & enough & (share < IDLE_BELOW),
@@ -79,12 +87,10 @@ def option_table(sums: ItemSums, right: Array) -> OptionTable:
     )  # fmt: skip
 
 
-def _table(sums: ItemSums) -> tuple[Array, ...]:
+def _table(chosen: Array, all_bands: Array) -> tuple[Array, ...]:
     """Give, as options x items: how many chose, their share, the share in each third, and r with its interval."""
-    chosen = sums.chosen
-    n, answered = chosen.sum(axis=2), chosen.sum(axis=(0, 2))
+    n, answered = chosen.sum(axis=2), all_bands.sum(axis=1)
     share = n / np.maximum(answered, 1)
-    all_bands = chosen.sum(axis=0)
     parts = thirds(all_bands)
     in_third = np.stack([np.einsum("ib,oib->oi", part, chosen) for part in parts])
     by_third = in_third / np.maximum((parts * all_bands).sum(axis=2), TINY)[:, None, :]

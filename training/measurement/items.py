@@ -143,16 +143,20 @@ class Drift:
     p: Array
 
 
-def drift(n: Array, points: Array) -> Drift:
+def drift(n: Array, points: Array, general: Array | None = None) -> Drift:
     """Test for a straight trend over periods (periods x items): chi² = T² / V with one degree of freedom.
 
     Cochran (1954), Biometrics 10:417; Armitage (1955), Biometrics 11:375: T = sum (x_t - p n_t) (t - mean t),
-    V = p q sum n_t (t - mean t)².
+    V = p q sum n_t (t - mean t)². With `general`, the facility of all items together in each period, only what an item
+    does beyond them counts: x_t less n_t times how far the period lies from the item's mean period.
     """
     from scipy.special import chdtrc  # noqa: PLC0415 - takes seconds to import
 
     when = np.arange(len(n), dtype=np.float64)[:, None]
     total = n.sum(axis=0)
+    if general is not None:
+        level = np.nan_to_num(general)[:, None]
+        points = points - n * (level - _ratio((n * level).sum(axis=0), total))
     share = _ratio(points.sum(axis=0), total)
     apart = when - _ratio((n * when).sum(axis=0), total)
     spread = (n * apart**2).sum(axis=0)

@@ -12,6 +12,8 @@ from training.measurement.policy import Standing, sentence, standing
 WEAK = 0.15
 EASY, HARD = 0.95, 0.2
 MISFIT = 0.01
+DRIFTED = 0.001
+RAPID = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,32 @@ def flags_of(
     if standing(n) >= Standing.LARGE and fit_p < MISFIT:
         found.append(Flag("misfit", f"The answers do not follow the model (S-X2, adjusted p = {fit_p:.3f})."))
     return tuple(found)
+
+
+def drift_flag(n: float, slope: float, p: float) -> Flag | None:
+    """Say that an item moves beyond what all items together do, where the chance of that is below one in a thousand."""
+    if standing(n) < Standing.PROVISIONAL or not p < DRIFTED:
+        return None
+    way, why = ("easier", "was it passed on?") if slope > 0 else ("harder", "is it still taught, and still true?")
+    return Flag(
+        "drifted",
+        f"Month by month it gets {way} than the other items explain ({100 * slope:+.1f} points a month): {why}",
+    )
+
+
+def rapid_flag(n: float, seconds: float, low: float, right: float, right_else: float) -> Flag | None:
+    """Say that answers come too soon to have been read, where surely more than one in twenty do."""
+    if standing(n) < Standing.PROVISIONAL or not low > RAPID:
+        return None
+    said = (
+        "right more often than the others: was it known beforehand?" if right > right_else
+        else "right less often than the others: it is guessed, not read."
+    )  # fmt: skip
+    return Flag(
+        "rapid_answers",
+        f"At least {low:.0%} of the answers come within {seconds:.1f} seconds, a tenth of the usual time. "
+        f"They are {said}",
+    )
 
 
 def _by_key(stats: ItemStatistics, item: int) -> Iterator[Flag]:

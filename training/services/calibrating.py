@@ -11,7 +11,6 @@ from training.core.blueprint import Mode
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
 from training.measurement.analysis import Analysis, Fitted, fitted_model
-from training.measurement.choices import option_table
 from training.measurement.items import item_statistics
 from training.measurement.marks import marks_of
 from training.measurement.responses import Responses
@@ -72,12 +71,12 @@ def analysed(app: App, actor: Actor, wanted: Wanted) -> Analysed:
     summed, scores, answers = app.database.read(read)
     if not summed.items:
         raise NotFound("Nobody has handed this quiz in yet, so there is nothing to analyse.")
-    stats, chosen = item_statistics(summed.sums), option_table(summed.sums, summed.right)
-    uses = tuple(chosen.of(place) for place in range(len(summed.items)))
+    stats, uses = item_statistics(summed.sums), summed.options.uses
+    names = tuple(summed.options.names(place) for place in range(len(uses)))
     model, abilities = _fitted(answers, wanted, stats.n) if answers else (Fitted("ctt", None, None, ()), ())
-    flags = tuple(flags_of(stats, place, uses[place], summed.names[place]) for place in range(len(uses)))
+    flags = tuple(flags_of(stats, place, uses[place], names[place]) for place in range(len(uses)))
     test = summed_test(summed.sums, scores.whole)
-    return Analysed(_names(summed), summed.names, Analysis(test, stats, uses, model, flags), abilities)
+    return Analysed(_names(summed), names, Analysis(test, stats, uses, model, flags), abilities)
 
 
 def calibrate(app: App, actor: Actor, wanted: Wanted) -> KeptCalibration:

@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.core.certainty import DEGREES, Certainty
-from training.core.interaction import ChooseOne, PickRegion, options_of
-from training.core.key import fraction
 from training.core.question import Question
 from training.core.tally import BANDS, EXACT_UNIT, TIMES
 from training.measurement.policy import SHARES_FROM
 from training.measurement.score_sums import ScoreSums
 from training.measurement.sums import ItemSums
+from training.services.tabulating import Options, options_from
 from training.store import sum_reading
 from training.store.attempts import read_questions
 from training.store.codec import remembered_questions
@@ -66,13 +65,13 @@ class SureOf:
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """Items with their sums; `right` is what each option earns (items x options), `names` what they say."""
+    """Items with their sums; `time_points` are the points of answers by item and class of time."""
 
     items: tuple[Asked, ...]
     sums: ItemSums
     months: Months
-    right: Array
-    names: tuple[tuple[str, ...], ...]
+    options: Options
+    time_points: Array
     sure: Sure
 
     def place_of(self) -> dict[str, int]:
@@ -91,12 +90,14 @@ def items_of(tx: Connection, of: Of) -> Summed:
     place = {key: number for number, key in enumerate(groups)}
     at = np.array([place[key] for key in keys], dtype=np.intp)
     asked = _asked(tx, groups)
-    right, names = _options([each.question for each in asked])
     cells = sum_reading.cells(tx, of)
     ids = np.array([row.id for row in rows], dtype=np.int64)
     owner = at[np.searchsorted(ids, cells.item)] if len(cells.item) else cells.item
-    sums = _sums(rows, at, len(groups), (owner, *cells[1:]), right.shape[1])
-    return Summed(asked, sums, _months(owner, cells, len(groups)), right, names, _sure(owner, cells, len(groups)))
+    sums = _sums(rows, at, len(groups), owner, cells)
+    options = options_from([each.question for each in asked], owner, cells)
+    earned = _times(owner, cells, cells.points, len(groups)) / EXACT_UNIT
+    months, sure = _months(owner, cells, len(groups)), _sure(owner, cells, len(groups))
+    return Summed(asked, sums, months, options, earned, sure)
 
 
 def others_of(tx: Connection, of: Of) -> ItemSums:
@@ -132,40 +133,25 @@ def _asked(tx: Connection, groups: Mapping[tuple[str, str], list[str]]) -> tuple
     )
 
 
-def _options(questions: Sequence[Question]) -> tuple[Array, tuple[tuple[str, ...], ...]]:
-    """Give what each option earns where one is chosen, and what it says."""
-    found = [
-        options_of(each.interaction) if isinstance(each.interaction, ChooseOne | PickRegion) else ()
-        for each in questions
-    ]
-    right = np.full((len(questions), max(map(len, found), default=0)), np.nan)
-    for number, (question, options) in enumerate(zip(questions, found, strict=True)):
-        right[number, : len(options)] = [fraction(question.key, option.id) for option in options]
-    return right, tuple(tuple(option.text for option in options) for options in found)
-
-
-def _sums(rows: Sequence[Any], at: Any, items: int, cells: Sequence[Any], options: int) -> ItemSums:
-    owner, kind, place, choice, n, points = cells
+def _sums(rows: Sequence[Any], at: Any, items: int, owner: Any, cells: Cells) -> ItemSums:
+    """Put sums together, without options: `Summed.options` has them."""
     scalars = {
         name: _added(at, np.array([getattr(row, name) for row in rows], dtype=float), items) for name in ITEM_SUMS
     }
-    cell, time = kind == Kind.CELL, kind == Kind.TIME
-    chosen = cell & (choice >= 0) & (choice < options)
-    option = (choice[chosen] * items + owner[chosen]) * BANDS + place[chosen]
-
-    def counted(where: Any, index: Any, weights: Any, *shape: int) -> Array:
-        size = int(np.prod(shape))
-        return np.asarray(
-            np.bincount(index, weights=weights[where].astype(float), minlength=size).reshape(shape), float
-        )
-
-    band = owner[cell] * BANDS + place[cell]
+    cell = cells.kind == Kind.CELL
+    band = owner[cell] * BANDS + cells.place[cell]
+    band_n, band_points = (_added(band, each[cell].astype(float), items * BANDS).reshape(items, BANDS)
+                           for each in (cells.n, cells.points))  # fmt: skip
     return ItemSums(
-        unit=EXACT_UNIT, **scalars,
-        band_n=counted(cell, band, n, items, BANDS), band_points=counted(cell, band, points, items, BANDS),
-        chosen=counted(chosen, option, n, options, items, BANDS),
-        times=counted(time, owner[time] * TIMES + place[time], n, items, TIMES),
+        unit=EXACT_UNIT, **scalars, band_n=band_n, band_points=band_points, chosen=np.zeros((0, items, BANDS)),
+        times=_times(owner, cells, cells.n, items),
     )  # fmt: skip
+
+
+def _times(owner: Any, cells: Cells, weights: Any, items: int) -> Array:
+    time = cells.kind == Kind.TIME
+    place = owner[time] * TIMES + cells.place[time]
+    return _added(place, weights[time].astype(float), items * TIMES).reshape(items, TIMES)
 
 
 def _months(owner: Any, cells: Cells, items: int) -> Months:

@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Connection, Row, Select, Text, cast, func, se
 from training.core.blueprint import Mode
 from training.store.item_tables import item_questions
 from training.store.sum_tables import counted, item_counts, item_sums, score_counts, score_sums
+from training.store.sums import Kind
 from training.store.tables import outcomes, results
 
 PAGE = 20_000
@@ -73,6 +74,18 @@ def cells(tx: Connection, of: Of) -> Cells:
     keys, n, points = numbers.reshape(-1, 3).T
     parts = keys // ITEM_BY, keys % ITEM_BY // KIND_BY, keys % KIND_BY // PLACE_BY, keys % PLACE_BY - 1
     return Cells(*parts, n, points)
+
+
+def months(tx: Connection, mode: Mode) -> Sequence[Row[Any]]:
+    """Add up all items of the mode by month, which is `place`."""
+    n, points = (cast(func.sum(item_counts.c[name]), BigInteger).label(name) for name in ("n", "points"))
+    wanted = (
+        select(item_counts.c.place, n, points)
+        .join_from(item_counts, item_sums)
+        .where(item_counts.c.kind == Kind.MONTH)
+        .group_by(item_counts.c.place)
+    )
+    return tx.execute(_narrow(wanted, Of(mode))).all()
 
 
 def versions_of(tx: Connection, of: Of) -> dict[str, str]:

@@ -20,7 +20,7 @@ item_sums = Table(  # one row for each question as asked in each quiz: whole num
     UniqueConstraint("programme", "mode", "digest"),
 )  # fmt: skip
 
-item_counts = Table(  # of answers to it, by what `kind` says: percent of the score and option, month, time, certainty
+item_counts = Table(  # of answers to it, by what `kind` says (`sums.Kind`)
     "item_counts", metadata,
     Column("item", Integer, ForeignKey("item_sums.id"), primary_key=True, autoincrement=False),
     Column("kind", Integer, primary_key=True, autoincrement=False),

@@ -29,6 +29,7 @@ class Kind(IntEnum):
     MONTH = 1
     TIME = 2
     SURE = 3
+    PICKED = 4
 
 
 class Changes:
@@ -59,6 +60,8 @@ class Changes:
         _into(self.items[item], (1, points, points**2, *known), sign)
         _into(self.counts[(item, Kind.CELL, tally.band, answer.choice)], (1, points), sign)
         _into(self.counts[(item, Kind.MONTH, tally.month, NO_CHOICE)], (1, points), sign)
+        for pick in answer.picked:
+            _into(self.counts[(item, Kind.PICKED, tally.band, pick)], (1, points), sign)
         if answer.time is not None:
             _into(self.counts[(item, Kind.TIME, answer.time, NO_CHOICE)], (1, points), sign)
         if answer.sure is not None:

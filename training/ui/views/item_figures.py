@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from training.measurement.policy import CORRELATIONS_FROM
 from training.services.analysing import Curves, ItemFigures, ItemReport, ItemTable
 from training.ui.views.measured import Plot, Series, between, known, month_name, months_of, one, share, short, two
 from training.ui.views.words import count, plain
@@ -102,6 +103,7 @@ def figures(item: ItemFigures) -> list[tuple[str, str]]:
         ("Item-rest r", f"{two(item.r_rest)} ({between(item.r_low, item.r_high)})"),
         ("Discrimination index", two(item.discrimination)),
         ("Seconds", f"{one(median)} (a tenth below {one(quick)}, a tenth above {one(slow)})"),
+        ("Too quick to have been read", share(item.rapid)),
     ]  # fmt: skip
 
 
@@ -118,21 +120,23 @@ def option_rows(item: ItemFigures) -> list[tuple[str, ...]]:
 
 
 def option_curves(item: ItemFigures, curves: Curves) -> Plot | None:
-    """Draw who chose what from the weakest fifth to the strongest; None where too few answered."""
+    """Draw who chose what from the weakest fifth to the strongest; None where too few answered.
+
+    Of an item with rows only what is right in each is drawn: all options of all rows would be a tangle.
+    """
     if not curves.shares:
         return None
     named = [
-        (item.names[use.option], use.right, shares) for use, shares in zip(item.options, curves.shares, strict=True)
+        (item.names[use.option], use.right, shares)
+        for use, shares in zip(item.options, curves.shares, strict=True)
+        if use.right or item.rows == 1
     ]
-    rising = all(shares[-1] >= shares[0] for _, right, shares in named if right)
     return Plot(
-        f"options-{item.item_id}",
-        "From the weakest fifth of learners to the strongest, the right option should rise and every other one fall. "
-        + ("Here the right one rises." if rising else "Here the right one does not rise: is the key right?"),
+        f"options-{item.item_id}", _said_of_curves(item, [shares for _, right, shares in named if right]),
         tuple(
             Series(
                 f"{'✓ ' if right else ''}{name}", FIFTHS, shares, "line", tuple(share(each) for each in shares),
-                "solid" if right else DASHES[1 + place % 4],
+                "solid" if right and item.rows == 1 else DASHES[(1 + place) % len(DASHES)],
             )
             for place, (name, right, shares) in enumerate(named)
         ),
@@ -142,16 +146,25 @@ def option_curves(item: ItemFigures, curves: Curves) -> Plot | None:
     )  # fmt: skip
 
 
+def _said_of_curves(item: ItemFigures, right: Sequence[Sequence[float]]) -> str:
+    rising = sum(shares[-1] >= shares[0] for shares in right)
+    if item.rows > 1:
+        said = "In every row the right answer should be given more often from the weakest fifth to the strongest."
+        return f"{said} Here {rising} of {len(right)} rise."
+    said = "From the weakest fifth of learners to the strongest, what is right should rise and everything else fall."
+    if len(right) > 1:
+        return f"{said} Here {rising} of {len(right)} right options rise."
+    return f"{said} {'Here it rises.' if rising else 'Here what is right does not rise: is the key right?'}"
+
+
 def over_time(report: ItemReport) -> Plot | None:
     """Draw the facility of each version month by month; None where no month has answers enough."""
     found = [(number, each, months_of(each.months)) for number, each in enumerate(report.versions, 1)]
     if not any(months for _, _, months in found):
         return None
-    moved = any(flag.name == "drifted" for each in report.versions for flag in each.flags)
     return Plot(
         f"months-{report.item_id}",
-        "An item that many know beforehand rises with time. "
-        + ("Here it moves more than chance would." if moved else "Here nothing moves more than chance would."),
+        f"An item that many know beforehand rises with time. {_said_of_time(report.versions)}",
         tuple(
             Series(f"version {number}", tuple(name for name, _ in months), tuple(p for _, p in months), "line",
                    tuple(share(p) for _, p in months), DASHES[(number - 1) % len(DASHES)])
@@ -166,16 +179,27 @@ def over_time(report: ItemReport) -> Plot | None:
     )  # fmt: skip
 
 
+def _said_of_time(versions: Sequence[ItemFigures]) -> str:
+    drifted = [flag.reason for each in versions for flag in each.flags if flag.name == "drifted"]
+    if drifted:
+        return drifted[0]
+    judged = [each for each in versions if each.n >= CORRELATIONS_FROM and len(each.months) > 1]
+    if not judged:
+        return f"Too few to judge: it takes {CORRELATIONS_FROM} answers over at least two months."
+    return "Here nothing moves more than chance, or than all items together do."
+
+
 def times(report: ItemReport) -> Plot | None:
     """Draw how long each version takes; None where no time is known."""
     timed = [(f"version {n}", each.seconds) for n, each in enumerate(report.versions, 1) if known(each.seconds[1])]
     if not timed:
         return None
     names, longest = tuple(name for name, _ in timed), max(timed, key=lambda each: each[1][1])
+    rapid = [flag.reason for each in report.versions for flag in each.flags if flag.name == "rapid_answers"]
     return Plot(
         f"times-{report.item_id}",
         f"Half of the answers to {longest[0]} took less than {one(longest[1][1])} seconds. "
-        "Times run from what was done before to the answer, so they include reading.",
+        f"Times run from what was done before to the answer, so they include reading. {' '.join(rapid)}".rstrip(),
         tuple(
             Series(name, names, tuple(seconds[place] for _, seconds in timed), "dots",
                    tuple(f"{one(seconds[place])} s" for _, seconds in timed))
