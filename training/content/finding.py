@@ -1,10 +1,8 @@
-"""A problem before it has its line: where in the file's data it lies; and the tracing that gives it one."""
+"""A problem before it has its line: where in the file's data it lies."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path as FilePath
 
-from training.content.source import Path, Source, read_source
+from training.content.source import Path
 from training.core.problem import Problem, Severity
 
 
@@ -28,17 +26,6 @@ class Finding:
             return self.file, self.path[1]
         return None
 
-
-def located(root: FilePath, findings: Iterable[Finding]) -> list[Problem]:
-    """Give each finding its line and column. Only files with findings are parsed for it."""
-    sources: dict[str, Source | None] = {}
-    return [_located(root, sources, finding) for finding in findings]
-
-
-def _located(root: FilePath, sources: dict[str, Source | None], finding: Finding) -> Problem:
-    if finding.file not in sources:
-        path = root / finding.file
-        sources[finding.file] = read_source(finding.file, path.read_bytes())[0] if path.is_file() else None
-    source = sources[finding.file]
-    line, column = source.place(finding.path) if source else (1, 1)
-    return Problem(finding.file, line, column, finding.code, finding.message, finding.hint, finding.severity)
+    def at(self, place: tuple[int, int]) -> Problem:
+        """Give the problem it is at its line and column."""
+        return Problem(self.file, *place, self.code, self.message, self.hint, self.severity)

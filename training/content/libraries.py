@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from training.content.cache import Cache
-from training.content.finding import Finding, located
+from training.content.finding import Finding
 from training.content.garbage import left_lying
 from training.content.joining import Joined, digest_of_all, join
 from training.content.parts import Kind, Part, Unit, contents, digest_of, find_units, read_part
 from training.content.rules import lint
+from training.content.tracing import located
 from training.core.library import Library
 from training.core.problem import Problem
 
@@ -61,7 +62,7 @@ def is_inside(root: Path, file: str) -> bool:
 def problems_of(root: Path, joined: Joined, today: date | None) -> list[Problem]:
     """List all that is wrong with the parts and between them, sorted by place."""
     own = [problem for part in joined.parts.values() for problem in part.problems]
-    between = located(root, [*joined.findings, *_missing_lists(joined)])
+    between = located(root, [*joined.findings, *_missing_lists(joined)], joined.parts)
     advice = lint(root, joined, today) if today else []
     return sorted({*own, *between, *advice})
 

@@ -79,6 +79,8 @@ class Part:
     """Of a bank: the entries with a picture, where it is written there, and its file.
 
     Whether that exists is asked anew at every start."""
+    lines: tuple[int, ...] = ()
+    """Of a bank: the line on which each entry begins, so that one can be found again without reading all."""
 
     @property
     def broken(self) -> bool:
@@ -172,4 +174,5 @@ def _bank_part(unit: Unit, text: bytes, digest: str) -> Part:
     read = read_bank(source)
     rows = zip(read.positions, read.bank.items, strict=True)
     pictures = tuple((number, *each) for number, item in rows for each in item.pictures)
-    return Part(unit, digest, read.bank, (*problems, *read.problems), read.positions, read.unread, pictures)
+    found, lines = (*problems, *read.problems), source.entry_lines("items")
+    return Part(unit, digest, read.bank, found, read.positions, read.unread, pictures, lines)

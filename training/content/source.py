@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from yaml import MappingNode, Node, ScalarNode, YAMLError
+from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
 from training.content.hostile import MAX_DEPTH, hostile
@@ -61,6 +61,16 @@ class Source:
             if key and part == path[-1] and key_node is not None:
                 return _at(key_node)
         return _at(node)
+
+    def entry_lines(self, name: str) -> tuple[int, ...]:
+        """Give the lines on which the entries of a list begin; none where one does not open its line with a dash."""
+        found = _step(self.root, name)
+        if found is None or type(found[1]) is not SequenceNode or found[1].flow_style:
+            return ()
+        rows, lines = found[1].value, self.text.splitlines()
+        starts = tuple(row.start_mark.line + 1 for row in rows)
+        dashed = all(lines[start - 1].lstrip(" ").startswith("- ") for start in starts)
+        return starts if dashed and len(set(starts)) == len(starts) else ()
 
     def problem(
         self, path: Path, code: str, message: str, hint: str = "",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from training.content.finding import Finding, located
+from training.content.finding import Finding
 from training.content.joining import Joined, join
 from training.content.libraries import is_inside
 from training.content.parts import Kind, Part, Unit, digest_of, read_part
 from training.content.rules import lint_bank
 from training.content.source import Source, read_source
+from training.content.tracing import located
 from training.core.bank import Bank
 from training.core.library import Library
 from training.core.problem import Problem, Severity
@@ -68,8 +69,7 @@ def _part(file: str, text: str) -> Part:
 
 
 def _placed(source: Source | None, finding: Finding) -> Problem:
-    line, column = source.place(finding.path) if source else (1, 1)
-    return Problem(finding.file, line, column, finding.code, finding.message, finding.hint, finding.severity)
+    return finding.at(source.place(finding.path) if source else (1, 1))
 
 
 def _new_errors(
@@ -84,7 +84,8 @@ def _new_errors(
         else:
             yield each
     elsewhere = [each for each in after.findings if each.file not in texts and each.severity is Severity.ERROR]
-    yield from located(root, [each for each in elsewhere if (each.file, each.code, each.message) not in before.errors])
+    new = [each for each in elsewhere if (each.file, each.code, each.message) not in before.errors]
+    yield from located(root, new, after.parts)
 
 
 def _errors(joined: Joined) -> Iterator[Finding | Problem]:

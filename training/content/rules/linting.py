@@ -15,7 +15,7 @@ from training.content.rules.registry import Advice, Placed, Rule, Scope, Setting
 from training.content.rules.spelling import strange_words
 from training.content.rules.words import tokens
 from training.content.source import Path as Place
-from training.content.source import Source, read_source
+from training.content.tracing import Tracer
 from training.core.items import Status
 from training.core.library import Library
 from training.core.problem import Problem
@@ -43,10 +43,7 @@ def advised(root: Path, joined: Joined, today: date) -> list[Advised]:
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in _findings(joined, today):
         by_file[finding.file].append(finding)
-    found: list[Advised] = []
-    for part in joined.parts.values():
-        found += _in_file(root, part, by_file[part.unit.file])
-    return found
+    return [each for part in joined.parts.values() for each in _in_file(root, part, by_file[part.unit.file])]
 
 
 def lint_bank(joined: Joined, part: Part, raw: bytes, today: date, *, across: bool) -> list[Problem]:
@@ -70,22 +67,14 @@ def _in_file(root: Path, part: Part, findings: Sequence[Finding]) -> list[Advise
 
 
 def _in_text(part: Part, raw: bytes, findings: Sequence[Finding]) -> list[Advised]:
-    commented = b"lint: allow" in raw
-    if not findings and not commented:
-        return []
-    source, _ = read_source(part.unit.file, raw)
-    found = [_advised(source, finding) for finding in findings]
-    if source is None or not commented:
+    tracer = Tracer(part.unit.file, raw, part.lines)
+    found = [Advised(each.at(tracer.place(each.path)), each.path, each.fixed) for each in findings]
+    source = tracer.whole() if b"lint: allow" in raw else None
+    if source is None:
         return found
     # What cannot be read draws no advice, so nothing is said of comments that seem idle in it.
     kept, idle = less_allowed(source, [each.problem for each in found], whole=not part.broken)
     return [each for each in found if each.problem in kept] + [Advised(problem) for problem in idle]
-
-
-def _advised(source: Source | None, finding: Finding) -> Advised:
-    line, column = source.place(finding.path) if source else (1, 1)
-    problem = Problem(finding.file, line, column, finding.code, finding.message, finding.hint, finding.severity)
-    return Advised(problem, finding.path, finding.fixed)
 
 
 def _findings(joined: Joined, today: date) -> Iterator[Finding]:
