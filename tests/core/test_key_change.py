@@ -28,7 +28,8 @@ from training.core.remarking import (
     in_force,
 )
 from training.core.rules import OverallRule, Rules
-from training.core.score import grade
+from training.core.score import grade, grade_again
+from training.core.tally import tally, tally_again
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 REASON = "The source allows both answers."
@@ -217,8 +218,19 @@ class Changes(RuleBasedStateMachine):
 
     def _change(self, slot: int, remarking: Remarking) -> None:
         name = f"k{len(self.names)}"
-        self.attempt = changed(self.attempt, slot, remarking, name)
+        self.before, self.attempt = self.attempt, changed(self.attempt, slot, remarking, name)
         self.names.append((slot, name))
+
+    @invariant()
+    def marking_what_was_regraded_is_marking_everything(self) -> None:
+        if self.names:
+            was, now = grade(self.before), grade(self.attempt)
+            fresh = {event.slot for event in self.attempt.events[len(self.before.events) :]}
+            again, counted = grade_again(self.attempt, was, fresh), tally(self.before, was.outcomes, True)
+
+            assert again == now
+            assert (again is was) == (now == was)
+            assert tally_again(counted, self.attempt, now.outcomes, False) == tally(self.attempt, now.outcomes, False)
 
     @invariant()
     def nobody_is_worse_off_than_before_the_first_change(self) -> None:

@@ -12,15 +12,19 @@ from tests.services.test_counting import everything
 from training.core.challenge import Remedy
 from training.core.interaction import options_of
 from training.core.key import Worth
-from training.core.key_change import State
+from training.core.key_change import State, regraded
 from training.core.refusal import Refusal
-from training.core.remarking import FullCredit, LeaveOut, NewKey, Regraded
+from training.core.remarking import FullCredit, LeaveOut, NewKey, Regraded, Remarking
+from training.core.score import grade
+from training.core.tally import tally
 from training.services import answering, challenging, rebuilding, regrading, rekeying, replaying, reviewing, taking
 from training.services.answering import Ruling
 from training.services.app import App
+from training.services.marking import batch, marked_again
 from training.services.rekeying import Wish
 from training.store import attempts, key_changes, results
 from training.store.database import Connection, Database
+from training.store.sums import Changes
 from training.store.tables import outcomes as outcome_table
 from training.store.tables import results as result_table
 
@@ -94,6 +98,25 @@ def test_events_records_results_and_sums_hold_together(app: App, cast: Cast, had
     rebuilding.rebuild(app)
     assert app.database.read(derived) == kept
     assert replaying.replay_all(app).holds
+
+
+@pytest.mark.parametrize("remarking", [FullCredit(), LeaveOut()])
+def test_the_sums_change_as_if_each_attempt_were_taken_away_and_added_anew(
+    app: App, cast: Cast, had: str, remarking: Remarking
+):
+    change = rekeying.drafted(app, cast.ida, Wish(had, remarking, REASON))
+    anew = Changes()
+    again = [marked_again(each, regraded(each, change, app.now())) for each in finished(app)]
+    for each in again:
+        anew.add(tally(each.before, grade(each.before).outcomes, each.passed[0]), -1)
+        anew.add(tally(each.after, grade(each.after).outcomes, each.passed[1]))
+
+    for table in ("items", "counts", "scores", "decisions"):
+        nonzero = [
+            {key: row for key, row in getattr(each, table).items() if any(row)} for each in (batch(again).changes, anew)
+        ]
+        assert nonzero[0] == nonzero[1]
+        assert nonzero[0]
 
 
 def test_a_question_left_out_leaves_results_outcomes_and_sums_as_rebuilding_makes_them(app: App, cast: Cast, had: str):

@@ -10,7 +10,7 @@ from training.core.attempt import Attempt
 from training.core.decision import ROUNDING, decide
 from training.core.refusal import Refusal
 from training.core.remarking import LeaveOut, Regraded, Remarking, TakenBack, in_force
-from training.core.score import Score, grade
+from training.core.score import Score, grade, grade_again
 
 SHORTEST, LONGEST = 10, 500
 """Characters of a reason, which every learner concerned reads."""
@@ -179,10 +179,12 @@ def _with_sparing(attempt: Attempt, first: int, now: datetime) -> Attempt:
     if attempt.form.policy.scores_may_fall or not out:
         return attempt
     trial = _put(attempt, [replace(each, spared=True) for each in out])
+    score = grade(trial)
     for each in sorted(out, key=lambda event: event.seq):
         without = _put(trial, [replace(each, spared=False)])
-        if not costs(grade(trial), grade(without), attempt):
-            trial = without
+        less = grade_again(without, score, (each.slot,))
+        if not costs(score, less, attempt):
+            trial, score = without, less
     wanted = {each.seq: each for each in trial.events if isinstance(each, Regraded)}
     differ = [wanted[each.seq] for each in out if wanted[each.seq] != each]
     attempt = _put(attempt, [each for each in differ if each.seq >= first])

@@ -28,12 +28,12 @@ class Record:
     decision: Decision | None
 
 
-def record(attempt: Attempt, score: Score) -> Record:
-    """Put down what a marking found."""
+def record(attempt: Attempt, score: Score, decision: Decision | None = None) -> Record:
+    """Put down what a marking found; the decision is reached anew unless it is known."""
     form = attempt.form
     keys = sha256("".join(slot.digest for slot in form.slots).encode()).hexdigest()
     return Record(
         attempt.id, form.programme, form.version, keys, attempt.next_seq - 1,
         round(score.points, DIGITS), round(score.max_points, DIGITS), round(score.percent, DIGITS),
-        tuple(round(outcome.fraction, DIGITS) for outcome in score.outcomes), decide(score, form),
+        tuple(round(outcome.fraction, DIGITS) for outcome in score.outcomes), decision or decide(score, form),
     )  # fmt: skip

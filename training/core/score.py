@@ -1,6 +1,6 @@
 """How the responses did: fraction (0 to 1) of one answer, points = fraction x weight, percent of the attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from training.core.attempt import Attempt
@@ -52,11 +52,11 @@ class Score:
 
     @property
     def points(self) -> float:
-        return sum(outcome.points for outcome in self.outcomes)
+        return sum([outcome.points for outcome in self.outcomes])
 
     @property
     def max_points(self) -> float:
-        return sum(outcome.max_points for outcome in self.outcomes)
+        return sum([outcome.max_points for outcome in self.outcomes])
 
     @property
     def percent(self) -> float:
@@ -85,19 +85,35 @@ def certainty_percent(outcomes: Sequence[Outcome]) -> float:
 
 def grade(attempt: Attempt) -> Score:
     """Mark the responses that stand, with nothing but the attempt: no bank, no clock."""
+    return Score(tuple(_outcomes(attempt, range(len(attempt.form.slots)))))
+
+
+def grade_again(attempt: Attempt, known: Score, slots: Iterable[int]) -> Score:
+    """Mark some slots anew and take the others from a score that is known: the very same where nothing is other.
+
+    Equal to `grade` where the attempt differs from what that score was of in nothing but regrades of these slots.
+    """
+    outcomes = list(known.outcomes)
+    differ = False
+    for each in _outcomes(attempt, sorted(set(slots))):
+        if each != outcomes[each.slot]:
+            outcomes[each.slot], differ = each, True
+    return Score(tuple(outcomes)) if differ else known
+
+
+def _outcomes(attempt: Attempt, numbers: Iterable[int]) -> Iterator[Outcome]:
     responses, sure, regrades = attempt.responses, attempt.certainties, in_force(attempt.events)
-    policy = attempt.form.policy
-    outcomes = []
-    for number, slot in enumerate(attempt.form.slots):
-        asked, value = slot.question, responses.get(number)
-        found = marked(asked, value, policy.credit, regrades.get(number, ()), may_fall=policy.scores_may_fall)
+    slots, policy = attempt.form.slots, attempt.form.policy
+    credit, may_fall = policy.credit, policy.scores_may_fall
+    for number in numbers:
+        slot, value = slots[number], responses.get(number)
+        asked = slot.question
+        found = marked(asked, value, credit, regrades.get(number, ()), may_fall=may_fall)
         scored, earned = slot.scored and found.counts, found.fraction
         worth = slot.points if scored else 0.0
-        outcome = Outcome(
+        yield Outcome(
             number, asked.item_id, asked.objective, value, earned, earned * worth, worth, scored, sure.get(number)
         )
-        outcomes.append(outcome)
-    return Score(tuple(outcomes))
 
 
 def domain_scores(outcomes: Sequence[Outcome]) -> tuple[DomainScore, ...]:

@@ -1,7 +1,7 @@
 """What one attempt adds to the sums of its items and of its quiz: whole numbers, so that adding leaves no trace."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from math import log2
@@ -48,6 +48,10 @@ class Answer:
     picked: tuple[int, ...] = ()
 
 
+Given = tuple[int, int | None, int | None, tuple[int, ...]]
+"""Choice, time, certainty and picks of an answer, which no marking changes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The scored questions of a section, or of the whole form where `section` is empty; a share of points in units.
@@ -92,15 +96,24 @@ def tally(attempt: Attempt, outcomes: Sequence[Outcome], passed: bool | None) ->
     end = attempt.submitted
     if end is None:
         raise ValueError(f"attempt {attempt.id} is not handed in")
-    form, exam = attempt.form, attempt.form.policy.mode is Mode.EXAM
-    counted = [each for each in outcomes if exam or each.value is not None]
-    scored = [each.fraction for each in counted if each.scored]
-    points, times = sum(scored), seconds(attempt)
+    form, counted = attempt.form, _counted(attempt, outcomes)
+    known = _given(attempt, counted)
     return Tally(
-        form.programme, form.policy.mode, form.version, form_key(attempt), month_of(end.at),
-        round((points / len(scored) if scored else 0.0) * (BANDS - 1)),
-        tuple(_answer(attempt, each, points, len(scored), times) for each in counted), _parts(attempt, counted),
-        min(BANDS - 1, int(_share([each for each in counted if each.scored]) * (BANDS - 1) + 1e-9)), passed,
+        form.programme, form.policy.mode, form.version, form_key(attempt), month_of(end.at), _band(counted),
+        _answers(attempt, counted, known), _parts(attempt, counted), _percent(counted), passed,
+    )  # fmt: skip
+
+
+def tally_again(known: Tally, attempt: Attempt, outcomes: Sequence[Outcome], passed: bool | None) -> Tally:  # noqa: FBT001
+    """Count an attempt that was marked again: as `tally` does, from what its answers were counted as before.
+
+    A regrade changes neither which answers count nor what was chosen and how long it took.
+    """
+    counted = _counted(attempt, outcomes)
+    same = [(each.choice, each.time, each.sure, each.picked) for each in known.answers]
+    return replace(
+        known, band=_band(counted), answers=_answers(attempt, counted, same), parts=_parts(attempt, counted),
+        percent=_percent(counted), passed=passed,
     )  # fmt: skip
 
 
@@ -147,19 +160,46 @@ def choice_of(question: Question, value: Value) -> int:
     return names.index(value) if value in names else NO_CHOICE
 
 
-def _answer(attempt: Attempt, outcome: Outcome, points: float, scored: int, times: Mapping[int, float]) -> Answer:
-    slot = attempt.form.slots[outcome.slot]
-    others = scored - outcome.scored
-    rest = points - outcome.fraction if outcome.scored else points
-    spent = times.get(outcome.slot)
-    asked = attempt.form.policy.confidence and outcome.value is not None
-    return Answer(
-        outcome.item_id, slot.digest, round(outcome.fraction * EXACT_UNIT),
-        round(rest / others * EXACT_UNIT) if others else None, choice_of(slot.question, outcome.value),
-        None if spent is None or outcome.value is None else time_class(spent),
-        DEGREES.index(attempt.certainties.get(outcome.slot)) if asked else None,
-        (NO_CHOICE, *picks(slot.question, outcome.value)) if isinstance(outcome.value, tuple) else (),
-    )  # fmt: skip
+def _counted(attempt: Attempt, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    exam = attempt.form.policy.mode is Mode.EXAM
+    return [each for each in outcomes if exam or each.value is not None]
+
+
+def _band(counted: Sequence[Outcome]) -> int:
+    scored = [each.fraction for each in counted if each.scored]
+    return round((sum(scored) / len(scored) if scored else 0.0) * (BANDS - 1))
+
+
+def _percent(counted: Sequence[Outcome]) -> int:
+    return min(BANDS - 1, int(_share([each for each in counted if each.scored]) * (BANDS - 1) + 1e-9))
+
+
+def _given(attempt: Attempt, counted: Sequence[Outcome]) -> list[Given]:
+    """Say of each answer what was chosen, the class of its time, and how sure she was where the policy asks."""
+    slots, times, sure, found = attempt.form.slots, seconds(attempt), attempt.certainties, []
+    for each in counted:
+        asked, spent, there = slots[each.slot].question, times.get(each.slot), each.value is not None
+        found.append((
+            choice_of(asked, each.value),
+            time_class(spent) if spent is not None and there else None,
+            DEGREES.index(sure.get(each.slot)) if there and attempt.form.policy.confidence else None,
+            (NO_CHOICE, *picks(asked, each.value)) if isinstance(each.value, tuple) else (),
+        ))  # fmt: skip
+    return found
+
+
+def _answers(attempt: Attempt, counted: Sequence[Outcome], known: Sequence[Given]) -> tuple[Answer, ...]:
+    """Count each answer against the others that are scored; what was given is known."""
+    scored = [each.fraction for each in counted if each.scored]
+    points, number, slots, found = sum(scored), len(scored), attempt.form.slots, []
+    for each, given in zip(counted, known, strict=True):
+        others = number - each.scored
+        rest = points - each.fraction if each.scored else points
+        found.append(
+            Answer(each.item_id, slots[each.slot].digest, round(each.fraction * EXACT_UNIT),
+                   round(rest / others * EXACT_UNIT) if others else None, *given)
+        )  # fmt: skip
+    return tuple(found)
 
 
 def _parts(attempt: Attempt, counted: Sequence[Outcome]) -> tuple[Part, ...]:
@@ -174,12 +214,12 @@ def _parts(attempt: Attempt, counted: Sequence[Outcome]) -> tuple[Part, ...]:
 
 
 def _part(section: str, outcomes: Sequence[Outcome], whole: int) -> Part:
-    m, share = len(outcomes), round(_share(outcomes) * EXACT_UNIT)
-    mean = sum(each.fraction for each in outcomes) / m
-    spread = sum(each.fraction**2 for each in outcomes) - m * mean**2
+    m, fractions = len(outcomes), [each.fraction for each in outcomes]
+    share = round(_share(outcomes) * EXACT_UNIT) if section else whole
+    spread = sum([each**2 for each in fractions]) - m * (sum(fractions) / m) ** 2
     return Part(section, share, round(spread / (m - 1) / m * EXACT_UNIT**2), m, share * whole)
 
 
 def _share(outcomes: Sequence[Outcome]) -> float:
-    most = sum(each.max_points for each in outcomes)
-    return sum(each.points for each in outcomes) / most if most else 0.0
+    most = sum([each.max_points for each in outcomes])
+    return sum([each.points for each in outcomes]) / most if most else 0.0

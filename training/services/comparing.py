@@ -37,11 +37,10 @@ class _Side:
     cuts: "array[float]" = field(default_factory=lambda: array("d"))
 
     def add(self, person: int, items: list[int], score: Score, decision: Decision | None) -> None:
-        for outcome, item in zip(score.outcomes, items, strict=True):
-            if outcome.scored:
-                self.person.append(person)
-                self.item.append(item)
-                self.score.append(outcome.fraction)
+        scored = [outcome.slot for outcome in score.outcomes if outcome.scored]
+        self.person.extend([person] * len(scored))
+        self.item.extend([items[slot] for slot in scored])
+        self.score.extend([score.outcomes[slot].fraction for slot in scored])
         whole = next((each for each in decision.grounds if each.rule == "overall"), None) if decision else None
         if whole:
             self.cuts.append(whole.needed)

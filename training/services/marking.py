@@ -1,15 +1,16 @@
 """Marking attempts that are over: results, outcomes, the sums of reports and the record that proves it, all at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from training.core.attempt import Attempt
 from training.core.decision import Decision, decide
 from training.core.key_change import KeyChange, regraded
-from training.core.record import record
-from training.core.score import Score, grade
-from training.core.tally import tally
+from training.core.record import Record, record
+from training.core.remarking import Regraded
+from training.core.score import Score, grade, grade_again
+from training.core.tally import Tally, tally, tally_again
 from training.store import attempts, key_changes, records, results, sums
 from training.store.database import Connection
 from training.store.key_changes import Regrade
@@ -39,28 +40,68 @@ class Again:
         return before.passed if before else None, after.passed if after else None
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is kept of an attempt marked again, worked out before anything is written."""
+
+    again: Again
+    record: Record
+    before: Tally
+    after: Tally
+
+
 def marked_again(before: Attempt, after: Attempt) -> Again:
-    """Mark an attempt as it was and as it is now."""
-    scores = grade(before), grade(after)
-    return Again(before, after, *scores, *(decide(score, before.form) for score in scores))
+    """Mark an attempt as it was and as it is now; what has no further regrade is not marked twice."""
+    was = grade(before)
+    fresh = [event.slot for event in after.events[len(before.events) :] if isinstance(event, Regraded)]
+    now = grade_again(after, was, fresh)
+    decision = decide(was, before.form)
+    return Again(before, after, was, now, decision, decision if now is was else decide(now, after.form))
 
 
-def settle_again(tx: Connection, again: Sequence[Again], now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Attempts marked again and how all sums change by them, where they are in the sums already."""
+
+    counted: tuple[Counted, ...]
+    changes: Changes
+
+
+def batch(again: Iterable[Again]) -> Batch:
+    """Work out what is kept of attempts that were marked again."""
+    counted = tuple(_counted(each) for each in again)
+    return Batch(counted, _changes(counted, None))
+
+
+def settle_again(tx: Connection, batch: Batch, now: datetime) -> None:
     """Keep attempts that were marked again: further events and records, with results, outcomes and sums put right."""
+    again = [each.again for each in batch.counted]
     attempts.append_all(tx, [(each.before, each.after) for each in again])
-    results.correct(tx, [(each.after, each.score_before, each.score_after) for each in again])
-    records.add_all(tx, [record(each.after, each.score_after) for each in again], now)
-    known, changes = sums.counted_of(tx, [each.before.id for each in again]), Changes()
-    fresh = {}
-    for each in again:
-        found = tally(each.after, each.score_after.outcomes, each.passed[1])
-        changes.add(found)
-        if each.before.id in known:
-            changes.add(tally(each.before, each.score_before.outcomes, each.passed[0]), -1)
-        else:
-            fresh[each.before.id] = found
+    results.correct(tx, [(each.after, each.score_before, each.score_after, each.passed[1]) for each in again])
+    records.add_all(tx, [each.record for each in batch.counted], now)
+    known = sums.counted_of(tx, [each.before.id for each in again])
+    fresh = {each.again.before.id: each.after for each in batch.counted if each.again.before.id not in known}
     sums.note_counted(tx, fresh, now)
+    changes = _changes(batch.counted, known) if fresh else batch.changes
     changes.write(tx)
+
+
+def _counted(again: Again) -> Counted:
+    was, now = again.passed
+    before = tally(again.before, again.score_before.outcomes, was)
+    after = tally_again(before, again.after, again.score_after.outcomes, now)
+    return Counted(again, record(again.after, again.score_after, again.decision_after), before, after)
+
+
+def _changes(counted: Iterable[Counted], known: Container[str] | None) -> Changes:
+    """Sum up how the sums change; those not known to them are added whole. None: all are known."""
+    changes = Changes()
+    for each in counted:
+        if known is None or each.again.before.id in known:
+            changes.exchange(each.before, each.after)
+        else:
+            changes.add(each.after)
+    return changes
 
 
 def settle_all(tx: Connection, over: Iterable[Attempt], now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.exc import IntegrityError
 
@@ -13,7 +14,7 @@ from training.core.refusal import Refusal
 from training.core.remarking import Regraded
 from training.services.app import App
 from training.services.comparing import Compared, Comparison
-from training.services.marking import Again, first_slot, marked_again, settle_again
+from training.services.marking import Again, Batch, batch, first_slot, marked_again, settle_again
 from training.services.noting import note
 from training.store import key_changes, people, walking
 from training.store.database import Connection
@@ -23,10 +24,9 @@ __all__ = [
     "Effect", "Forecast", "Regrade", "Told", "apply", "decisions_turned", "done_by", "forecast", "told_to_me",
 ]  # fmt: skip
 
-TOGETHER = 100
+TOGETHER = 250
 """Attempts in one transaction: enough to share what each costs, few enough that nobody's answer waits for long."""
 
-PAGE = 250
 ROUNDS = 20
 """How often to look for attempts that were handed in, or marked by another program, meanwhile."""
 
@@ -79,12 +79,15 @@ def forecast(
     ids = app.database.read(lambda tx: key_changes.concerned(tx, change))
     effects: list[Effect] = []
     compared = Comparison()
-    for first in range(0, len(ids), PAGE):
-        page = app.database.read(lambda tx, some=ids[first : first + PAGE]: list(_again(tx, app, some, change)))  # type: ignore[misc]
-        for again in page:
+
+    def work(tx: Connection, some: Sequence[str]) -> None:
+        for again in _again(tx, app, some, change):  # one after the other: none is kept
             compared.add(again)
             effects.append(_effect(again, change))
-        told(min(first + PAGE, len(ids)), len(ids))
+
+    for first in range(0, len(ids), TOGETHER):
+        app.database.read(partial(work, some=ids[first : first + TOGETHER]))
+        told(min(first + TOGETHER, len(ids)), len(ids))
     return Forecast(change, _named(app, actor, change.id, effects), compared.result())
 
 
@@ -154,16 +157,17 @@ def _finished(tx: Connection, app: App, actor: Actor, change_id: str) -> None:
 def _batch(app: App, actor: Actor, change: KeyChange, ids: list[str]) -> int:
     # Worked out before the write: on SQLite every answer waits while something is written.
     again = app.database.read(lambda tx: list(_again(tx, app, ids, change)))
+    kept = batch(each for each in again if each.after is not each.before)
     try:
-        app.database.write(lambda tx: _write(tx, app, actor, change, again))
+        app.database.write(lambda tx: _write(tx, app, actor, change, again, kept))
     except IntegrityError:
         return 0  # another program was first; the next round sees what is left
     return len(again)
 
 
-def _write(tx: Connection, app: App, actor: Actor, change: KeyChange, again: Sequence[Again]) -> None:
+def _write(tx: Connection, app: App, actor: Actor, change: KeyChange, again: Sequence[Again], kept: Batch) -> None:
     now = app.now()
-    settle_again(tx, [each for each in again if each.after is not each.before], now)
+    settle_again(tx, kept, now)
     rows = [
         Regrade(
             change.id, each.before.id, each.before.learner, first_slot(each.after, change), each.score_before.percent,

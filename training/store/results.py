@@ -106,18 +106,16 @@ def put(tx: Connection, attempt: Attempt, score: Score) -> None:
     tx.execute(insert(outcomes), [_outcome_values(attempt, outcome, end.at) for outcome in score.outcomes])
 
 
-def correct(tx: Connection, again: Sequence[tuple[Attempt, Score, Score]]) -> None:
-    """Put right what is kept of many attempts that were marked again: each with its score before and now."""
+def correct(tx: Connection, again: Sequence[tuple[Attempt, Score, Score, bool | None]]) -> None:
+    """Put right what is kept of attempts that were marked again: each with its score before and now, and if passed."""
     rows, changed = [], []
-    for attempt, before, now in again:
-        decision = decide(now, attempt.form)
-        passed = decision.passed if decision else None
+    for attempt, before, now, passed in again:
         rows.append({"of": attempt.id, "points": now.points, "max_points": now.max_points, "percent": now.percent,
                      "passed": passed})  # fmt: skip
         changed += [
             {"of": attempt.id, "at_slot": each.slot, "fraction": each.fraction, "points": each.points,
              "max_points": each.max_points}
-            for old, each in zip(before.outcomes, now.outcomes, strict=True) if old != each
+            for old, each in zip(before.outcomes, now.outcomes, strict=True) if old is not each and old != each
         ]  # fmt: skip
     if rows:
         tx.execute(_CORRECT_RESULT, rows)

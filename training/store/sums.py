@@ -46,26 +46,46 @@ class Changes:
         """Add what an attempt adds, or with -1 take it away."""
         for answer in tally.answers:
             self._answer(tally, answer, sign)
+        self._paper(tally, sign)
+
+    def exchange(self, before: Tally, after: Tally) -> None:
+        """Put what an attempt adds now in the place of what it added before it was marked again.
+
+        The same as taking one away and adding the other; what a mere regrade leaves alone is not touched twice.
+        """
+        for old, new in zip(before.answers, after.answers, strict=True):
+            item = self._item(after, new)
+            rows = zip(self.items[item], _of_item(old), _of_item(new), strict=True)
+            self.items[item] = [value + now - was for value, was, now in rows]
+            if old.points != new.points or before.band != after.band:
+                self._count(item, before, old, -1)
+                self._count(item, after, new, 1)
+        self._paper(before, -1)
+        self._paper(after, 1)
+
+    def _paper(self, tally: Tally, sign: int) -> None:
         paper = (tally.programme, tally.mode.value, tally.version, tally.form, tally.year)
         for part in tally.parts:
             _into(self.scores[(*paper, part.section)], _part(part), sign)
         decision = -1 if tally.passed is None else int(tally.passed)
         _into(self.decisions[(*paper, tally.percent, decision)], (1,), sign)
 
-    def _answer(self, tally: Tally, answer: Answer, sign: int) -> None:
+    def _item(self, tally: Tally, answer: Answer) -> Key:
         item = (tally.programme, tally.mode.value, answer.digest)
         self.names[item] = answer.item_id
-        points, rest = answer.points, answer.rest
-        known = (0,) * 6 if rest is None else (1, points, points**2, rest, rest**2, points * rest)
-        _into(self.items[item], (1, points, points**2, *known), sign)
-        _into(self.counts[(item, Kind.CELL, tally.band, answer.choice)], (1, points), sign)
-        _into(self.counts[(item, Kind.MONTH, tally.month, NO_CHOICE)], (1, points), sign)
-        for pick in answer.picked:
-            _into(self.counts[(item, Kind.PICKED, tally.band, pick)], (1, points), sign)
-        if answer.time is not None:
-            _into(self.counts[(item, Kind.TIME, answer.time, NO_CHOICE)], (1, points), sign)
-        if answer.sure is not None:
-            _into(self.counts[(item, Kind.SURE, answer.sure, NO_CHOICE)], (1, points), sign)
+        return item
+
+    def _answer(self, tally: Tally, answer: Answer, sign: int) -> None:
+        item = self._item(tally, answer)
+        _into(self.items[item], _of_item(answer), sign)
+        self._count(item, tally, answer, sign)
+
+    def _count(self, item: Key, tally: Tally, answer: Answer, sign: int) -> None:
+        points = sign * answer.points
+        for key in _counted_by(tally, answer):
+            row = self.counts[(item, *key)]
+            row[0] += sign
+            row[1] += points
 
     def write(self, tx: Connection) -> None:
         """Change the tables, in the order of their keys, so that two who write at once wait instead of deadlocking."""
@@ -84,6 +104,23 @@ class Changes:
 def _into(row: list[int], values: Sequence[int], sign: int) -> None:
     for place, value in enumerate(values):
         row[place] += sign * value
+
+
+def _counted_by(tally: Tally, answer: Answer) -> Iterator[tuple[Kind, int, int]]:
+    yield Kind.CELL, tally.band, answer.choice
+    yield Kind.MONTH, tally.month, NO_CHOICE
+    for pick in answer.picked:
+        yield Kind.PICKED, tally.band, pick
+    if answer.time is not None:
+        yield Kind.TIME, answer.time, NO_CHOICE
+    if answer.sure is not None:
+        yield Kind.SURE, answer.sure, NO_CHOICE
+
+
+def _of_item(answer: Answer) -> tuple[int, ...]:
+    points, rest = answer.points, answer.rest
+    known = (0,) * 6 if rest is None else (1, points, points**2, rest, rest**2, points * rest)
+    return 1, points, points**2, *known
 
 
 def _part(part: Part) -> tuple[int, ...]:
