@@ -14,6 +14,7 @@ from tests.formats.banks import (
     assert_round_trip,
     banks,
     batch,
+    matching,
     multiple_response,
     numeric,
     ordering,
@@ -24,7 +25,7 @@ from tests.formats.banks import (
 from training.formats.csv_table import CSV, XLSX
 from training.formats.drafting import Read
 
-BANKS = banks(single_best(), multiple_response(), true_false(), numeric(), short_text(), ordering())
+BANKS = banks(single_best(), multiple_response(), true_false(), numeric(), short_text(), ordering(), matching())
 HEAD = "stem,option_a,option_b,option_c,correct\n"
 
 

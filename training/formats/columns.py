@@ -8,7 +8,8 @@ from training.core.items.options import LETTERS
 
 PLAIN_COLUMNS = (
     "id", "type", "objective", "level", "safety", "stem", "correct", "choose", "anchored", "answer", "tolerance",
-    "unit", "why", "mistakes", "references", "authors", "tags", "enemies", "claims", "image", "image_alt", "note",
+    "unit", "why", "mistakes", "rows", "references", "authors", "tags", "enemies", "claims", "image", "image_alt",
+    "note",
 )  # fmt: skip
 """Columns that stand once; each option has two more, `option_a` and `why_a`, up to z."""
 

@@ -70,5 +70,5 @@ def sniff(data: bytes, name: str) -> float:
     return 0.9 if columns > 2 else 0.7 if columns == 2 or name.lower().endswith((".csv", ".tsv")) else 0.0  # noqa: PLR2004
 
 
-CSV = Format("csv", "CSV", ".csv", "text/csv; charset=utf-8", sniff, read, write_csv)
-XLSX = Format("xlsx", "Excel", ".xlsx", XLSX_TYPE, sniff_xlsx, read_xlsx, write_xlsx)
+CSV = Format("csv", "CSV", ".csv", "text/csv; charset=utf-8", sniff, read, write_csv, keeps_cases=True)
+XLSX = Format("xlsx", "Excel", ".xlsx", XLSX_TYPE, sniff_xlsx, read_xlsx, write_xlsx, keeps_cases=True)

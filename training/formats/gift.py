@@ -16,9 +16,9 @@ def sniff(data: bytes, name: str) -> float:
         return 0.0
     if name.lower().endswith(".gift") or re.search(r"^\s*\$CATEGORY:", head, re.MULTILINE):
         return 0.95
-    braces = len(re.findall(r"(?<!\\)\{\s*(?:[=~#]|T|F|TRUE|FALSE)", head))
+    braces = len(re.findall(r"(?<!\\)\{\s*(?:[=~#>]|T|F|TRUE|FALSE)", head))
     titles = len(re.findall(r"^\s*::[^:\n]{1,200}::", head, re.MULTILINE))
     return 0.85 if braces and titles else 0.6 if braces else 0.2 if titles else 0.0
 
 
-FORMAT = Format("gift", "GIFT", ".gift", "text/plain; charset=utf-8", sniff, read, write)
+FORMAT = Format("gift", "GIFT", ".gift", "text/plain; charset=utf-8", sniff, read, write, keeps_cases=True)

@@ -15,7 +15,7 @@ from training.formats.composing import (
     true_false,
     unknown_kind,
 )
-from training.formats.composing_parts import phrases, texts_to_match
+from training.formats.composing_parts import in_order, phrases, texts_to_match
 from training.formats.decoding import decoded
 from training.formats.gift_blocks import Block, blocks, unescaped
 from training.formats.labels import category_words
@@ -29,9 +29,17 @@ _WEIGHT = re.compile(r"\s*%\s*([+-]?\d{1,3}(?:[.,]\d{0,9})?)\s*%")
 _SEPARATOR = re.compile(r"""~|(?<![\w-])=|=(?!["'])""")
 _TRUTH = {"t": True, "true": True, "f": False, "false": False}
 _CLOZE = re.compile(r"\{\s*\d*\s*:\s*[A-Z_]{2,20}\s*:")
-_ANSWER = re.compile(r"\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*(?:#|$)|$)", re.IGNORECASE)
+_ANSWER = re.compile(r"\s*(?:[=~#>]|(?:T|F|TRUE|FALSE)\s*(?:#|$)|$)", re.IGNORECASE)
 _FEEDBACK = re.compile(r"""(?<!&)(?<!=["'])#""")
 """Where feedback begins; a # in an entity or a colour of HTML is none."""
+
+_ORDERING = frozenset((
+    "ALL", "EXACT", "RANDOM", "REL", "CONTIGUOUS", "CONTIG", "HORIZONTAL", "HORI", "H", "VERTICAL", "VERT", "V",
+    "ALL_OR_NOTHING", "ABSOLUTE_POSITION", "ABSOLUTE", "ABS", "RELATIVE", "RELATIVE_NEXT_EXCLUDE_LAST",
+    "RELATIVE_NEXT_INCLUDE_LAST", "RELATIVE_ONE_PREVIOUS_AND_NEXT", "RELATIVE_ALL_PREVIOUS_AND_NEXT",
+    "LONGEST_ORDERED_SUBSET", "LONGEST_CONTIGUOUS_SUBSET", "SHOW", "HIDE",
+))  # fmt: skip
+"""Words by which Moodle's ordering type says how steps are chosen, laid out and marked."""
 
 _RANGE = re.compile(r"\s*(\S+?)\s*\.\.\s*(\S+)\s*")
 
@@ -109,6 +117,9 @@ class _Question:
         return self.sketch.text(unescaped(text[match.end() :] if match else text), markup, where)
 
     def _answer(self, text: str) -> None:
+        if text.lstrip().startswith(">"):
+            self._ordering(text.lstrip()[1:])
+            return
         text, mark, general_text = text.partition("####")
         general = self._text(general_text, "general feedback") if mark else ""
         text = text.strip()
@@ -145,6 +156,17 @@ class _Question:
             words, feedback = _told(rest)
             said = self._text(feedback, f"options.{place}.feedback")
             yield Answer(self._text(words, f"options.{place}.text"), percent, said)
+
+    def _ordering(self, text: str) -> None:
+        """Read steps in their right order, a line for each; the line above says how many are shown and how."""
+        first, *lines = text.strip().split("\n")
+        how = first.split()
+        if not all(word.isdigit() or word in _ORDERING for word in how):
+            lines, how = [first, *lines], []
+        if not {"ALL", "EXACT"} & set(how) and {"RANDOM", "REL", "CONTIGUOUS", "CONTIG"} & set(how):
+            self.sketch.lose("selecttype", "only some of the steps are shown there")
+        steps = [self._text(line, f"steps.{place}.text") for place, line in enumerate(filter(str.strip, lines))]
+        in_order(self.sketch, [Answer(step, 100.0) for step in steps])
 
     def _matching(self, text: str, general: str) -> None:
         rows = []

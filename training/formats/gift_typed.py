@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from training.core.interaction import EnterNumber, EnterText, MatchEach, Option
+from training.core.items.options import LETTERS
 from training.core.key import Pairs, Phrases, Within
-from training.core.question import Question
+from training.core.question import Question, reason_for
 from training.formats.base import CannotExpress, Loss
 from training.formats.composing_parts import USUAL_LENGTH
+from training.formats.gift_blocks import escaped
 from training.formats.losses import option_losses
 
 Spelling = Callable[[str], str]
@@ -91,3 +93,21 @@ def _match_losses(question: Question, interaction: MatchEach, order: list[str], 
     if not interaction.once and len(set(used)) == len(used):
         losses.append(Loss(question.item_id, "once", "whether an option may be used twice is not carried"))
     return losses
+
+
+def steps(question: Question, options: Sequence[Option], right: Sequence[str]) -> tuple[str, list[Loss]]:
+    """Write steps in their right order, a line for each, as the ordering type of Moodle reads them."""
+    texts = {option.id: option.text for option in options}
+    rows, losses = [f"{len(right)} ALL VERTICAL RELATIVE_NEXT_EXCLUDE_LAST"], []
+    for place, name in enumerate(right):
+        text = " ".join(texts[name].split())
+        if text.startswith(("//", "$")):
+            raise CannotExpress("a step begins with // or $, which GIFT takes for a comment or a category")
+        rows.append(escaped(text))
+        if text != texts[name]:
+            losses.append(Loss(question.item_id, f"steps.{place}.text", "spaces in a row and line ends become one"))
+        if reason_for(question, name):
+            losses.append(Loss(question.item_id, f"steps.{place}.why", "a step has no feedback"))
+        if name != LETTERS[place]:
+            losses.append(Loss(question.item_id, f"steps.{place}.id", f"the name '{name}' is not carried"))
+    return braced(rows, opening="{>"), losses

@@ -5,14 +5,30 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 
-from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, EnterText, MatchEach, Option, options_of
-from training.core.key import Pairs, Phrases, Within, Worth, WorthEach
+from training.core.interaction import (
+    ChooseMany,
+    ChooseOne,
+    EnterNumber,
+    EnterText,
+    MatchEach,
+    Option,
+    PutInOrder,
+    options_of,
+)
+from training.core.key import Pairs, Phrases, RightOrder, Within, Worth, WorthEach
 from training.core.question import Question, reason_for
 from training.formats.base import Batch, CannotExpress, Loss, Outgoing, Written, left_out
 from training.formats.gift_blocks import escaped
-from training.formats.gift_typed import braced, matches, number, phrases
+from training.formats.gift_typed import braced, matches, number, phrases, steps
 from training.formats.labels import label_losses, tags_of
-from training.formats.losses import option_losses, spacing_losses
+from training.formats.losses import (
+    in_words,
+    kind_losses,
+    option_losses,
+    spacing_losses,
+    told_before,
+    unlike_the_others,
+)
 from training.formats.markup import tidy
 
 WEIGHTS = (
@@ -28,30 +44,35 @@ _SPECIAL = re.compile(r"[<>&\n]|^\s*\[(?:html|moodle|plain|markdown)\]", re.IGNO
 def write(batch: Batch) -> Written:
     """Write every question that GIFT has words for."""
     parts, losses, missing = [f"$CATEGORY: $course$/top/{batch.title.replace('/', '//')}"], [], []
+    taken: set[str] = set()
     for entry in batch.entries:
         try:
-            text, lost = _question(entry, batch)
+            unlike_the_others(entry, taken)
+            asked, told = in_words(entry)
+            text, lost = _question(asked, batch)
         except CannotExpress as why:
             missing.append(left_out(entry.item, why))
         else:
             parts.append(text)
-            losses += lost
+            losses += [*told, *lost]
     return Written(("\n\n".join(parts) + "\n").encode("utf-8"), tuple(losses), tuple(missing))
 
 
 def _question(entry: Outgoing, batch: Batch) -> tuple[str, list[Loss]]:
-    item, question = entry.item, entry.question
-    picture = batch.pictures.get(item.image.file) if item.image else None
+    item, question, image = entry.item, entry.question, entry.question.image
+    picture = batch.pictures.get(image.file) if image else None
     spell, form = _spelling(question, has_picture=picture is not None)
     answer, losses = _answer(question, spell)
     losses += label_losses(item, image=picture is not None)
-    stem = spell(question.stem)
-    if item.image and picture is not None:
-        stem += escaped(_image_tag(item.image.file, picture, item.image.alt))
-        losses.append(Loss(item.id, "image.file", f"the name {item.image.file}; the picture itself is carried"))
+    losses += kind_losses(entry)
+    stem = spell(told_before(question))
+    if image and picture is not None:
+        stem += escaped(_image_tag(image.file, picture, image.alt))
+        losses.append(Loss(item.id, "image.file", f"the name {image.file}; the picture itself is carried"))
         losses += spacing_losses(question)
     labels = "".join(f" [tag:{_in_brackets(tag)}]" for tag in tags_of(item))
-    return f"// [id:{item.id}]{labels}\n::{escaped(item.id)}::{form}{stem}{answer}", losses
+    name = question.item_id.replace("/", "-")
+    return f"// [id:{name}]{labels}\n::{escaped(name)}::{form}{stem}{answer}", losses
 
 
 def _in_brackets(text: str) -> str:
@@ -62,7 +83,7 @@ def _spelling(question: Question, *, has_picture: bool) -> tuple[Callable[[str],
     """Choose how text is written: as it is, marked as plain where HTML would be seen, or as HTML for a picture."""
     if has_picture:
         return lambda text: escaped(html.escape(text, quote=False).replace("\n", "<br>")), "[html]"
-    texts = [question.stem, *(reason.text for reason in question.reasons), *_texts(question)]
+    texts = [told_before(question), *(reason.text for reason in question.reasons), *_texts(question)]
     plain = any(_SPECIAL.search(text) or tidy(text) != text for text in texts)
     return _spelled_plain if plain else escaped, "[plain]" if plain else ""
 
@@ -100,6 +121,8 @@ def _answer(question: Question, spell: Callable[[str], str]) -> tuple[str, list[
             return phrases(question, key, spell)
         case MatchEach() as asked, Pairs() as key:
             return matches(question, asked, key, spell)
+        case PutInOrder(options=options), RightOrder(right=right):
+            return steps(question, options, right)
         case _:
             raise CannotExpress(f"GIFT has no question of the kind '{question.interaction.kind}'")
 

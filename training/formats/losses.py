@@ -1,10 +1,11 @@
 """What most formats cannot hold of a question, told the same way by every writer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from training.core.interaction import options_of
+from training.core.interaction import ChooseMany, ChooseOne, Option, PickRegion, options_of
 from training.core.items.options import LETTERS
-from training.core.question import Question
+from training.core.question import Image, Question
 from training.formats.base import CannotExpress, Loss, Outgoing
 from training.formats.markup import tidy
 
@@ -54,6 +55,21 @@ def kind_losses(entry: Outgoing) -> list[Loss]:
         "parameterised": "the numbers of one draw go out as a numeric question",
     }.get(entry.item.type, f"goes out as {new}")
     return [Loss(entry.item.id, "type", what)]
+
+
+def in_words(entry: Outgoing) -> tuple[Outgoing, list[Loss]]:
+    """Ask for a place in a picture by its text alternatives, which are as hard."""
+    question, asked = entry.question, entry.question.interaction
+    if not isinstance(asked, PickRegion):
+        return entry, []
+    options = tuple(Option(region.id, region.text) for region in asked.regions)
+    choice = ChooseOne(options) if asked.choose == 1 else ChooseMany(options, asked.choose)
+    picture = Image(asked.image.file, asked.image.alt)
+    told = [
+        Loss(entry.item.id, "type", "goes out as the choice among the words for its places, with the picture"),
+        Loss(entry.item.id, "regions", "where they lie in the picture; their words and reasons are carried"),
+    ]
+    return replace(entry, question=replace(question, interaction=choice, image=picture)), told
 
 
 def told_before(question: Question) -> str:

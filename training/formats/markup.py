@@ -187,7 +187,7 @@ class _Reading:
 
 def _raise_text(element: Any, tag: str) -> None:
     """Write a sub- or superscript with the characters there are for it, else with `_` or `^`."""
-    text = "".join(element.itertext())
+    text = clean("".join(element.itertext()))
     raised = text.translate(_LOWER if tag == "sub" else _UPPER)
     known = all(new != old or old.isspace() for new, old in zip(raised, text, strict=True))
     for child in list(element):

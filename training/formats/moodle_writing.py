@@ -22,7 +22,7 @@ from training.formats.foreign_xml import Element
 from training.formats.gift_writing import WEIGHTS
 from training.formats.html_text import html_text, plain_number, printable, spacing_loss
 from training.formats.labels import label_losses, tags_of
-from training.formats.losses import kind_losses, told_before, unlike_the_others
+from training.formats.losses import in_words, kind_losses, told_before, unlike_the_others
 from training.formats.moodle_paper import Paper
 from training.formats.moodle_writing_parts import fill_gaps, match_rows, put_in_order, type_words
 
@@ -40,12 +40,13 @@ def write_moodle_xml(batch: Batch) -> Written:
     for entry in batch.entries:
         try:
             unlike_the_others(entry, taken)
-            paper = _paper(entry, batch)
+            asked, told = in_words(entry)
+            paper = _paper(asked, batch)
         except CannotExpress as why:
             missing.append(left_out(entry.item, why))
             continue
         root.append(paper.element)
-        losses += paper.losses
+        losses += [*told, *paper.losses]
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return Written(data, tuple(dict.fromkeys(losses)), tuple(missing))
 

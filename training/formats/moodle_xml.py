@@ -87,6 +87,8 @@ def read_moodle_xml(data: bytes, name: str) -> Imported:
         return unreadable(name, f"the file has {len(questions):,} questions; the most is {MOST_QUESTIONS:,}")
     problems: list[Problem] = [_stray(name, each) for each in root if name_of(each) not in ("question", "")]
     drafts = tuple(_drafts(name, questions, problems)) if name_of(root) == "quiz" else (_draft(name, root, ""),)
+    if not drafts and not problems:
+        return unreadable(name, "there is no question in the file")
     return Imported(drafts, tuple(problems))
 
 
@@ -157,5 +159,6 @@ def _lost_feedback(sketch: Sketch, name: str, element: Element) -> None:
 
 
 FORMAT = Format(
-    "moodle-xml", "Moodle XML", ".xml", "application/xml", looks_like_moodle, read_moodle_xml, write_moodle_xml
-)
+    "moodle-xml", "Moodle XML", ".xml", "application/xml", looks_like_moodle, read_moodle_xml, write_moodle_xml,
+    keeps_cases=True,
+)  # fmt: skip

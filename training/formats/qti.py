@@ -80,6 +80,8 @@ def read_qti(data: bytes, name: str) -> Imported:
                 return unreadable(name, f"the file has more than {MOST_QUESTIONS:,} questions")
     except Unreadable as error:
         return unreadable(error.file or name, str(error), line=error.line)
+    if not drafts and not content.problems:
+        return unreadable(name, "there is no question in the file")
     return Imported(tuple(drafts), tuple(content.problems), _title(content))
 
 
@@ -153,7 +155,9 @@ def _title(content: Content) -> str:
 
 
 FORMATS = (
-    Format("qti21", "QTI 2.1", ".zip", "application/zip", sniff_2, read_qti, write_qti_2),
+    Format("qti21", "QTI 2.1", ".zip", "application/zip", sniff_2, read_qti, write_qti_2,
+           keeps_cases=True),
     Format("qti12", "QTI 1.2, as Canvas exports it", ".zip", "application/zip", sniff_1, read_qti),
-    Format("qti30", "QTI 3.0", ".zip", "application/zip", sniff_3, read_qti, write_qti_3),
-)
+    Format("qti30", "QTI 3.0", ".zip", "application/zip", sniff_3, read_qti, write_qti_3,
+           keeps_cases=True),
+)  # fmt: skip

@@ -70,3 +70,8 @@ def _place(mark: str, cells: Cells, by_text: dict[str, int]) -> int | None:
     if match and not match[1].isdigit():
         return _place(match[1], cells, {}) if match[1] != mark else None
     return int(match[1]) - 1 if match and int(match[1]) - 1 in cells.options else None
+
+
+def place_of(mark: str, cells: Cells) -> int | None:
+    """Find the one option that a letter, a text or a number names."""
+    return _place(mark, cells, {text.casefold(): place for place, text in cells.options.items()})

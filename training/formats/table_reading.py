@@ -17,10 +17,10 @@ from training.formats.composing import (
     true_false,
     unknown_kind,
 )
-from training.formats.composing_parts import in_order, phrases
+from training.formats.composing_parts import Pair, in_order, pairs, phrases
 from training.formats.markup import Markup
 from training.formats.sketch import Sketch
-from training.formats.table_cells import Cells, cells_of, given_answer, right_options
+from training.formats.table_cells import Cells, cells_of, given_answer, place_of, right_options
 
 Row = tuple[int, Sequence[str]]
 """The line a row stands on, and its cells."""
@@ -34,7 +34,7 @@ TYPES = {
     "mr": "multiple_response", "ma": "multiple_response", "truefalse": "true_false", "tf": "true_false",
     "numeric": "numeric", "numerical": "numeric", "number": "numeric", "shorttext": "short_text", "short": "short_text",
     "shortanswer": "short_text", "fillin": "short_text", "sa": "short_text", "ordering": "ordering",
-    "order": "ordering",
+    "order": "ordering", "matching": "matching", "match": "matching",
 }  # fmt: skip
 _EITHER = frozenset(("mc", "mcq", "multiplechoice", "multichoice"))
 """What others call a choice whether one option is right or several are."""
@@ -135,6 +135,8 @@ def _question(sketch: Sketch, cells: Cells) -> None:
             right = [Answer(_literal(text), 100.0) for text in _phrases(accepted)]
             wrong = [Answer(_literal(what), 0.0, why) for what, why in _mistakes(sketch, cells)]
             phrases(sketch, [*right, *wrong], _why(sketch, cells), plural=True)
+        case "matching":
+            _matching(sketch, cells)
         case "ordering":
             in_order(sketch, list(_options(sketch, cells, set())))
         case "single_best" | "multiple_response" as kind:
@@ -152,7 +154,8 @@ def _type(sketch: Sketch, cells: Cells) -> str:
         unknown_kind(sketch, cells.plain["type"])
         return ""
     if len(cells.options) > 1:
-        return "multiple_response" if len(right_options(cells)) > 1 else "single_best"
+        several = len(right_options(cells)) > 1
+        return "matching" if "rows" in cells.plain else "multiple_response" if several else "single_best"
     answer = given_answer(cells)
     if answer.casefold() in _TRUTH and not answer.isdigit():
         return "true_false"
@@ -162,6 +165,19 @@ def _type(sketch: Sketch, cells: Cells) -> str:
         sketch.fail("neither options nor an answer are given", "fill option_a, option_b and correct, or answer")
         return ""
     return "short_text"
+
+
+def _matching(sketch: Sketch, cells: Cells) -> None:
+    """Read rows, one a line: its text, the letter or text of its option, and why."""
+    options = list(_options(sketch, cells, set()))
+    places = sorted(cells.options)
+    rows = []
+    for line in filter(str.strip, cells.plain.get("rows", "").split("\n")):
+        text, _, rest = (part.strip() for part in line.partition("|"))
+        mark, _, why = (part.strip() for part in rest.partition("|"))
+        place = place_of(mark, cells)
+        rows.append(Pair(text, places.index(place) if place in places else -1, why))
+    pairs(sketch, rows, options, _why(sketch, cells))
 
 
 def _choice(sketch: Sketch, cells: Cells, kind: str) -> None:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, EnterText, Option, PutInOrder
+from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, EnterText, MatchEach, Option, PutInOrder
 from training.core.items import Item, Status
 from training.core.items.options import LETTERS
-from training.core.key import Phrases, RightOrder, Within, Worth, WorthEach
+from training.core.key import Pairs, Phrases, RightOrder, Within, Worth, WorthEach
 from training.core.problem import Problem
 from training.core.question import Question, Reason, reason_for
 from training.formats.base import Batch, CannotExpress, Loss, Written, left_out
 from training.formats.columns import FOR_READERS, PLAIN_COLUMNS, guarded
 from training.formats.composing_parts import USUAL_LENGTH
 from training.formats.labels import label_losses
-from training.formats.losses import option_losses
+from training.formats.losses import in_words, kind_losses, option_losses, told_before, unlike_the_others
 from training.formats.tables import Cell, Column, Table, csv_chunks, workbook
 
 _WIDE = {"stem": 60, "why": 40, "references": 24, "authors": 20, "id": 26}
@@ -32,15 +32,19 @@ def write_xlsx(batch: Batch) -> Written:
 
 def _table(batch: Batch) -> tuple[Table, tuple[Loss, ...], tuple[Problem, ...]]:
     rows, losses, missing = [], [], []
+    taken: set[str] = set()
     for entry in batch.entries:
         try:
-            cells, lost = _cells(entry.question)
+            unlike_the_others(entry, taken)
+            asked, told = in_words(entry)
+            cells, lost = _cells(asked.question)
         except CannotExpress as why:
             missing.append(left_out(entry.item, why))
         else:
-            kind = {"type": _type(entry.question), "stem": entry.question.stem}
+            name = asked.question.item_id.replace("/", "-")
+            kind = {"id": name, "type": _type(asked.question), "stem": told_before(asked.question)}
             rows.append({**_labels(entry.item), **kind, **cells})
-            losses += [*lost, *_label_losses(entry.item), *_note_losses(entry.item)]
+            losses += [*told, *kind_losses(entry), *lost, *_label_losses(entry.item), *_note_losses(entry.item)]
     most = max((LETTERS.index(name[-1]) + 1 for row in rows for name in row if name.startswith("option_")), default=0)
     options = [f"{what}_{letter}" for letter in LETTERS[:most] for what in ("option", "why")]
     names = [*PLAIN_COLUMNS[:6], *options, *PLAIN_COLUMNS[6:], *FOR_READERS]
@@ -61,6 +65,8 @@ def _type(question: Question) -> str:
             return "numeric"
         case PutInOrder():
             return "ordering"
+        case MatchEach():
+            return "matching"
         case _:
             return "short_text"
 
@@ -120,6 +126,8 @@ def _cells(question: Question) -> tuple[dict[str, str], list[Loss]]:
         case PutInOrder(options=options), RightOrder(right=right):
             by_id = {option.id: option for option in options}
             return _options(question, [by_id[name] for name in right], []), []
+        case MatchEach() as asked, Pairs(right=right):
+            return _rows(question, asked, right)
         case _:
             raise CannotExpress(f"a table has no columns for '{question.interaction.kind}'")
 
@@ -148,6 +156,31 @@ def _phrases(question: Question, key: Phrases) -> tuple[dict[str, str], list[Los
             losses.append(Loss(question.item_id, f"accepted.{place}", "spaces in a row become one"))
     why = next((reason.text for reason in question.reasons if not reason.answer), "")
     return {"answer": " | ".join((*key.accepted, "")).strip(), "why": why, "mistakes": mistakes}, losses
+
+
+def _rows(question: Question, asked: MatchEach, right: Sequence[tuple[str, ...]]) -> tuple[dict[str, str], list[Loss]]:
+    """Write rows to match, one a line: its text, the letter of its option, and why. Raises CannotExpress."""
+    letters = dict(zip((option.id for option in asked.options), LETTERS, strict=False))
+    lines, losses = [], option_losses(question, anchors=False)
+    for place, (row, names) in enumerate(zip(asked.rows, right, strict=True)):
+        if len(names) != 1 or "|" in row.text or "\n" in row.text:
+            raise CannotExpress("a row has several options, or a | or a line end in it")
+        told = reason_for(question, f"{row.id}:{names[0]}")
+        lines.append(" | ".join((row.text, letters[names[0]], " ".join(told.split()))))
+        if row.id != str(place + 1):
+            losses.append(Loss(question.item_id, f"rows.{place}.id", f"the name '{row.id}' is not carried"))
+        spaced = (("text", row.text), ("why", told))
+        losses += [
+            Loss(question.item_id, f"rows.{place}.{name}", "spaces in a row and line ends become one")
+            for name, text in spaced if " ".join(text.split()) != text
+        ]  # fmt: skip
+    if any(loss.field.endswith(".id") and loss.field.startswith("options") for loss in losses):
+        losses += [
+            Loss(question.item_id, f"rows.{place}.answer", "the name of its option") for place in range(len(lines))
+        ]
+    if not asked.once and len({names[0] for names in right}) == len(right):
+        losses.append(Loss(question.item_id, "once", "whether an option may be used twice is not carried"))
+    return {**_options(question, asked.options, []), "rows": "\n".join(lines)}, losses
 
 
 def _options(question: Question, options: Sequence[Option], right: Sequence[str]) -> dict[str, str]:
