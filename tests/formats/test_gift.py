@@ -288,21 +288,3 @@ def test_the_one_category_of_a_file_is_its_title() -> None:
 
     assert imported.title == "Knee / Hip"
     assert [draft.source for draft in imported.drafts] == ["Q {T}", "R {F}"]
-
-
-@pytest.mark.parametrize("header", ["4 ALL VERTICAL ABSOLUTE_POSITION", "4", "0 EXACT H ABS", ""])
-def test_an_ordering_is_read_in_the_order_of_its_lines(header: str) -> None:
-    found = item(f"::Steps::Put in order. {{>{header}\n\tWash hands\n\tFind the band\n\tInsert \\{{slowly\\}}\n}}")
-
-    assert found.type == "ordering"
-    assert [step.text for step in found.steps] == ["Wash hands", "Find the band", "Insert {slowly}"]
-
-
-def test_an_ordering_of_which_only_some_steps_are_shown_says_so() -> None:
-    found = only("Put in order. {>3 RANDOM\na1\nb1\nc1\nd1\n}")
-
-    assert [loss.field for loss in found.losses] == ["selecttype"]
-
-
-def test_a_control_character_inside_a_subscript_is_left_out() -> None:
-    assert item("[html]H<sub>2\x13</sub>O is wet {T}").stem == "H₂O is wet"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from training.core.interaction import EnterNumber, EnterText, MatchEach, Option
-from training.core.items.options import LETTERS
 from training.core.key import Pairs, Phrases, Within
 from training.core.question import Question, reason_for
 from training.formats.base import CannotExpress, Loss
@@ -108,6 +107,4 @@ def steps(question: Question, options: Sequence[Option], right: Sequence[str]) -
             losses.append(Loss(question.item_id, f"steps.{place}.text", "spaces in a row and line ends become one"))
         if reason_for(question, name):
             losses.append(Loss(question.item_id, f"steps.{place}.why", "a step has no feedback"))
-        if name != LETTERS[place]:
-            losses.append(Loss(question.item_id, f"steps.{place}.id", f"the name '{name}' is not carried"))
     return braced(rows, opening="{>"), losses

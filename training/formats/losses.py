@@ -46,10 +46,15 @@ _BECOMES = {
 
 
 def kind_losses(entry: Outgoing) -> list[Loss]:
-    """Tell what a question is read back as, where its way of writing is more than what it asks."""
+    """Tell what a question is read back as, where its way of writing is more than what it asks, and names it loses."""
+    names = [
+        Loss(entry.item.id, f"steps.{place}.id", f"the name '{step.id}' is not carried")
+        for place, step in enumerate(getattr(entry.item, "steps", ()))
+        if step.id
+    ]
     new = _BECOMES.get(entry.item.type)
     if new is None:
-        return []
+        return names
     what = {
         "case": "its parts go out as questions of their own, each with what is known by then",
         "parameterised": "the numbers of one draw go out as a numeric question",

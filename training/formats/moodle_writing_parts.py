@@ -106,8 +106,6 @@ def put_in_order(paper: Paper, general: Element, options: Sequence[Option], righ
         made = etree.SubElement(paper.element, "answer", fraction=str(place + 1), format="html")
         etree.SubElement(made, "text").text = html_text(texts[name])
         paper.losses += spacing_loss(paper.entry.item.id, f"steps.{place}.text", texts[name])
-        if name != "abcdefghijklmnopqrstuvwxyz"[place]:
-            paper.lose(f"steps.{place}.id", f"'{name}'")
         if why := reason_for(paper.question, name):
             said.append(f"{texts[name]}: {why}")
             paper.lose(f"steps.{place}.why", "stands in the general feedback")

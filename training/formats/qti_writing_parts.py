@@ -71,8 +71,6 @@ def put_in_order(sheet: Sheet, options: Sequence[Option], right: Sequence[str]) 
     sheet.rules.append(made("responseCondition", yes, no))
     texts = {option.id: option.text for option in options}
     for place, name in enumerate(right):
-        if name != LETTERS[place]:
-            sheet.lose(f"steps.{place}.id", f"'{name}'")
         sheet.losses += spacing_loss(sheet.entry.item.id, f"steps.{place}.text", texts[name])
         sheet.losses += spacing_loss(sheet.entry.item.id, f"steps.{place}.why", reason_for(sheet.question, name))
     _say_all(sheet, [(option_name(name), reason_for(sheet.question, name)) for name in right])
