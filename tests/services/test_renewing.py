@@ -117,3 +117,15 @@ def test_what_was_let_lapse_takes_a_new_pass(school: App, cast: Cast, clock: Clo
     passed(school, cast.ann, "again")
 
     assert service.issue(school, cast.ann, QUIZ).credential.number != number
+
+
+def test_a_renewal_that_was_let_lapse_takes_a_new_pass_too(school: App, cast: Cast, clock: Clock, number: str):
+    clock.advance(minutes=700 * DAY)
+    renewing.declare(school, cast.ann, number, hours=12)
+    fresh = renewing.renew(school, cast.ann, number).credential.number
+    clock.advance(minutes=900 * DAY)
+    with pytest.raises(Refusal, match="Pass the exam"):
+        service.issue(school, cast.ann, QUIZ)
+    passed(school, cast.ann, "again")
+
+    assert service.issue(school, cast.ann, QUIZ).credential.number not in (number, fresh)

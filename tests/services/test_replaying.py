@@ -3,12 +3,16 @@
 import pytest
 from sqlalchemy import text
 
+from tests.benchmarks.sittings import fill
 from tests.conftest import Cast
+from training.core.form import assemble
 from training.core.key import correct_value
 from training.core.refusal import Refusal
 from training.services import rebuilding, replaying, taking
 from training.services.app import App
 from training.store import attempts
+
+SIMULATED = 300
 
 
 def sat(app: App, cast: Cast, request: str, *, right: int) -> str:
@@ -35,6 +39,22 @@ def test_every_attempt_in_the_database_replays(app: App, cast: Cast):
     proof = replaying.replay_all(app)
 
     assert (proof.attempts, proof.holds) == (7, True)
+
+
+def test_hundreds_of_simulated_attempts_replay_and_one_changed_character_of_one_record_is_found(app: App, cast: Cast):
+    """
+    Three quizzes by turns, each form drawn anew, two answers in three right; ten thousand are a benchmark.
+    """
+    pools = [app.content.pool(name) for name in ("exam-sample", "kinds-sample", "practice-sample")]
+    fill(app, SIMULATED, lambda number: assemble(pools[number % 3], seed=number), who="bo")
+
+    assert (proof := replaying.replay_all(app)).holds
+    assert proof.attempts == SIMULATED
+
+    app.database.write(lambda tx: tx.execute(text("DROP TRIGGER attempt_records_no_update")))
+    changed = "UPDATE attempt_records SET body = replace(body, '\"last\":', '\"last\": ') WHERE attempt_id = 'a-000123'"
+    app.database.write(lambda tx: tx.execute(text(changed)))
+    assert replaying.replay_all(app).different == ("a-000123",)
 
 
 def test_an_answer_changed_behind_the_products_back_is_found(app: App, cast: Cast):

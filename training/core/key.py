@@ -84,7 +84,10 @@ def fraction(key: Key, value: Value, credit: Credit = SANE) -> float:
 def _fraction_of_one(key: Key, value: str) -> float:
     match key:
         case Worth(by_option=by_option):
-            return dict(by_option).get(value, 0.0)
+            for option, worth in by_option:
+                if option == value:
+                    return worth
+            return 0.0
         case Within():
             number = parse_number(value)
             return float(number is not None and key.holds(number))

@@ -7,6 +7,7 @@ from training.core.attempt import Attempt
 from training.core.certainty import MOST, Certainty, certainty_marks
 from training.core.interaction import Value
 from training.core.interval import Interval, wilson
+from training.core.key import fraction
 from training.core.remarking import in_force, marked
 
 
@@ -108,8 +109,10 @@ def _outcomes(attempt: Attempt, numbers: Iterable[int]) -> Iterator[Outcome]:
     for number in numbers:
         slot, value = slots[number], responses.get(number)
         asked = slot.question
-        found = marked(asked, value, credit, regrades.get(number, ()), may_fall=may_fall)
-        scored, earned = slot.scored and found.counts, found.fraction
+        scored, earned = slot.scored, fraction(asked.key, value, credit)
+        if number in regrades:
+            found = marked(asked, value, credit, regrades[number], may_fall=may_fall)
+            scored, earned = scored and found.counts, found.fraction
         worth = slot.points if scored else 0.0
         yield Outcome(
             number, asked.item_id, asked.objective, value, earned, earned * worth, worth, scored, sure.get(number)

@@ -83,9 +83,13 @@ def certifying(app: App) -> list[Programme]:
 
 
 def current(app: App, tx: Connection, learner: str, programme: str) -> Issued | None:
-    """Give a learner's certificate of a programme that was not withdrawn, replaced or let lapse, the latest."""
+    """Give a learner's certificate of a programme that was not withdrawn, replaced or let lapse, the latest.
+
+    What was renewed stands or falls with the one that renews it.
+    """
     mine = [each for each in certificates.of_learner(tx, learner) if each.credential.programme == programme]
-    held = [each for each in mine if standing(each, app.now()) is not State.SUPERSEDED and not _over(app, each)]
+    last = [each for each in mine if standing(each, app.now()) is not State.SUPERSEDED and not each.renewed_by]
+    held = [each for each in last if not _over(app, each)]
     return held[-1] if held else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from training.content.garbage import left_lying
 from training.core.attempt import Attempt
 from training.core.record import record
 from training.core.refusal import Refusal
@@ -61,8 +62,9 @@ def replay_all(app: App, told: Progress = lambda done, total: None) -> Proof:  #
     unrecorded: list[str] = []
     done = 0
     for page in (ids[first : first + PAGE] for first in range(0, len(ids), PAGE)):
-        for each in app.database.read(lambda tx, page=page: list(_page(tx, page))):  # type: ignore[misc]
-            (unrecorded if each.kept is None else different if not each.same else []).append(each.attempt.id)
+        with left_lying():
+            for each in app.database.read(lambda tx, page=page: list(_page(tx, page))):  # type: ignore[misc]
+                (unrecorded if each.kept is None else different if not each.same else []).append(each.attempt.id)
         done += len(page)
         told(done, len(ids))
     return Proof(len(ids), tuple(different), tuple(unrecorded))

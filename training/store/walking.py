@@ -37,6 +37,6 @@ def _bodies(tx: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
         .where(attempt_events.c.attempt_id.in_(ids))
         .order_by(attempt_events.c.attempt_id, attempt_events.c.seq)
     )
-    for attempt_id, body in tx.execute(wanted):
+    for attempt_id, body in tx.execute(wanted).all():
         found[attempt_id].append(body)
     return found
