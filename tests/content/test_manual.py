@@ -12,8 +12,8 @@ from training.content.manual import FILE, examples, whole_manual
 from training.content.rules import codes, manual
 
 TODAY = date(2026, 3, 2)
-WITHOUT_EXAMPLES = {"Y006", "Y008", "B116", "B220", "B222", "B302", "B306"}
-"""What a snippet cannot show: too large, not UTF-8, a file that is not there, a whole module or bank."""
+WITHOUT_EXAMPLES = {"Y006", "Y008", "B116", "B306"}
+"""What a snippet cannot show: too large, not UTF-8, a file that is not there, a list that others stand on."""
 TOO_SMALL = {"B321", "B322"}
 """What is said of any programme over the sample, which is small on purpose."""
 

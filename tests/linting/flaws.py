@@ -98,6 +98,7 @@ FLAWS: Mapping[str, Spoil] = {
         ("More pain", "Less pain", "A scar", "A bruise"),
         ("Before the session", "After the session", "In the waiting room", "At the desk"),
         ("It gets better", "It gets worse", "It itches", "It tingles"),
+        ("It may be used again", "It may not be used again", "It is burnt", "It is sold"),
     ),
     "B216": distractor(
         "12", "Is it safe?", "42 %", "The clinician should leave the room at once and must not come back."
@@ -111,7 +112,9 @@ FLAWS: Mapping[str, Spoil] = {
     "B223": key("It may help, {}", "Usually {}", "In some cases {}", "Perhaps {}"),
     "B225": stem("{} What is often seen?", "{} What rarely follows?", "{} What happens from time to time?"),
     "B226": distractor(
-        "{} and then the clinician explains to the patient at some length why this was done in this way and not in another"
+        "{} and then the clinician explains to the patient at some length why this was done in this way and not in another",
+        "Stop if it hurts, unless she asks because she knows when",
+        "Wait, and go on, and turn it, and see, and ask",
     ),
     "B227": texts(
         ("5 mm", "1.5 cm", "25 mm"), ("10 %", "20", "30 %"), ("1.0 mm", "2 mm", "2.50 mm"), ("five", "10", "15")
@@ -121,6 +124,8 @@ FLAWS: Mapping[str, Spoil] = {
         ("30 %", "10 %", "20 %"),
         ("about 3 days", "about 1 day", "about 2 days"),
         ("twelve", "three", "nine"),
+        ("Severe pain", "Mild pain", "Moderate pain"),
+        ("Monthly", "Daily", "Weekly"),
     ),
     "B229": stem(
         "{} " + "The day was long and the room was warm, and the clock ticked on the wall. " * 10 + "What comes first?"
@@ -131,7 +136,13 @@ FLAWS: Mapping[str, Spoil] = {
         "What should never be avoided?",
         "Which is hardly ever unwise?",
     ),
-    "B232": stem("{} And how deep does it go?", "{} Why is that so? And who says so?"),
+    "B232": stem(
+        "{} And how deep does it go?",
+        "{} Why is that so? And who says so?",
+        "A needle is in. What comes first, and why?",
+        "A needle is in. How deep and for how long does it stay?",
+        "A needle is in. What are its depth and its angle?",
+    ),
     "B233": stem("A patient has CRPS. {}", "The TFL is tight. {}", "A positive Lasègue was found. {}"),
     "B234": all_options("The clinician should then ", "It is best to try ", "By doing "),
     "B235": texts(

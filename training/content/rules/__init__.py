@@ -8,6 +8,7 @@ from training.content.rules import (  # noqa: F401 - importing registers their r
     cues,
     currency,
     figures,
+    fitting,
     keys,
     kinds,
     numeric,

@@ -35,8 +35,6 @@ def key_position(bank: Sequence[Placed], setting: Setting) -> Iterator[Advice]: 
     Quizzes shuffle options, but papers and exports do not, and readers look for a pattern. An exact binomial test
     for each place, halved by the number of places; below 1 in 1,000 it is no accident. Options that are numbers, or
     anchored, have their order by right and are not counted.
-
-    Here twelve items would do: all with the key first.
     """
     counted = [asked for each in bank for asked in each.asked if _free(asked)]
     for size, group in _by_size(counted).items():
@@ -83,29 +81,6 @@ def answers_another(everything: Sequence[Placed], setting: Setting) -> Iterator[
 
     Who meets both in one form answers the second from the first. Name one among the other's `enemies`, and no form
     has both.
-
-    Bad:
-        stem: A patient is afraid of bleeding. What may go on?
-        objective: "1.5"
-        options:
-          - text: Daily aspirin, no skip before needling
-            correct: true
-            why: Stopping it can cause a thrombosis.
-          - text: Long walks after sunset, no rest in between
-            why: Walks do not matter here.
-          - text: Hot baths on most evenings, no cold shower
-            why: Baths do not matter here.
-    Good:
-        stem: A patient is afraid of bleeding. What may go on?
-        objective: "1.5"
-        options:
-          - text: The prescribed medicine
-            correct: true
-            why: Stopping it can cause a thrombosis.
-          - text: Long walks after sunset
-            why: Walks do not matter here.
-          - text: Hot baths on evenings
-            why: Baths do not matter here.
     """
     told: dict[str, list[Placed]] = defaultdict(list)
     for placed in everything:
@@ -146,29 +121,6 @@ def near_duplicate(everything: Sequence[Placed], setting: Setting) -> Iterator[R
 
     Two thirds of a form may then ask one thing twice. Retire one, change it, or name it among the `enemies`.
     Stems and keys are compared by their words, then by their letters; numbers must be the same.
-
-    Bad:
-        id: demo-copy
-        stem: A patient on daily aspirin asks whether she should skip it before needling. What is the best answer?
-        options:
-          - text: Take it as usual
-            correct: true
-            why: Nothing changes.
-          - text: Leave it out on the day
-            why: Unsafe. A clot may follow.
-          - text: Halve the dose for a week
-            why: Unsafe. The prescriber decides.
-    Good:
-        id: demo-other
-        stem: A patient on daily aspirin is afraid of needles. What is the best answer?
-        options:
-          - text: Talk about the fear first
-            correct: true
-            why: Fear can be talked about.
-          - text: Needle quickly instead
-            why: Unsafe. There is no consent.
-          - text: Needle elsewhere then
-            why: Unsafe. There is no consent.
     """
     rows = [_row(placed) for placed in everything if placed.asked]
     counts = Counter(feature for row in rows for feature in row.features)

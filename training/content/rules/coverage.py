@@ -17,39 +17,6 @@ def thin_quota(programme: Programme, setting: Setting) -> Iterator[Advice]:
     """A quota that the banks cannot fill three times over.
 
     A second try then repeats items that the learner has met. Write more items of that kind, or ask for fewer.
-
-    Bad, in programmes/demo.yaml:
-        programme: demo
-        title: Demo
-        summary: Demo.
-        banks:
-          - sample-twitch
-        modules:
-          - consent-and-stopping
-        policy:
-          mode: practice
-        blueprint:
-          sections:
-            - title: All
-              quotas:
-                - count: 5
-                  domain: "7"
-    Good, in programmes/demo.yaml:
-        programme: demo
-        title: Demo
-        summary: Demo.
-        banks:
-          - sample-twitch
-        modules:
-          - consent-and-stopping
-        policy:
-          mode: practice
-        blueprint:
-          sections:
-            - title: All
-              quotas:
-                - count: 1
-                  domain: "7"
     """
     banks = [setting.library.banks[slug] for slug in programme.banks if slug in setting.library.banks]
     items = [item for bank in banks for item in bank.items if may_ask(programme, item)]
@@ -68,40 +35,6 @@ def unasked_objective(programme: Programme, setting: Setting) -> Iterator[Advice
 
     The certificate says that the domain was tested; an objective without an item never is. Only objectives that
     can harm a patient (critical, sentinel) are named.
-
-    Bad, in programmes/demo.yaml:
-        programme: demo
-        title: Demo
-        summary: Demo.
-        banks:
-          - sample-twitch
-          - sample-safety
-        modules:
-          - consent-and-stopping
-        policy:
-          mode: exam
-        blueprint:
-          sections:
-            - title: All
-              quotas:
-                - count: 1
-                  domain: "1"
-    Good, in programmes/demo.yaml:
-        programme: demo
-        title: Demo
-        summary: Demo.
-        banks:
-          - sample-twitch
-        modules:
-          - consent-and-stopping
-        policy:
-          mode: practice
-        blueprint:
-          sections:
-            - title: All
-              quotas:
-                - count: 1
-                  domain: "7"
     """
     if programme.policy.mode != "exam":
         return

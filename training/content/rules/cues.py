@@ -15,6 +15,7 @@ _HEDGE = re.compile(
 )  # fmt: skip
 _VOWEL = re.compile(r"(?:hour|honest|honou?r|heir|[aefhilmnorsx]-|[aeio]|u(?!ni|se|su|ti|lna))", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}?(is|are|was|were|has|have|does|do)\b", re.IGNORECASE)
+_LAST_VERB = re.compile(r"\b(is|are|was|were)\W*$", re.IGNORECASE)
 _PLURAL_VERBS = frozenset(("are", "were", "have", "do"))
 _PHRASE_END = re.compile(r"\b(?:of|in|on|at|to|for|from|with|by|between|under|over|that|which|after|before)\b")
 SHORT_PHRASE = 4
@@ -85,7 +86,7 @@ def number_cue(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG
           - text: Artery
             why: It lies behind the knee.
     """
-    verb = _VERB.search(asked.lead_in)
+    verb = _VERB.search(asked.lead_in) or _LAST_VERB.search(asked.stem)
     if verb is None or asked.key is None or any(len(each.tokens) > SHORT_PHRASE for each in asked.choices):
         return
     plural = verb.group(1).lower() in _PLURAL_VERBS

@@ -23,6 +23,8 @@ _COLOUR = re.compile(
     r"(?!\s+(?:flags?|blood|cells?|fibres?|skin|lamp|book|towel|streaks?))",
     re.IGNORECASE,
 )
+_LEVELS = re.compile(r"\b([CTLS]\d{1,2})\b")
+_UNITS = re.compile(r"\d\s?(mm|cm|inch|inches|kg|g|mg|kPa|N|Hz)\b")
 _SIDES = re.compile(r"\b(left|right)\b(?![- ](?:of|hand side of|away|now|answer|to))", re.IGNORECASE)
 
 
@@ -153,3 +155,29 @@ def other_side(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG
     shown = {side.lower() for side in _SIDES.findall(asked.item.image.alt)}
     if stem and shown and not stem & shown:
         yield Advice(("image", "alt"), f"the stem says {min(stem)}, the picture {min(shown)}", "make them agree")
+
+
+@rule("B258", severity=Severity.ADVICE)
+def other_level(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A stem and a picture that speak of different spinal levels, or measure in different units.
+
+    One of the two is wrong, or the learner must convert what the question does not mean to test.
+
+    Bad:
+        stem: A patient says stop when the muscle at L4 is needled. What comes first?
+        image:
+          file: modules/consent-and-stopping/figures/decision.svg
+          alt: A spine with a mark at C5.
+    Good:
+        stem: A patient says stop when the muscle at L4 is needled. What comes first?
+        image:
+          file: modules/consent-and-stopping/figures/decision.svg
+          alt: A spine with a mark at L4.
+    """
+    if asked.item.image is None:
+        return
+    for what, pattern in (("level", _LEVELS), ("unit", _UNITS)):
+        stem, shown = set(pattern.findall(asked.stem)), set(pattern.findall(asked.item.image.alt))
+        if stem and shown and not stem & shown:
+            words = f"the stem has the {what} {min(stem)}, the picture {min(shown)}"
+            yield Advice(("image", "alt"), words, "make them agree")

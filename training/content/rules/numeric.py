@@ -14,6 +14,12 @@ _LEAD = re.compile(
 )
 _PLAIN = re.compile(r"^[-–−]?\d+(?:[.,]\d+)*(?:\s?(?P<unit>%|°C?|[a-zA-Zµ²³/]+(?:\s(?:of|per)\s.*)?))?\.?$")
 _LEAST = 3
+_SCALES = tuple(
+    each.split()
+    for each in ("mild moderate severe", "low medium high", "small medium large", "never rarely sometimes often always",
+                 "daily weekly monthly yearly", "seconds minutes hours days weeks months years",
+                 "first second third fourth fifth", "recall apply analyse", "superficial middle deep")
+)  # fmt: skip
 
 
 def _measured(choices: Sequence[Choice]) -> list[tuple[str, str]]:
@@ -120,7 +126,7 @@ def numbers_unlike(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa:
 
 @rule("B228")
 def out_of_order(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
-    """Numeric options that are not in order.
+    """Numeric options, or the steps of a scale, that are not in order.
 
     A reader with a number in mind should find it at once. Write them from the smallest to the largest; `anchored:
     true` on each of them keeps that order when options are shuffled.
@@ -145,9 +151,22 @@ def out_of_order(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
             why: Too deep.
     """
     one_unit = len({unit for _, unit in _measured(asked.choices)}) == 1
+    steps = [] if asked.fixed or asked.shared else _steps(asked.choices)
+    if len(steps) >= _LEAST and steps not in (sorted(steps), sorted(steps, reverse=True)):
+        yield Advice(asked.choices[0].path[:-2], "the steps of a scale are not in order", "write them in their order")
     values = numeric_values(asked.choices) if one_unit and not asked.fixed and not asked.shared else []
     if len(values) >= _LEAST and values not in (sorted(values), sorted(values, reverse=True)):
         yield Advice(asked.choices[0].path[:-2], "the numbers are not in order", "write them from the smallest up")
+
+
+def _steps(choices: Sequence[Choice]) -> list[int]:
+    """Give the place of each option on the scale that all of them name a step of. Numbers have their own order."""
+    for scale in _SCALES:
+        found = [[scale.index(word) for word in choice.tokens if word in scale] for choice in choices]
+        places = [each[0] for each in found if len(each) == 1]
+        if len(set(places)) == len(choices) and not any(numbers(choice.text) for choice in choices):
+            return places
+    return []
 
 
 @rule("B217")

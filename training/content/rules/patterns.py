@@ -14,6 +14,7 @@ _OPPOSITES = """increase decrease, increases decreases, increased decreased, rai
     longer shorter, larger smaller, faster slower, acute chronic, active passive, present absent, open closed,
     contraction relaxation, contracts relaxes, hot cold, early late"""
 _OPPOSITE = {word: other for pair in _OPPOSITES.split(",") for word, other in (pair.split(), reversed(pair.split()))}
+_NOT = frozenset(("not", "no", "never", "without"))
 FEWEST = 3
 
 
@@ -22,31 +23,6 @@ def opposites(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG0
     """One pair of opposites among the options, and the key is one of them.
 
     One of two opposites must be right, so the rest can be struck out unread. Write two pairs, or none.
-
-    Bad:
-        stem: What happens to the pressure threshold of a treated point?
-        options:
-          - text: It increases for a time
-            correct: true
-            why: Tenderness falls.
-          - text: It decreases for a time
-            why: That would mean more tenderness.
-          - text: It follows the time of day
-            why: No such pattern is known.
-          - text: It depends on needle colour
-            why: Colour marks the diameter.
-    Good:
-        stem: What happens to the pressure threshold of a treated point?
-        options:
-          - text: It increases for a time
-            correct: true
-            why: Tenderness falls.
-          - text: It stays as it was
-            why: Small changes are common.
-          - text: It follows the time of day
-            why: No such pattern is known.
-          - text: It vanishes for good
-            why: Nothing lasts for good.
     """
     if asked.key is None or len(asked.choices) <= FEWEST:
         return
@@ -63,11 +39,18 @@ def opposites(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG0
 
 
 def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Say whether two texts are alike but for one word and its opposite."""
+    """Say whether two texts are alike but for one word and its opposite, or for a "not"."""
     if len(one) != len(other):
-        return False
+        return _denied(one, other) or _denied(other, one)
     unlike = [(left, right) for left, right in zip(one, other, strict=True) if left != right]
     return len(unlike) == 1 and _OPPOSITE.get(unlike[0][0]) == unlike[0][1]
+
+
+def _denied(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether one text is the other with "not" or "no" in it, which leaves nothing over."""
+    return len(one) == len(other) + 1 and any(
+        word in _NOT and (*one[:place], *one[place + 1 :]) == other for place, word in enumerate(one)
+    )
 
 
 @rule("B215", severity=Severity.ADVICE)
@@ -76,31 +59,6 @@ def convergence(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
 
     Authors vary the key to make distractors, so the option that shares the most parts is the key. Build the
     options so that each part stands in as many of them.
-
-    Bad:
-        stem: What belongs to the first minutes after a faint?
-        options:
-          - text: Legs up and a quiet room
-            correct: true
-            why: Both help.
-          - text: Legs up and a hot drink
-            why: Unsafe. Choking is a risk.
-          - text: A brisk walk and a quiet room
-            why: Unsafe. Falls follow.
-          - text: Pills and more needles
-            why: Unsafe. Needles come out first.
-    Good:
-        stem: What belongs to the first minutes after a faint?
-        options:
-          - text: Legs up and a quiet room
-            correct: true
-            why: Both help.
-          - text: Legs up and a hot drink
-            why: Unsafe. Choking is a risk.
-          - text: A brisk walk and a quiet room
-            why: Unsafe. Falls follow.
-          - text: A brisk walk and a hot drink
-            why: Unsafe. Falls follow.
     """
     if asked.key is None or len(asked.choices) <= FEWEST:
         return

@@ -1,9 +1,11 @@
-"""The register of rules: a rule is one function with a decorator, and its docstring is its manual page."""
+"""The register of rules: a rule is one function with a decorator; its docstring is its page, long examples aside."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from inspect import cleandoc
+from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from training.content.rules.asked import Asked, Path
@@ -85,6 +87,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+EXAMPLES = FilePath(__file__).parent / "examples"
 
 
 def rule(code: str, scope: Scope = Scope.QUESTION, severity: Severity = Severity.WARNING) -> Callable[[Check], Check]:
@@ -95,10 +98,16 @@ def rule(code: str, scope: Scope = Scope.QUESTION, severity: Severity = Severity
             raise ValueError(f"two rules have the code {code}")
         if not check.__doc__:
             raise ValueError(f"rule {code} has no manual page")
-        RULES[code] = Rule(code, scope, severity, check.__doc__, check)
+        RULES[code] = Rule(code, scope, severity, _page(code, check.__doc__), check)
         return check
 
     return register
+
+
+def _page(code: str, said: str) -> str:
+    """Put the page together: what the rule says of itself, and long examples that stand in a file of their own."""
+    file = EXAMPLES / f"{code}.md"
+    return cleandoc(said) + ("\n\n" + file.read_text("utf-8") if file.is_file() else "")
 
 
 def rules_for(scope: Scope) -> list[Rule]:

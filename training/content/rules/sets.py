@@ -10,11 +10,16 @@ from training.content.rules.words import bare, content_words, tokens
 from training.core.problem import Severity
 
 MOST_WORDS = 15
+MOST_CLAUSES = 3
+"""Openings of clauses that make four of them."""
 FEWEST = 3
 ALIKE = 3
 """Words that all options may begin with, if they carry little."""
 
 _SENTENCE = re.compile(r"^[A-Z].*\b(?:is|are|was|were|has|have|can|will|does|do|should|must)\b.*\.$")
+_CLAUSE = re.compile(
+    r";|\b(?:because|although|which|if|when|while|since|unless|whereas|until|so that)\b", re.IGNORECASE
+)
 _IDLE_WORDS = "a an the its it their they this that one is are be to of in on at by for and or very with"
 _IDLE = frozenset(_IDLE_WORDS.split())
 
@@ -106,9 +111,9 @@ def _gist(choice: Choice) -> tuple[str, ...]:
 
 @rule("B226")
 def long_option(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
-    """An option of more than fifteen words.
+    """An option of more than fifteen words, or of four clauses.
 
-    Long options test reading. Put what they share into the stem.
+    Long and winding options test reading. Put what they share into the stem.
 
     Bad:
         options:
@@ -132,6 +137,8 @@ def long_option(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
     for choice in asked.choices:
         if len(choice.tokens) > MOST_WORDS:
             yield Advice(choice.path, f"an option of {len(choice.tokens)} words", f"{MOST_WORDS} are enough")
+        elif len(_CLAUSE.findall(choice.text)) >= MOST_CLAUSES:
+            yield Advice(choice.path, f"an option of more than {MOST_CLAUSES} clauses", "say it in one or two")
 
 
 @rule("B234")

@@ -36,6 +36,19 @@ _UNFOCUSED = re.compile(
     r"|^(?:[\w-]+ ){0,5}(?:is|are)(?: known for)?\s*[:…]?$",
     re.IGNORECASE,
 )
+_AND_WHAT = re.compile(
+    r"\b(?:what|which|how|why|when|where|who)\b[^?;]*?(?:,\s*|\s)(?:and|or)\s+(?:(?:for|by|in|at|to|with|from)\s+)?"
+    r"(?:what|which|how|why|where)\b[^?]*\?",
+    re.IGNORECASE,
+)
+_HINGED = re.compile(
+    r"\b(?:previous|preceding|last|earlier|foregoing|next)\s+(?:question|item|answer)s?\b|"
+    r"\b(?:question|item)\s+(?:no\.?\s*|number\s+)?\d+\b(?!\s+of\b)|"
+    r"\b(?:question|item|answer|option)s?\s+(?:above|before this|chosen before)\b|\banswered above\b|"
+    r"\byou (?:chose|answered|picked|named)\b",
+    re.IGNORECASE,
+)
+_UNQUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 
 
@@ -129,7 +142,7 @@ def double_negative(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa
 def two_questions(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A stem that asks two things.
 
-    Whoever knows one of the two cannot show it. Ask one thing in one item.
+    Whoever knows one of the two cannot show it. Ask one thing in one item: neither two questions, nor "what, and why".
 
     Bad:
         stem: Which grip is safest? How deep may it go?
@@ -141,6 +154,25 @@ def two_questions(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
     ]
     if len(asking) > 1 and not asked.fixed:
         yield Advice(asked.path, f"the stem asks {len(asking)} questions", "make an item of each")
+    elif not asked.fixed and _AND_WHAT.search(_UNQUOTED.sub("", asked.lead_in)):
+        yield Advice(asked.path, "the question asks two things at once", "make an item of each")
+
+
+@rule("B257")
+def hinged(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """A stem that leans on another question: "in the previous question", "after question 2".
+
+    Quizzes draw items one by one, in any order, and who erred once would err twice. Tell what is needed in the
+    stem; where questions belong together, make them parts of a case.
+
+    Bad:
+        stem: A patient says stop, as in the previous question. What comes first?
+    Good:
+        stem: A patient says stop. What comes first?
+    """
+    found = _HINGED.search(_UNQUOTED.sub("", asked.stem))
+    if found:
+        yield Advice(asked.path, f"'{found.group()}' leans on another question", "tell what is needed here")
 
 
 @rule("B238")
@@ -154,7 +186,6 @@ def you_or_opinion(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa:
     Good:
         stem: What comes first when a patient says stop?
     """
-    unquoted = re.sub(r"[\"“][^\"”]*[\"”]", "", asked.stem)
-    found = _YOU.search(unquoted)
+    found = _YOU.search(_UNQUOTED.sub("", asked.stem))
     if found:
         yield Advice(asked.path, f"'{found.group()}' asks for the reader's own view", "ask what is best")
