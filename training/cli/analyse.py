@@ -3,22 +3,23 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from training.cli import FINE, MISUSE
 
 if TYPE_CHECKING:
-    from training.formats.response_table import ResponseTable
-    from training.measurement.analysis import Analysis
+    from training.cli.analysed import Looked
     from training.services.calibrating import Wanted
 
 EXAMPLES = """examples:
   python -m training analyse answers.csv
   python -m training analyse answers.csv --key key.csv
   python -m training analyse answers.csv --model 2pl --json > items.json
+  python -m training analyse answers.csv --group class                        (a column of the file)
+  python -m training analyse spring.csv --model rasch --link autumn.csv
   python -m training analyse --programme foundation-exam --model 2pl          (from the database, kept with its date)
+  python -m training analyse --programme foundation-exam --model 2pl --group cohort --link latest
 
 A wide file has a row for each person and a column for each item; a first column of names or numbers is taken as the
 person. A long file has the columns person, item and score. Cells hold a score from 0 to 1, or with a key the option
@@ -27,6 +28,12 @@ column and one row. Commas, semicolons and tabs all separate.
 
 With --programme the answers are those of exams that were handed in (--practice: of practice), and a model that was
 fitted is kept in the database, where `assemble --calibration latest` finds it.
+
+--group names a column of the answers, or a file with the columns person and group; with --programme it is the word
+cohort. Each group of 50 or more is compared with the largest, item by item, at equal ability (Mantel-Haenszel).
+Wherever a model was fitted, pairs of items that hang together are named (Q3). --link says how abilities become those on
+the scale of another form, by the items both share: a file of answers, what --json printed, or with --programme the word
+latest, for the calibration before.
 
 What is shown depends on how many answered: below 5 only counts, below 20 no correlation and no alpha, below 50 no
 Rasch difficulty, below 100 no discrimination. Priors hold what has few answers: Rasch items below 100, 2PL items
@@ -44,78 +51,93 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--model", choices=("ctt", "rasch", "2pl"), default="ctt", help="classical statistics only, or a model as well"
     )
     parser.add_argument("--key", type=Path, metavar="KEY.csv", help="the right options, where cells hold options")
+    parser.add_argument("--group", metavar="GROUP", help="compare groups: a column, a file person,group, or cohort")
+    parser.add_argument("--link", metavar="OTHER", help="the scale of another form: its answers, its JSON, or latest")
     parser.add_argument("--no-priors", action="store_true", help="plain maximum likelihood, however few the answers")
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the analysis; 2 where a file is not what it should be."""
-    if (arguments.responses is None) == (arguments.programme is None):
-        print("needlewise: give either a file of answers or --programme", file=sys.stderr)
+    wrong = _misuse(arguments)
+    if wrong:
+        print(f"needlewise: {wrong}", file=sys.stderr)
         return MISUSE
     return _from_database(arguments) if arguments.programme else _from_file(arguments)
 
 
+def _misuse(arguments: argparse.Namespace) -> str:
+    if (arguments.responses is None) == (arguments.programme is None):
+        return "give either a file of answers or --programme"
+    if arguments.link and arguments.model == "ctt":
+        return "--link needs --model rasch or --model 2pl: classical statistics have no scale to link"
+    if arguments.programme and arguments.group not in {None, "cohort"}:
+        return "with --programme, --group is the word cohort"
+    if arguments.programme and arguments.link not in {None, "latest"}:
+        return "with --programme, --link is the word latest"
+    return ""
+
+
 def _from_database(arguments: argparse.Namespace) -> int:
+    from training.cli.analysed import Looked  # noqa: PLC0415 - `--help` must not wait for pyarrow
     from training.cli.product import product  # noqa: PLC0415 - a file needs no database
     from training.cli.shell_actor import SHELL  # noqa: PLC0415
     from training.core.blueprint import Mode  # noqa: PLC0415
     from training.services import calibrating  # noqa: PLC0415
 
     mode = Mode.PRACTICE if arguments.practice else Mode.EXAM
-    wanted: Wanted = calibrating.Wanted(arguments.programme, arguments.model, mode, not arguments.no_priors)
+    wanted: Wanted = calibrating.Wanted(
+        arguments.programme, arguments.model, mode, not arguments.no_priors,
+        by_cohort=arguments.group is not None, linked=arguments.link is not None,
+    )  # fmt: skip
     with product() as app:
         found = calibrating.analysed(app, SHELL, wanted)
         fitted = found.analysis.model.fit is not None
         if fitted:
             kept = calibrating.keep(app, SHELL, wanted, found)
             print(f"Kept as calibration {kept.id} of {kept.at:%Y-%m-%d}.", file=sys.stderr)
-    _print(found.names, found.options, found.analysis, as_json=arguments.json)
+    _print(Looked(found.names, found.options, found.analysis, found.further), arguments, found.linked_to)
     return FINE
 
 
 def _from_file(arguments: argparse.Namespace) -> int:
-    from training.formats.csv_columns import BadTable  # noqa: PLC0415 - `--help` must not wait for pyarrow
-    from training.formats.response_table import read_key, read_responses  # noqa: PLC0415
+    from training.cli.analysed import looked_at  # noqa: PLC0415 - `--help` must not wait for pyarrow
+    from training.formats.csv_columns import BadTable  # noqa: PLC0415
 
     try:
-        key = read_key(arguments.key) if arguments.key else None
-        table = read_responses(arguments.responses, key)
+        looked = looked_at(arguments)
     except BadTable as error:
         print(f"needlewise: {error}", file=sys.stderr)
         return MISUSE
-    unknown = sorted(set(key or {}) - set(table.items))
-    if unknown:
-        print(f"needlewise: the key has items that nobody was asked: {', '.join(unknown)}", file=sys.stderr)
-    analysis = _analysed(table, arguments)
-    _print(table.items, table.options, analysis, as_json=arguments.json)
+    if looked.unknown:
+        print(f"needlewise: the key has items that nobody was asked: {', '.join(looked.unknown)}", file=sys.stderr)
+    _print(looked, arguments, Path(arguments.link).name if arguments.link else "")
     return FINE
 
 
-def _print(names: Sequence[str], options: Sequence[Sequence[str]], analysis: "Analysis", *, as_json: bool) -> None:
-    if as_json:
+def _print(looked: "Looked", arguments: argparse.Namespace, other: str) -> None:
+    if arguments.json:
         from training.measurement import told  # noqa: PLC0415
 
-        _tell(analysis)
-        print(json.dumps(told.as_json(names, analysis), ensure_ascii=False, indent=2, allow_nan=False))
-    else:
-        from training.cli.analysis_text import as_text  # noqa: PLC0415
+        for note in looked.analysis.model.notes:  # what was asked for and could not be given
+            print(note, file=sys.stderr)
+        body = told.as_json(looked.names, looked.analysis) | _asked_for(looked, other)
+        print(json.dumps(body, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    from training.cli.analysis_text import as_text  # noqa: PLC0415
+    from training.cli.further_text import further_text  # noqa: PLC0415
 
-        print(as_text(names, options, analysis))
-
-
-def _analysed(table: "ResponseTable", arguments: argparse.Namespace) -> "Analysis":
-    from training.measurement.analysis import analyse  # noqa: PLC0415 - `--help` must not wait for NumPy
-    from training.measurement.responses import Responses  # noqa: PLC0415
-
-    answers = Responses(
-        table.person, table.item, table.score, len(table.persons), len(table.items), choice=table.choice
-    )
-    model, priors = arguments.model, not arguments.no_priors
-    return analyse(answers, model, right=table.right, names=table.options, priors=priors)
+    print(as_text(looked.names, looked.options, looked.analysis))
+    print("\n".join(further_text(looked.names, looked.further, other)))
 
 
-def _tell(analysis: "Analysis") -> None:
-    """Say on standard error what was asked for and could not be given."""
-    for note in analysis.model.notes:
-        print(note, file=sys.stderr)
+def _asked_for(looked: "Looked", other: str) -> dict[str, object]:
+    """Add groups and the link where they were asked for; pairs of items are flags of the items."""
+    from training.measurement import told  # noqa: PLC0415
+
+    groups, link, body = looked.further.groups, looked.further.link, dict[str, object]()
+    if groups:
+        body["groups"] = told.groups_as_json(looked.names, groups)
+    if link:
+        body["link"] = told.link_as_json(other, link)
+    return body

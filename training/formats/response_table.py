@@ -29,7 +29,7 @@ class ResponseTable:
     """One entry per answer, as numbers into `persons` and `items`.
 
     With a key, `choice` numbers the chosen one of the item's `options`, and `right` (items x options) is what each
-    earns, NaN where the item has no such option.
+    earns, NaN where the item has no such option. `group` names each person's group where one was asked for.
     """
 
     persons: tuple[str, ...]
@@ -40,6 +40,7 @@ class ResponseTable:
     choice: NDArray[np.int16] | None = None
     options: tuple[tuple[str, ...], ...] = ()
     right: NDArray[np.float64] | None = None
+    group: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,44 @@ class _Meaning:
     wrong: int | None
 
 
-def read_responses(file: Path, key: Key | None = None) -> ResponseTable:
-    """Read answers. `key` gives the right options of items, in lower case; items without one hold scores."""
+def read_responses(file: Path, key: Key | None = None, group: str = "") -> ResponseTable:
+    """Read answers. `key` gives the right options of items, in lower case; items without one hold scores.
+
+    `group` names a column that says which group a person is in; it is no item.
+    """
     delimiter, header = header_of(file)
     table = columns_of(file, delimiter, header)
+    if group:
+        return _grouped(file, table, header, key or {}, group)
+    return _read(file, table, header, key)
+
+
+def _grouped(file: Path, table: Any, header: Sequence[str], key: Key, group: str) -> ResponseTable:
+    if group not in header:
+        raise BadTable(f"{file}:1: there is no column {group!r}, nor a file of that name")
+    place = list(header).index(group)
+    codes, values = coded(table.column(place))
+    rest, answers = [name for number, name in enumerate(header) if number != place], table.remove_column(place)
+    found, long = _read(file, answers, rest, key), _long_places(rest, key)
+    of_row = [values[code].strip() for code in codes]
+    if long is None:
+        return replace(found, group=tuple(of_row))
+    person, persons = coded(answers.column(long[0]))
+    first = dict(zip(reversed([persons[each] for each in person]), reversed(of_row), strict=True))
+    return replace(found, group=tuple(first[name] for name in found.persons))
+
+
+def _read(file: Path, table: Any, header: Sequence[str], key: Key | None) -> ResponseTable:
+    places = _long_places(header, key or {})
+    return _long(file, table, places, key or {}) if places else _wide(file, table, header, key or {})
+
+
+def _long_places(header: Sequence[str], key: Key) -> list[int] | None:
+    """Say which columns hold person, item and score; None where the file is wide."""
     names = [name.lower() for name in header]
     found = [[place for place, name in enumerate(names) if name in known] for known in (PERSON, ITEM, SCORE)]
-    if all(found) and not any(set(names) & set(key or {})):
-        return _long(file, table, [places[0] for places in found], key or {})
-    return _wide(file, table, header, key or {})
+    long = all(found) and not any(set(names) & set(key))
+    return [places[0] for places in found] if long else None
 
 
 def read_key(file: Path) -> dict[str, frozenset[str]]:
@@ -81,6 +111,23 @@ def read_key(file: Path) -> dict[str, frozenset[str]]:
         line, row = rows[0]
         return _key(file, [(line, name, cell) for name, cell in zip(header, row, strict=True)])
     raise BadTable(f"{file}:1: a key has the columns item and key, or items as columns and one row")
+
+
+def read_groups(file: Path, persons: Sequence[str]) -> tuple[str, ...]:
+    """Read a file with the columns person and group; gives the group of each person, empty where it names none."""
+    delimiter, header = header_of(file)
+    names = [name.lower() for name in header]
+    who = next((place for place, name in enumerate(names) if name in PERSON), None)
+    what = next((place for place, name in enumerate(names) if name in {"group", "cohort", "class"}), None)
+    if who is None or what is None:
+        raise BadTable(f"{file}:1: a file of groups has the columns person and group")
+    found = dict[str, str]()
+    for line, row in list(rows_of(file, delimiter))[1:]:
+        if any(cell.strip() for cell in row):
+            if len(row) != len(header):
+                raise BadTable(f"{file}:{line}: {len(row)} cells where the header has {len(header)}")
+            found[row[who].strip()] = row[what].strip()
+    return tuple(found.get(name.strip(), "") for name in persons)
 
 
 def _key(file: Path, pairs: Sequence[tuple[int, str, str]]) -> dict[str, frozenset[str]]:

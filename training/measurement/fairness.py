@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.measurement.responses import Array, Flags
+from training.measurement.responses import Array, Flags, Responses, from_matrix
 
 SCREEN, FULL = 50, 100
 DELTA = -2.35
@@ -37,21 +37,32 @@ def mantel_haenszel(scores: Array, focal: Flags, *, purify: bool = True) -> tupl
     adjusted by Benjamini & Hochberg (1995). `scores` are 0 and 1 (NaN: no answer); persons are matched on how many
     they had right.
     """
-    first = _screened(scores, np.asarray(focal, dtype=bool), np.ones(scores.shape[1], bool))
+    return compared(from_matrix(scores), np.asarray(focal, dtype=bool), purify=purify)
+
+
+def compared(
+    responses: Responses, focal: Flags, strata: Array | None = None, *, purify: bool = True
+) -> tuple[Dif, ...]:
+    """Do the same of answers, whoever saw which items; `strata` are of persons to be compared with each other."""
+    first = _screened(responses, focal, strata, np.ones(responses.items, bool))
     large = np.array([each.level == "C" for each in first])
-    if not purify or not large.any() or large.all():
+    if not purify or strata is not None or not large.any() or large.all():
         return first
-    return _screened(scores, np.asarray(focal, dtype=bool), ~large)
+    return _screened(responses, focal, strata, ~large)
 
 
-def _screened(scores: Array, focal: Flags, matching: Flags) -> tuple[Dif, ...]:
-    known = np.nan_to_num(scores)
-    match = known @ matching.astype(float)
+def _screened(responses: Responses, focal: Flags, strata: Array | None, matching: Flags) -> tuple[Dif, ...]:
+    person, score = responses.person, np.asarray(responses.score, dtype=np.float64)
+    counted = score * matching[responses.item]
+    match = np.bincount(person, weights=counted, minlength=responses.persons)
+    order = np.argsort(responses.item, kind="stable")
+    edges = np.searchsorted(responses.item[order], np.arange(responses.items + 1))
     rows = []
-    for item in range(scores.shape[1]):
-        seen = ~np.isnan(scores[:, item])
-        level = match if matching[item] else match + known[:, item]
-        rows.append(_one(known[seen, item], focal[seen], level[seen]))
+    for item in range(responses.items):
+        own = order[edges[item] : edges[item + 1]]
+        who, right = person[own], score[own]
+        level = match[who] + (0 if matching[item] else right) if strata is None else strata[who]
+        rows.append(_one(right, focal[who], np.asarray(level, dtype=np.float64)))
     adjusted = benjamini_hochberg(np.array([row[4] for row in rows]))
     return tuple(Dif(*row[:5], float(p), *_verdict(row, float(p))) for row, p in zip(rows, adjusted, strict=True))
 
@@ -108,7 +119,7 @@ def _verdict(row: Row, p: float) -> tuple[str, str]:
     harder = "harder" if delta < 0 else "easier"
     size = {"A": "no more than negligibly", "B": "somewhat", "C": "clearly"}[level]
     caution = f" The smaller group has {smaller} answers: a screen only." if smaller < FULL else ""
-    return level, f"At equal sum scores the item is {size} {harder} for the focal group.{caution}"
+    return level, f"At equal ability the item is {size} {harder} for the focal group.{caution}"
 
 
 def benjamini_hochberg(p: Array) -> Array:

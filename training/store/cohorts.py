@@ -75,6 +75,13 @@ def of_person(tx: Connection, person: str) -> Sequence[str]:
     return tx.scalars(wanted.order_by(cohorts.c.title)).all()
 
 
+def of_everyone(tx: Connection) -> dict[str, str]:
+    """Give the cohort of each person by its title, the one joined first where there are several."""
+    wanted = select(cohort_members.c.person_id, cohorts.c.title).join_from(cohort_members, cohorts)
+    rows = tx.execute(wanted.order_by(cohort_members.c.joined_at.desc(), cohorts.c.title.desc()))
+    return {row.person_id: row.title for row in rows}
+
+
 _COHORTS = (
     select(cohorts.c.id, cohorts.c.title, cohorts.c.created_at, func.count(cohort_members.c.person_id))
     .join_from(cohorts, cohort_members, isouter=True)

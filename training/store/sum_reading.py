@@ -155,6 +155,12 @@ def answers(tx: Connection, programme: str, mode: Mode) -> Iterator[Sequence[Any
     yield from tx.execute(wanted, execution_options={"yield_per": PAGE}).partitions()
 
 
+def learner_of(tx: Connection, programme: str, mode: Mode) -> dict[str, str]:
+    """Say whose each attempt was."""
+    of = (results.c.programme == programme) & (results.c.mode == mode.value)
+    return {row[0]: row[1] for row in tx.execute(select(results.c.attempt_id, results.c.learner).where(of))}
+
+
 def _narrow(wanted: Select[Any], of: Of) -> Select[Any]:
     wanted = wanted.where(item_sums.c.mode == of.mode.value)
     if of.programme:
