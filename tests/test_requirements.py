@@ -33,6 +33,7 @@ USED_BY_NAME = {
     "ruff": "scripts/test runs it",
     "import-linter": "scripts/test runs it",
     "pytest-timeout": "pytest loads it",
+    "pytest-xdist": "scripts/test runs pytest with it",
 }
 
 

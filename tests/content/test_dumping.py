@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from training.content.banks import dump_bank, load_bank
 from training.core.bank import Bank
 from training.core.items import BY_TYPE, ITEM_TYPES, Item
+from training.core.key import Within
 from training.core.problem import Problem
 
 Loaded = tuple[Bank, list[Problem]]
@@ -55,8 +56,10 @@ def items(draw: Any) -> Item:
     elif kind == "true_false":
         fields |= {"answer": draw(st.booleans()), "why": {"true": draw(texts), "false": draw(texts)}}
     elif kind == "numeric":
-        slips = [{"answer": draw(numbers), "why": draw(texts)} for _ in range(draw(st.integers(0, 2)))]
-        fields |= {"answer": draw(numbers), "tolerance": abs(draw(numbers)), "why": draw(texts), "mistakes": slips}
+        key = Within(draw(numbers), abs(draw(numbers)))
+        wrong = [number for number in draw(st.lists(numbers, max_size=2)) if not key.holds(number)]
+        slips = [{"answer": number, "why": draw(texts)} for number in wrong]
+        fields |= {"answer": key.answer, "tolerance": key.tolerance, "why": draw(texts), "mistakes": slips}
     else:
         written = yaml.load(BY_TYPE[kind].EXAMPLE, Loader=yaml.BaseLoader)
         fields = written | {name: made for name, made in fields.items() if name != "stem"}
