@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Cast
-from tests.services.reviewers import BANK, ITEM, OLD, edit, instructor, on_own_content, sign_off, version
+from tests.services.reviewers import BANK, ITEM, OLD, edit, editor, instructor, on_own_content, sign_off, version
 from training.core.permission import Actor
 from training.core.refusal import NotFound, Refusal
 from training.core.stage import Stage, Step
@@ -63,10 +63,27 @@ def test_an_item_is_put_forward_and_signed_off_by_a_colleague(own: App, cast: Ca
 
     signing_off.sign_off(own, ivo, ITEM, version=now, at=Stage.CONTENT_REVIEW)
     assert [each.item.id for each in signing_off.queue(own, ivo).editorial] == [ITEM]
-    signing_off.sign_off(own, ivo, ITEM, version=now, at=Stage.EDITORIAL_REVIEW)
+    signing_off.sign_off(own, editor(own), ITEM, version=now, at=Stage.EDITORIAL_REVIEW)
 
     assert signing_off.standing_of(own, ivo, ITEM).standing.stage is Stage.APPROVED
     assert signing_off.queue(own, ivo).waiting == 0
+
+
+def test_one_person_does_not_pass_both_reviews_and_is_told_why(own: App, cast: Cast, ivo: Actor):
+    now = version(own)
+    signing_off.submit(own, cast.ida, ITEM, version=now)
+    signing_off.sign_off(own, ivo, ITEM, version=now, at=Stage.CONTENT_REVIEW)
+
+    with pytest.raises(Refusal, match="one person cannot pass both reviews.*make someone an instructor"):
+        signing_off.sign_off(own, ivo, ITEM, version=now, at=Stage.EDITORIAL_REVIEW)
+    assert signing_off.standing_of(own, ivo, ITEM).passed_content
+    assert not signing_off.standing_of(own, editor(own), ITEM).passed_content
+
+    signing_off.send_back(own, ivo, ITEM, version=now, text="One option is doubtful after all.")
+    signing_off.submit(own, cast.ida, ITEM, version=now)
+    signing_off.sign_off(own, editor(own), ITEM, version=now, at=Stage.CONTENT_REVIEW)
+    signing_off.sign_off(own, ivo, ITEM, version=now, at=Stage.EDITORIAL_REVIEW)
+    assert signing_off.standing_of(own, ivo, ITEM).standing.stage is Stage.APPROVED
 
 
 def test_who_the_file_names_as_an_author_cannot_sign_off(own: App, cast: Cast, ivo: Actor):

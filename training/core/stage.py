@@ -51,7 +51,8 @@ class Standing:
 
     `signed_off` is the version that was signed off last, `lapsed` whether that is another than this one, `withheld`
     whether the item was retired and not signed off since, `declared` a declaration that waits for a second person,
-    `editors` who made or put forward this version.
+    `editors` who made or put forward this version, `content_by` who passed the content review that its editorial
+    review rests on.
     """
 
     stage: Stage
@@ -60,6 +61,7 @@ class Standing:
     withheld: bool = False
     declared: ItemEvent | None = None
     editors: frozenset[str] = frozenset()
+    content_by: str = ""
 
 
 MOVES: dict[Step, tuple[frozenset[Stage], Stage]] = {
@@ -74,6 +76,12 @@ MOVES: dict[Step, tuple[frozenset[Stage], Stage]] = {
 SIGN_OFFS = frozenset({Step.CONTENT_PASSED, Step.EDITORIAL_PASSED})
 BY_ANOTHER = SIGN_OFFS | {Step.CONFIRMED}
 """Steps that authors and editors of the version must leave to someone else."""
+
+
+ONE_EACH = (
+    "You passed the content review of this version, and one person cannot pass both reviews. Please ask a colleague; "
+    "where there is none, an administrator can make someone an instructor."
+)
 
 
 def standing(events: Sequence[ItemEvent], version: str) -> Standing:
@@ -92,7 +100,9 @@ def standing(events: Sequence[ItemEvent], version: str) -> Standing:
     stage = Stage.RETIRED if retired else stages.get(version, Stage.DRAFT)
     editors = frozenset(each.by for each in events if each.version == version and each.step in _EDITS)
     lapsed = bool(signed_off) and stages.get(version) is not Stage.APPROVED
-    return Standing(stage, signed_off, lapsed, withheld, _declared(events, version), editors)
+    passed = [each.by for each in events if each.version == version and each.step is Step.CONTENT_PASSED]
+    content_by = passed[-1] if stage is Stage.EDITORIAL_REVIEW else ""
+    return Standing(stage, signed_off, lapsed, withheld, _declared(events, version), editors, content_by)
 
 
 def _declared(events: Sequence[ItemEvent], version: str) -> ItemEvent | None:
@@ -115,6 +125,8 @@ def objection(now: Standing, step: Step, *, by: str, author: bool) -> str:
     """Say why a person may not take a step, or nothing where she may; `author` where the item names her as one."""
     if step in BY_ANOTHER and (author or by in now.editors):
         return "Authors and editors cannot sign off their own version. Please ask a colleague."
+    if step is Step.EDITORIAL_PASSED and by == now.content_by:
+        return ONE_EACH
     if step is Step.DECLARED and not now.lapsed:
         return "Only a change since the last sign-off can be declared typographical."
     if step is Step.DECLARED and (now.declared or now.stage is not Stage.DRAFT):

@@ -38,6 +38,8 @@ class Queued:
     standing: Standing
     mine: bool
     served: str | None
+    passed_content: bool = False
+    """The person asking passed its content review, so that someone else must pass the editorial one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,8 @@ def _queued(tx: Connection, app: App, actor: Actor, bank: Bank, item: Item, even
     bodies = versions.bodies(tx, {now.signed_off} - {""})
     given = drawing.served(item, events, bodies, required=app.settings.sign_off_for_exams) if item.drawable else None
     mine = actor.id in now.editors or _is_author(tx, actor, item)
-    return Queued(bank, item, version, now, mine, version_of(given) if given else None)
+    given_as = version_of(given) if given else None
+    return Queued(bank, item, version, now, mine, given_as, actor.id == now.content_by)
 
 
 def _take(app: App, actor: Actor, item_id: str, step: Step, version: str, text: str) -> str:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from training.core.genealogy import Change, Verdict
 from training.core.items.item import ReviewNote
-from training.core.stage import ItemEvent, Stage, Step, objection
+from training.core.stage import ONE_EACH, ItemEvent, Stage, Step, objection
 from training.services.signing_off import Queued
 from training.services.tracing_items import History, Use, Version
 from training.ui.views.words import count, day, day_and_time, percent, plain
@@ -154,6 +154,8 @@ def _notices(told: History, standing: Queued | None, numbers: Mapping[str, int])
         said.append("It was retired: no quiz asks it until it is signed off anew.")
     if standing.mine and now.stage in LOOK_FOR:
         said.append("You wrote, edited or put forward this version: a colleague signs it off.")
+    if standing.passed_content:
+        said.append(ONE_EACH)
     return tuple(said)
 
 

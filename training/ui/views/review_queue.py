@@ -59,5 +59,6 @@ def lapsed_in_words(lapsed: Sequence[Queued]) -> str:
 def _row(queued: Queued) -> QueueRow:
     item = queued.item
     stem = item.stem if len(item.stem) <= STEM else item.stem[: STEM - 1].rsplit(" ", 1)[0] + " …"
-    mine = " :orange-badge[Yours: a colleague signs it off]" if queued.mine else ""
+    yours = queued.mine or queued.passed_content
+    mine = " :orange-badge[Yours: a colleague signs it off]" if yours else ""
     return QueueRow(item.id, plain(stem), f"`{item.id}` {badges(item)}{mine}")
