@@ -9,7 +9,7 @@ from training.core.key import Worth
 from training.core.key_change import State
 from training.core.refusal import NotFound, Refusal
 from training.core.remarking import FullCredit, NewKey, NewTolerance
-from training.services import regrading, rekeying
+from training.services import redressing, regrading, rekeying
 from training.services.app import App
 from training.services.rekeying import Wish
 
@@ -36,6 +36,8 @@ def test_learners_administrators_and_visitors_have_no_part_in_it(app: App, cast:
         lambda: rekeying.every(app, actor),
         lambda: rekeying.look(app, actor, change),
         lambda: rekeying.upheld(app, actor),
+        lambda: redressing.suggested(app, actor, "none"),
+        lambda: redressing.changes_for(app, actor, "none"),
         lambda: regrading.forecast(app, actor, rekeying.look(app, cast.ida, change).proposal.change),
         lambda: regrading.apply(app, actor, change),
         lambda: regrading.done_by(app, actor, change),

@@ -74,7 +74,7 @@ def test_one_person_does_not_pass_both_reviews_and_is_told_why(own: App, cast: C
     signing_off.submit(own, cast.ida, ITEM, version=now)
     signing_off.sign_off(own, ivo, ITEM, version=now, at=Stage.CONTENT_REVIEW)
 
-    with pytest.raises(Refusal, match="one person cannot pass both reviews.*make someone an instructor"):
+    with pytest.raises(Refusal, match=r"one person cannot pass both reviews.*make someone an instructor"):
         signing_off.sign_off(own, ivo, ITEM, version=now, at=Stage.EDITORIAL_REVIEW)
     assert signing_off.standing_of(own, ivo, ITEM).passed_content
     assert not signing_off.standing_of(own, editor(own), ITEM).passed_content

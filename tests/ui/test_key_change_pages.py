@@ -8,11 +8,17 @@ from tests.conftest import Cast
 from tests.services.classes import EXAM, sit
 from tests.services.rekeyed import REASON, asked_most, sat, signed
 from tests.ui.conftest import OpenPage, said
+from training.core.challenge import Remedy
 from training.core.key_change import State
 from training.core.remarking import FullCredit
-from training.services import regrading, rekeying, taking
+from training.services import answering, challenging, regrading, rekeying, taking
+from training.services.answering import Ruling
 from training.services.app import App
 from training.services.rekeying import Wish
+
+
+def links(page: AppTest) -> list[str]:
+    return [link.label for link in page.get("page_link")]
 
 
 def press(page: AppTest, label: str) -> None:
@@ -23,8 +29,8 @@ def test_an_instructor_proposes_and_sees_the_dry_run_without_names(app: App, cas
     sat(app)
     item = asked_most(app)
     page = open_page(cast.ida, "propose-key-change", item=item)
-    page.radio(key="rekey.how").set_value("full_credit").run()
-    page.text_area(key="rekey.reason").set_value(REASON).run()
+    page.radio(key=f"rekey-{item}--how").set_value("full_credit").run()
+    page.text_area(key=f"rekey-{item}--reason").set_value(REASON).run()
     press(page, "Propose and see the dry run")
     (proposal,) = rekeying.every(app, cast.ida)
     shown = said(open_page(cast.ida, "key-change", change=proposal.change.id))
@@ -61,6 +67,31 @@ def test_a_learner_is_told_at_home_and_beside_the_question(app: App, cast: Cast,
     assert "was marked again on 2 March 2026: question 8." in home
     assert f"{REASON} 40 % → 50 %" in home
     assert f"Marked again on 2 March 2026 (credit for all): {REASON}" in result
+
+
+def test_an_upheld_challenge_fills_in_its_key_change_and_the_learner_reads_what_came_of_it(
+    app: App, cast: Cast, open_page: OpenPage
+):
+    attempt = sit(app, cast.ann, EXAM, right=4)
+    opened = challenging.challenge(app, cast.ann, attempt, 7, "The second option is right as well.")
+    answering.rule(app, cast.ida, opened, Ruling(True, "Both are right by the source.", Remedy.FULL_POINTS))
+    assert "Propose the key change" in links(open_page(cast.ida, "challenge", challenge=opened))
+    assert "It is not carried out yet." in said(open_page(cast.ann, "my-challenges"))
+
+    page = open_page(cast.ida, "propose-key-change", challenge=opened)
+    assert "Filled in from the ruling" in page.info[0].value
+    press(page, "Propose and see the dry run")
+    (proposal,) = rekeying.every(app, cast.ida)
+    change = proposal.change
+    assert (change.remarking, change.reason) == (FullCredit(), "Both are right by the source.")
+    assert "The challenge that asked for it" in links(open_page(cast.ida, "key-change", change=change.id))
+    assert "Key change, proposed: credit for all" in links(open_page(cast.ida, "challenge", challenge=opened))
+
+    rekeying.sign(app, cast.cy, change.id)
+    regrading.apply(app, cast.cy, change.id)
+
+    told = said(open_page(cast.ann, "my-challenges"))
+    assert "Carried out on 2 March 2026: everyone who had the question was marked again." in told
 
 
 def test_where_nothing_was_proposed_the_page_says_how_to_begin(app: App, cast: Cast, open_page: OpenPage):

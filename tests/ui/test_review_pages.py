@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
 from tests.services.classes import EXAM, sit
-from tests.services.reviewers import ITEM, OLD, edit, instructor, on_own_content, sign_off
+from tests.services.reviewers import ITEM, OLD, edit, editor, instructor, on_own_content, sign_off
 from tests.ui.conftest import OpenPage, _script, said
 from tests.ui.test_staff_pages import links
 from training.core.challenge import Remedy, State, pseudonym
@@ -67,7 +67,7 @@ def test_an_empty_queue_says_what_to_do(open_page: OpenPage, cast: Cast):
     assert "never signed off in the app. Their files decide." in said(page)
 
 
-def test_an_item_is_put_forward_from_its_history_and_passed_by_a_colleague(
+def test_an_item_is_put_forward_from_its_history_and_passed_by_two_colleagues(
     open_page: OpenPage, app: App, cast: Cast, sign_in
 ):
     ivo = instructor(app, "Ivo")
@@ -85,7 +85,9 @@ def test_an_item_is_put_forward_from_its_history_and_passed_by_a_colleague(
     assert "Content review (1)" in said(page)
     page = open_page(ivo, "item-history", item=ITEM)
     page = press(page, "Pass content review")
-    page = press(page, "Pass editorial and bias review")
+    assert "one person cannot pass both reviews" in said(page)
+    assert "Pass editorial and bias review" not in buttons(page)
+    page = press(open_page(editor(app), "item-history", item=ITEM), "Pass editorial and bias review")
 
     assert "Approved" in said(page)
     assert signing_off.standing_of(app, ivo, ITEM).standing.stage is Stage.APPROVED
@@ -176,13 +178,13 @@ def test_an_instructor_sees_the_challenge_under_a_pseudonym_and_rules(
     assert REASON in said(page)
     assert "**Ann**" not in said(page)
     assert "(the learner's answer)" in said(page)
-    page.text_area(key="challenge.reply").input("Which page of the source?")
+    page.text_area(key=f"challenge-{opened}-reply").input("Which page of the source?")
     page = press(page, "Send")
     assert "Which page of the source?" in said(page)
 
-    page.radio(key="challenge.verdict").set_value("Upheld: the learner is right").run()
-    page.radio(key="challenge.remedy").set_value(Remedy.NEW_KEY)
-    page.text_area(key="challenge.reason").input("Both are right by the source.")
+    page.radio(key=f"challenge-{opened}-verdict").set_value("Upheld: the learner is right").run()
+    page.radio(key=f"challenge-{opened}-remedy").set_value(Remedy.NEW_KEY)
+    page.text_area(key=f"challenge-{opened}-reason").input("Both are right by the source.")
     page = press(page, "Give the ruling")
 
     assert "Upheld by Ida on 2 March 2026" in said(page)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from training.core.attempt import Attempt
+from training.core.challenge import Challenge
 from training.core.decision import ROUNDING, decide
 from training.core.refusal import Refusal
 from training.core.remarking import LeaveOut, Regraded, Remarking, TakenBack, in_force
@@ -112,6 +113,14 @@ def may_apply(proposal: Proposal) -> None:
         raise Refusal("A second person must sign this key change before it is applied.")
     if proposal.state in (State.DECLINED, State.TAKEN_BACK):
         raise Refusal(f"This key change was {proposal.state}, so it is not applied.")
+
+
+def serves(proposal: Proposal, challenge: Challenge) -> bool:
+    """Say whether a key change carries out what an upheld challenge asked: named by it, or of its question since."""
+    if proposal.state is State.DECLINED or proposal.change.takes_back or challenge.ending is None:
+        return False
+    since = proposal.at >= challenge.ending.at and challenge.question in proposal.change.questions
+    return proposal.challenge == challenge.id or since
 
 
 def reasoned(text: str) -> str:

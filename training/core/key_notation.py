@@ -1,9 +1,10 @@
 """Keys as an instructor writes them for a key change, and whether what is proposed fits the question."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from training.core.credit import Credit, MatchCredit, OrderCredit, PartialCredit
-from training.core.interaction import FillGaps, Interaction, MatchEach, options_of, places_of
+from training.core.interaction import FillGaps, Interaction, MatchEach, Value, options_of, places_of
 from training.core.key import Key, Pairs, Phrases, RightOrder, Within, Worth, WorthEach
 from training.core.number import parse_number
 from training.core.question import Question
@@ -59,6 +60,22 @@ def key_written(key: Key) -> str:
             return ", ".join(right)
         case Pairs(right=pairs):
             return ", ".join("|".join(right) for right in pairs)
+
+
+def key_with(key: Key, value: Value) -> str:
+    """Write a key by which this response is right too, for a person to look at; the key as it is where none can be."""
+    match key, value:
+        case Worth(by_option=by_option), str():
+            others = tuple(pair for pair in by_option if pair[0] != value)
+            return key_written(Worth((*others, (value, 1.0))))
+        case WorthEach(options=options), tuple():
+            return key_written(WorthEach(value, options))
+        case Phrases(accepted=accepted), str() if value not in accepted and ";" not in value:
+            return key_written(replace(key, accepted=(*accepted, value)))
+        case RightOrder(), tuple():
+            return key_written(RightOrder(value))
+        case _:
+            return key_written(key)
 
 
 def remedy_said(question: Question, how: str, text: str) -> Remarking:

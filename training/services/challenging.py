@@ -7,11 +7,13 @@ from datetime import timedelta
 from training.core import challenge as talk
 from training.core.attempt import Attempt, State, state
 from training.core.challenge import Challenge, Ending, Message
+from training.core.key_change import Proposal, Step
 from training.core.permission import Action, Actor, permit
 from training.core.question import Question
 from training.core.refusal import NotFound, Refusal
 from training.services import taking
 from training.services.app import App
+from training.services.redressing import served
 from training.store import attempts, challenges, people, versions
 from training.store.database import Connection
 
@@ -23,6 +25,8 @@ class Own:
     challenge: Challenge
     question: Question
     names: Mapping[str, str]
+    redress: Proposal | None = None
+    """The key change that carries out what the ruling said: the last one applied, else one under way."""
 
     @property
     def again(self) -> bool:
@@ -113,4 +117,10 @@ def _owned(tx: Connection, found: Sequence[Challenge]) -> list[Own]:
     asked = attempts.questions_of(tx, {each.question for each in found})
     known = people.names(tx, {message.by for each in found for message in each.messages}
                          | {each.ending.by for each in found if each.ending})  # fmt: skip
-    return [Own(each, asked[each.question], known) for each in found]
+    changes = served(tx, found)
+    return [Own(each, asked[each.question], known, _redress(changes[each.id])) for each in found]
+
+
+def _redress(changes: Sequence[Proposal]) -> Proposal | None:
+    begun = [each for each in changes if each.step(Step.BEGUN)]
+    return next((each for each in reversed(begun) if not each.taken_back_by), begun[-1] if begun else None)

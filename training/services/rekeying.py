@@ -16,6 +16,7 @@ from training.core.remarking import Remarking, TakenBack
 from training.core.version import version_of
 from training.services.app import App
 from training.services.noting import note
+from training.services.redressing import served
 from training.store import attempts, challenges, key_changes, people, versions
 from training.store.database import Connection
 
@@ -132,12 +133,11 @@ def every(app: App, actor: Actor) -> Sequence[Proposal]:
 def upheld(app: App, actor: Actor) -> Sequence[Challenge]:
     """List the upheld challenges whose remedy needs a key change that nobody proposed yet; the learner by pseudonym."""
     permit(actor, Action.SIGN_KEY_CHANGES)
-    won, known = app.database.read(lambda tx: (challenges.upheld(tx), key_changes.every(tx)))
-    served = {each.challenge for each in known if each.state is not State.DECLINED}
+    won, by_challenge = app.database.read(lambda tx: (won := challenges.upheld(tx), served(tx, won)))
     return [
         replace(each, learner=name_of(each.id), attempt_id="", messages=())
         for each in won
-        if each.id not in served and each.ending and each.ending.remedy is not Remedy.REWORD
+        if not by_challenge[each.id] and each.ending and each.ending.remedy is not Remedy.REWORD
     ]
 
 

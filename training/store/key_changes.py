@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, 
 from sqlalchemy.exc import IntegrityError
 
 from training.core.blueprint import Mode
+from training.core.challenge import Challenge
 from training.core.key_change import Done, KeyChange, Proposal, Step
 from training.core.refusal import NotFound, Refusal
 from training.store import codec
@@ -82,6 +83,15 @@ def get(tx: Connection, change_id: str) -> Proposal:
 def every(tx: Connection) -> list[Proposal]:
     """Give all key changes, the latest first."""
     return _those(tx)[::-1]
+
+
+def for_challenges(tx: Connection, found: Sequence[Challenge]) -> list[Proposal]:
+    """Give the key changes that name one of these challenges or concern its question, in the order proposed."""
+    ids, digests = {each.id for each in found}, {each.question for each in found}
+    if not ids:
+        return []
+    same = select(key_change_questions.c.change_id).where(key_change_questions.c.digest.in_(digests))
+    return _those(tx, or_(key_changes.c.challenge_id.in_(ids), key_changes.c.id.in_(same)))
 
 
 def begun_for(tx: Connection, digests: Iterable[str]) -> list[KeyChange]:

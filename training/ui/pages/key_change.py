@@ -27,7 +27,10 @@ def render(app: App, actor: Actor) -> None:
     view = key_change_view(seen, moments.zone())
     st.title(view.title, anchor=False)
     st.markdown(f"{view.badge} **{view.what}**  \n{view.reason}")
-    places.link("key-changes", "All key changes", icon="list")
+    with st.container(horizontal=True):
+        places.link("key-changes", "All key changes", icon="list")
+        if seen.proposal.challenge and may(actor, Action.ANSWER_CHALLENGES):
+            places.link("challenge", "The challenge that asked for it", icon="gavel", challenge=seen.proposal.challenge)
     left, right = st.columns([3, 2], gap="large")
     with right:
         st.header("The question", anchor=False)

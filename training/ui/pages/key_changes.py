@@ -42,7 +42,7 @@ def _waiting(app: App, actor: Actor) -> None:
         for each in waiting:
             remedy = each.ending.remedy if each.ending else ""
             places.link("propose-key-change", f"{plain(each.item_id)}: {remedy}", icon="gavel",
-                        item=each.item_id, challenge=each.id)  # fmt: skip
+                        challenge=each.id)  # fmt: skip
 
 
 def _turned(app: App, actor: Actor) -> None:

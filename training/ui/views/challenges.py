@@ -1,12 +1,13 @@
 """Challenges in words and rows, for the learner and for whoever answers: the same talk, seen from two sides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from training.core.challenge import ENOUGH, Challenge, Evidence, Remedy, State, pseudonym
 from training.core.form import Slot
 from training.core.interaction import Value
+from training.core.key_change import Step as KeyStep
 from training.core.question import Image
 from training.core.review import in_words
 from training.services.answering import Challenged, Counts
@@ -76,7 +77,8 @@ class Row:
 def own_view(own: Own, quizzes: Mapping[str, str], now: datetime, zone: tzinfo) -> ChallengeView:
     """Prepare a challenge for its learner."""
     people = dict(own.names) | {own.challenge.learner: "You"}
-    return _view(own.challenge, people, quizzes, now, zone)
+    view = _view(own.challenge, people, quizzes, now, zone)
+    return replace(view, remedy=f"{view.remedy} {_carried_out(own, zone)}".strip())
 
 
 def answering_view(seen: Challenged, quizzes: Mapping[str, str], now: datetime, zone: tzinfo) -> ChallengeView:
@@ -135,6 +137,18 @@ def _view(
         _term(challenge, now, zone), challenge.overdue(now), tuple(thread), ruling,
         remedy, challenge.state is State.OPEN,
     )  # fmt: skip
+
+
+def _carried_out(own: Own, zone: tzinfo) -> str:
+    """Say what became of the remedy of an upheld challenge."""
+    ending, change = own.challenge.ending, own.redress
+    if not ending or ending.remedy in (None, Remedy.REWORD):
+        return ""
+    done = change.step(KeyStep.DONE) if change else None
+    if change is None or done is None:
+        return "It is being carried out." if change else "It is not carried out yet."
+    when = f"{day(done.at, zone)}: everyone who had the question was marked again"
+    return f"Carried out on {when}{', and taken back since' if change.taken_back_by else ''}."
 
 
 def _badge(challenge: Challenge, now: datetime) -> str:
