@@ -44,6 +44,8 @@ POLICY = """\
   cool_down: [1, 3]
   low_score: {below: 30, times: 2, days: 6}
 """
+RETIRED = datetime(2033, 1, 1, tzinfo=UTC)
+"""From then on nobody waits for an expiry: the sample's items fall due for review in 2036."""
 MONTHS, OPENS, GRACE, REMINDERS = 24, 90 * DAY, 30 * DAY, (90, 30, 7)
 
 
@@ -153,19 +155,19 @@ class Career(RuleBasedStateMachine):
             taking.look(self.school, ANN, self.open.id)
             self.open.ended = self.open.began + timedelta(minutes=10)
 
-    @precondition(lambda self: self.held)
+    @precondition(lambda self: self.held and self.now < RETIRED)
     @rule(hours=st.just(12.0))
     def declare_and_renew_in_time(self, hours: float) -> None:
         self.wait_until_near_the_expiry(-7)
         self.declare(hours)
         self.renew()
 
-    @precondition(lambda self: self.held)
+    @precondition(lambda self: self.held and self.now < RETIRED)
     @rule()
     def let_it_lapse(self) -> None:
         self.wait_until_near_the_expiry(31)
 
-    @precondition(lambda self: self.held)
+    @precondition(lambda self: self.held and self.now < RETIRED)
     @rule(days=st.sampled_from([-91, -90, -89, -31, -30, -8, -7, -1, 0, 1, 30, 31]))
     def wait_until_near_the_expiry(self, days: int) -> None:
         wanted = datetime.combine(self.held[-1].expires + days * DAY, self.now.time(), UTC)

@@ -224,3 +224,14 @@ def test_the_certificates_that_rest_on_a_claim_are_named(school: App, cast: Cast
 
 def _attempt(app: App, number: str) -> str:
     return verifying.look_up(app, number)[0].credential.attempt
+
+
+def test_nothing_is_issued_in_the_name_of_an_example_but_to_simulated_learners(app: App, cast: Cast, tmp_path: Path):
+    unnamed = certifying(app, tmp_path, text=CERTIFIED.replace("Needlewise School", "Example provider"))
+    read_all(unnamed, cast.ann)
+    passed(unnamed, cast.ann)
+    with pytest.raises(Refusal, match="Example provider"):
+        service.issue(unnamed, cast.ann, QUIZ)
+    unnamed.database.write(lambda tx: tx.execute(text("UPDATE people SET simulated = TRUE WHERE id = 'ann'")))
+
+    assert service.issue(unnamed, cast.ann, QUIZ).credential.provider == "Example provider"

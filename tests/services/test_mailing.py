@@ -2,6 +2,7 @@
 
 import socketserver
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from email import message_from_bytes, policy
 from queue import Queue
@@ -18,8 +19,8 @@ from training.services.app import App
 Inbox = Queue[bytes]
 
 
-class _Conversation(socketserver.StreamRequestHandler):
-    server: "_Server"
+class Conversation(socketserver.StreamRequestHandler):
+    server: "Server"
 
     def handle(self) -> None:
         self.say("220 sink")
@@ -45,18 +46,26 @@ class _Conversation(socketserver.StreamRequestHandler):
         self.wfile.write(f"{text}\r\n".encode())
 
 
-class _Server(socketserver.ThreadingTCPServer):
+class Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self) -> None:
+    def __init__(self, conversation: type[Conversation] = Conversation) -> None:
         self.inbox: Inbox = Queue()
-        super().__init__(("127.0.0.1", 0), _Conversation)
+        super().__init__(("127.0.0.1", 0), conversation)
+
+    @property
+    def port(self) -> int:
+        return int(self.server_address[1])
+
+    def handle_error(self, *_: object) -> None:
+        """A conversation that a test breaks off is no news."""
 
 
-@pytest.fixture
-def server() -> Iterator[_Server]:
-    with _Server() as server:
+@contextmanager
+def serving(server: Server) -> Iterator[Server]:
+    """Serve in a thread."""
+    with server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server
@@ -65,7 +74,13 @@ def server() -> Iterator[_Server]:
 
 
 @pytest.fixture
-def mailed(app: App, server: _Server) -> App:
+def server() -> Iterator[Server]:
+    with serving(Server()) as server:
+        yield server
+
+
+@pytest.fixture
+def mailed(app: App, server: Server) -> App:
     url = f"smtp://127.0.0.1:{server.server_address[1]}"
     return replace(app, settings=replace(app.settings, smtp_url=url, mail_from="school@example.org"))
 
@@ -75,7 +90,7 @@ def read(inbox: Inbox) -> tuple[str, str, str]:
     return str(letter["To"]), str(letter["From"]), letter.get_content()
 
 
-def test_a_forgotten_password_is_replaced_by_a_mailed_link(mailed: App, cast: Cast, server: _Server) -> None:
+def test_a_forgotten_password_is_replaced_by_a_mailed_link(mailed: App, cast: Cast, server: Server) -> None:
     resetting.ask_for_reset(mailed, email="Ann@Example.org")
 
     to, sender, text = read(server.inbox)
@@ -85,7 +100,7 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_link(mailed: App, cast: Ca
 
 
 def test_asking_for_an_address_nobody_has_looks_the_same_and_sends_nothing(
-    mailed: App, cast: Cast, server: _Server
+    mailed: App, cast: Cast, server: Server
 ) -> None:
     resetting.ask_for_reset(mailed, email="nobody@example.org")
     resetting.ask_for_reset(mailed, email="ann@example.org")
@@ -94,7 +109,7 @@ def test_asking_for_an_address_nobody_has_looks_the_same_and_sends_nothing(
     assert server.inbox.empty()
 
 
-def test_nobody_is_written_to_more_than_three_times_an_hour(mailed: App, cast: Cast, server: _Server) -> None:
+def test_nobody_is_written_to_more_than_three_times_an_hour(mailed: App, cast: Cast, server: Server) -> None:
     for _ in range(5):
         resetting.ask_for_reset(mailed, email="ann@example.org")
     resetting.ask_for_reset(mailed, email="bo@example.org")
@@ -103,7 +118,7 @@ def test_nobody_is_written_to_more_than_three_times_an_hour(mailed: App, cast: C
     assert server.inbox.empty()
 
 
-def test_an_invitation_is_mailed_to_whom_it_names(mailed: App, cast: Cast, server: _Server) -> None:
+def test_an_invitation_is_mailed_to_whom_it_names(mailed: App, cast: Cast, server: Server) -> None:
     url = administering.invite(mailed, cast.ada, Invitation(email="dora@example.org"))
 
     to, _, text = read(server.inbox)
@@ -116,7 +131,7 @@ def test_without_a_mail_server_one_is_sent_to_an_administrator(app: App) -> None
         resetting.ask_for_reset(app, email="ann@example.org")
 
 
-def test_a_mail_server_that_is_not_there_is_a_refusal(app: App, server: _Server) -> None:
+def test_a_mail_server_that_is_not_there_is_a_refusal(app: App, server: Server) -> None:
     server.server_close()
     settings = replace(app.settings, smtp_url=f"smtp://127.0.0.1:{server.server_address[1]}")
 

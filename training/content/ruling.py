@@ -29,10 +29,14 @@ def rule_findings(file: str, programme: Programme) -> Iterator[Finding]:
 
 
 def certificate_findings(file: str, programme: Programme) -> Iterator[Finding]:
-    """Find a certificate without anything that decides who earns it."""
+    """Find a certificate that nothing decides, and one that still bears the names of an example."""
     if programme.certificate and programme.rules is None and programme.policy.pass_percent is None:
         words = "a certificate needs rules or a pass mark: nothing decides who earns it"
         yield Finding(file, ("certificate",), "B138", words, "write 'rules', or 'pass_percent' in the policy")
+    if programme.certificate and programme.certificate.example_name:
+        words = f"the certificate bears the name of an example: '{programme.certificate.example_name}'"
+        hint = "write your provider and who signs; until then no certificate is issued, except to simulated learners"
+        yield Finding(file, ("certificate",), "B139", words, hint, Severity.ADVICE)
 
 
 def _sure(programme: Programme, cluster: ClusterRule) -> int:

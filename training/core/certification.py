@@ -9,6 +9,9 @@ from training.core.items.item import Slug, Text, Written
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
+EXAMPLE = "example"
+"""A name that begins with this word is nobody's."""
+
 
 class Paper(StrEnum):
     """The size of the sheet."""
@@ -137,6 +140,12 @@ class Certification(Written):
     prior_evidence: bool = False
     public_register: bool = False
     """Whether learners may ask to be listed in the public register."""
+
+    @property
+    def example_name(self) -> str:
+        """The first name on the certificate that stands for somebody's to come ("Example …"); empty where none does."""
+        names = (self.provider.name, *(each.name for each in self.signatories), *self.instructors)
+        return next((name for name in names if name.casefold().split()[0] == EXAMPLE), "")
 
     @model_validator(mode="after")
     def _can_be_renewed(self) -> Self:

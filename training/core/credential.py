@@ -76,6 +76,7 @@ class Kind(StrEnum):
     LISTED = "listed in the register"
     UNLISTED = "taken off the register"
     REMINDED = "reminded"
+    REMINDER_RETURNED = "reminder not delivered"
     DECLARED = "declared for renewal"
     AUDIT_ASKED = "audit of the declaration asked"
     AUDIT_PASSED = "audit passed"
@@ -253,7 +254,12 @@ def due_reminder(issued: Issued, policy: Renewal, now: datetime) -> int | None:
         return None
     left = (expires - now.date()).days
     due = [days for days in policy.remind_days_before if left <= days]
-    sent = {event.amount for event in issued.events if event.kind is Kind.REMINDED}
+    sent: set[float] = set()
+    for event in issued.events:
+        if event.kind is Kind.REMINDED:
+            sent.add(event.amount)
+        elif event.kind is Kind.REMINDER_RETURNED:
+            sent.discard(event.amount)
     # Of several that are due at once the nearest says it all.
     return min(due) if due and not any(days <= min(due) for days in sent) else None
 

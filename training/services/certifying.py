@@ -83,10 +83,7 @@ def certifying(app: App) -> list[Programme]:
 
 
 def current(app: App, tx: Connection, learner: str, programme: str) -> Issued | None:
-    """Give a learner's certificate of a programme that was not withdrawn, replaced or let lapse, the latest.
-
-    What was renewed stands or falls with the one that renews it.
-    """
+    """Give a learner's latest certificate of a programme that was not withdrawn, replaced, renewed or let lapse."""
     mine = [each for each in certificates.of_learner(tx, learner) if each.credential.programme == programme]
     last = [each for each in mine if standing(each, app.now()) is not State.SUPERSEDED and not each.renewed_by]
     held = [each for each in last if not _over(app, each)]
@@ -103,6 +100,7 @@ def missing(app: App, tx: Connection, learner: str, programme: Programme, licenc
     if certification.all_modules:
         found += _unread(app, tx, learner, programme)
     found += requirements.missing(tx, learner, programme, passed.attempt_id if passed else None)
+    found += requirements.unnamed(tx, learner, certification)
     draft = _credential(app, tx, learner, programme, passed, licence) if passed else None
     return found + (_fields(app, certification, draft) if draft else [])
 

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -9,6 +10,12 @@ from training.core.refusal import Refusal
 from training.services.settings import Settings
 
 PATIENCE = 15.0
+FAILED = "The message could not be sent. An administrator can hand out the link instead."
+REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
+
+
+class Undelivered(Refusal):
+    """The server said no, or was not there: the message went nowhere and may be sent again."""
 
 
 def configured(settings: Settings) -> bool:
@@ -17,17 +24,31 @@ def configured(settings: Settings) -> bool:
 
 
 def send(settings: Settings, *, to: str, subject: str, text: str) -> None:
-    """Send a plain message. Raises Refusal where the server does not take it."""
+    """Send a plain message. Raises Undelivered where the server surely did not take it, Refusal where nobody knows."""
     message = EmailMessage()
     message["From"] = settings.mail_from or f"needlewise@{urlsplit(settings.base_url).hostname}"
     message["To"] = to
     message["Subject"] = subject
     message.set_content(text)
     try:
-        with _server(settings.smtp_url) as server:
-            server.send_message(message)
-    except (OSError, smtplib.SMTPException) as error:
-        raise Refusal("The message could not be sent. An administrator can hand out the link instead.") from error
+        server = _server(settings.smtp_url)
+    except OSError as error:  # SMTPException is one
+        raise Undelivered(FAILED) from error
+    try:
+        server.send_message(message)
+    except REFUSED as error:
+        raise Undelivered(FAILED) from error
+    except OSError as error:  # the line broke: the message may have been taken before
+        raise Refusal(FAILED) from error
+    finally:
+        _part(server)
+
+
+def _part(server: smtplib.SMTP) -> None:
+    """Say good-bye; what goes wrong with that changes nothing about the message."""
+    with suppress(OSError):
+        server.quit()
+    server.close()
 
 
 def _server(url: str) -> smtplib.SMTP:

@@ -9,9 +9,10 @@ from training.core.certification import Renewal
 from training.core.credential import Event, Issued, Kind, valid_until
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import Refusal
-from training.services import mailing
+from training.services import mailing, requirements
 from training.services.app import App
 from training.services.certifying import programme_of, renewed
+from training.services.mailing import Undelivered
 from training.services.making import make, verify_address
 from training.services.noting import note
 from training.store import certificates, people, results
@@ -23,12 +24,13 @@ _log = getLogger("needlewise.server")
 
 def asked(app: App, tx: Connection, issued: Issued) -> list[str]:
     """List in words what a renewal still asks; empty where the certificate can be renewed now."""
-    policy = _policy(app, issued)[1]
+    programme, policy = _policy(app, issued)
     window = core.renewal_window(issued.credential, policy)
-    if window is None:
+    if window is None or programme.certificate is None:
         return ["This certificate does not expire."]
     now = app.now()
-    found = [] if window[0] <= now.date() <= window[1] else [f"It can be renewed from {window[0]} to {window[1]}."]
+    found = requirements.unnamed(tx, issued.credential.learner, programme.certificate)
+    found += [] if window[0] <= now.date() <= window[1] else [f"It can be renewed from {window[0]} to {window[1]}."]
     declared = issued.last(Kind.DECLARED)
     if (policy.hours or policy.declaration) and declared is None:
         what = f" of {policy.hours:g} hours of continuing education" if policy.hours else ""
@@ -128,35 +130,43 @@ def renew(app: App, actor: Actor, number: str) -> Issued:
 
 
 def remind(app: App) -> int:
-    """Note and send the reminders that are due. Gives how many; each goes out once."""
+    """Note and send the reminders that are due. Gives how many; each is delivered once at most."""
     now = app.now()
     due = app.database.read(lambda tx: certificates.expiring(tx, now, now + timedelta(days=FURTHEST)))
     sent = 0
     for issued in due:
         policy = policy_of(app, issued)
         days = core.due_reminder(issued, policy, now) if policy else None
-        if days is not None:
-            sent += _reminded(app, issued, days)
+        if policy and days is not None:
+            sent += _reminded(app, issued, policy, days)
     return sent
 
 
-def _reminded(app: App, issued: Issued, days: int) -> bool:
+def _reminded(app: App, issued: Issued, policy: Renewal, days: int) -> bool:
+    """Note the reminder first, then send it: so it is never sent twice, and what came back is sent by the next run."""
     number, learner = issued.credential.number, issued.credential.learner
-    event = Event(Kind.REMINDED, app.now(), "needlewise", amount=days)
 
     def write(tx: Connection) -> str:
-        if any(each.kind is Kind.REMINDED and each.amount <= days for each in certificates.get(tx, number).events):
+        if core.due_reminder(certificates.get(tx, number), policy, app.now()) != days:
             return ""  # another process was quicker
-        certificates.append(tx, number, event)
+        certificates.append(tx, number, Event(Kind.REMINDED, app.now(), "needlewise", amount=days))
         return people.emails(tx, [learner]).get(learner, "")
 
     address = app.database.write(write)
-    if address and mailing.configured(app.settings):
-        try:
-            mailing.send(app.settings, to=address, **_message(app, issued))
-        except Refusal:
-            _log.warning("a reminder could not be sent; the app shows it in any case")
-    return bool(address)
+    return bool(address) and (not mailing.configured(app.settings) or _sent(app, issued, address, days))
+
+
+def _sent(app: App, issued: Issued, address: str, days: int) -> bool:
+    try:
+        mailing.send(app.settings, to=address, **_message(app, issued))
+    except Undelivered:
+        back = Event(Kind.REMINDER_RETURNED, app.now(), "needlewise", amount=days)
+        app.database.write(lambda tx: certificates.append(tx, issued.credential.number, back))
+        _log.warning("a reminder could not be sent; the next run tries again")
+        return False
+    except Refusal:
+        _log.warning("the line broke while a reminder was sent; it is not sent again, and the app shows it in any case")
+    return True
 
 
 def _message(app: App, issued: Issued) -> dict[str, str]:

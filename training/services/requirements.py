@@ -8,7 +8,7 @@ from training.core.certification import Certification, Practical
 from training.core.dossier import Attestation, Countersignature, Entry, Evaluation, Evidence, Ruling, Session
 from training.core.practical import Outcome
 from training.services.examining import verdicts_of
-from training.store import dossiers
+from training.store import dossiers, people
 from training.store.database import Connection
 
 
@@ -19,6 +19,14 @@ class Step:
     title: str
     done: bool
     say: str
+
+
+def unnamed(tx: Connection, learner: str, asked: Certification) -> list[str]:
+    """Say that a programme bears an example's name; simulated learners may have such a certificate."""
+    name = asked.example_name
+    if not name or people.get(tx, learner).simulated:
+        return []
+    return [f"The programme still bears the name of an example ('{name}'): whoever runs it must put in the true one."]
 
 
 def steps(tx: Connection, learner: str, programme: Programme, attempt: str | None) -> list[Step]:
