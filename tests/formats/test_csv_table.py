@@ -210,6 +210,15 @@ def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:
     assert complaints(bomb, "x.xlsx") == ["the workbook would unpack to far more than it says"]
 
 
+@pytest.mark.parametrize("number", [2_000_000, 10**12])
+def test_a_row_that_claims_to_be_far_down_keeps_no_reader_busy(number: int) -> None:
+    sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+    rows = f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>question</t></is></c></row>'
+    far = altered(workbook([["q"]]), "xl/worksheets/sheet1.xml", sheet.format(rows).encode())
+
+    assert complaints(far, "x.xlsx") == ["the workbook has more than 1,200,000 rows"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_entities_in_a_workbook_are_refused(encoding: str) -> None:
     evil = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'.encode(encoding)

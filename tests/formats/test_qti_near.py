@@ -42,6 +42,16 @@ def test_words_to_pick_in_a_text_are_its_options() -> None:
     ]  # fmt: skip
 
 
+def test_a_question_inside_a_word_to_pick_makes_no_reader_fail() -> None:
+    body = """<hottextInteraction responseIdentifier="RESPONSE"><p><hottext identifier="A">a1<associateInteraction
+      responseIdentifier="RESPONSE"/></hottext> <hottext identifier="B">b1</hottext></p></hottextInteraction>"""
+    drafts = read_qti(item(declared("B"), body, MATCH), "item.xml").drafts
+
+    assert [draft.fields["type"] if draft.fields else draft.problems[-1].code for draft in drafts] == [
+        "single_best", Code.NO_SUCH_TYPE,
+    ]  # fmt: skip
+
+
 def test_several_words_to_pick_are_a_multiple_response() -> None:
     body = """<hottextInteraction responseIdentifier="RESPONSE" maxChoices="0"><p><hottext identifier="A">a1</hottext>
       <hottext identifier="B">b1</hottext> <hottext identifier="C">c1</hottext></p></hottextInteraction>"""

@@ -63,7 +63,8 @@ def test_questions_come_in_as_drafts_with_a_note_of_who_brought_them(own: App, c
     event = tracing_items.history(own, cast.ida, "knee-01").events[-1]
     assert (event.step, event.by, event.text) == (Step.EDITED, "ida", "Imported from knee.gift (GIFT)")
     entry = own.database.read(lambda tx: audit.latest(tx, 1))[0]
-    assert (entry.action, entry.subject) == ("imported questions", SLUG)
+    assert (entry.actor, entry.action, entry.subject) == ("ida", "imported questions", SLUG)
+    assert entry.detail == "Imported from knee.gift (GIFT): 1"
 
 
 def test_each_conflict_can_go_its_own_way(own: App, cast: Cast):

@@ -1,6 +1,7 @@
 """Interactions of QTI 2 and 3 that come near to one of our kinds: what differs is said."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 
 from training.core.number import parse_number
 from training.formats import composing
@@ -23,7 +24,7 @@ def hot_text(posed: Posed, interaction: Element) -> None:
     spots = list(interaction.iter("hottext"))
     around = posed.stem(only=posed.interactions.index(interaction))
     named = _told_apart([" ".join(posed.words(spot, "options.text").split()) for spot in spots])
-    sketch.fields["stem"] = composing.joined(around, _with_brackets(posed, interaction, spots, named))
+    sketch.fields["stem"] = composing.joined(around, _with_brackets(posed, interaction, named))
     answers = []
     for spot, text, own in zip(spots, named, option_ids(spots), strict=True):
         name = spot.get("identifier") or ""
@@ -44,13 +45,14 @@ def _told_apart(texts: Sequence[str]) -> list[str]:
     ]
 
 
-def _with_brackets(posed: Posed, interaction: Element, spots: Sequence[Element], named: Sequence[str]) -> str:
-    for spot, text in zip(spots, named, strict=True):
-        tail = spot.tail
+def _with_brackets(posed: Posed, interaction: Element, named: Sequence[str]) -> str:
+    """Give the text with the words to pick in brackets; the document stays as it is."""
+    shown = deepcopy(interaction)
+    for spot, text in zip(list(shown.iter("hottext")), named, strict=True):
         for child in list(spot):
             spot.remove(child)
-        spot.text, spot.tail = f"[{text}]", tail
-    inside = inner_html(interaction, (), ("prompt", "feedbackBlock", "feedbackInline", "templateBlock"))
+        spot.text = f"[{text}]"
+    inside = inner_html(shown, (), ("prompt", "feedbackBlock", "feedbackInline", "templateBlock"))
     return posed.sketch.text(inside.replace("<hottext", "<span").replace("</hottext", "</span"), Markup.HTML, "stem")
 
 

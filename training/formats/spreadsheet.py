@@ -1,7 +1,7 @@
 """Questions in an Excel workbook, opened with care: no bomb, no entity, no formula and no link is followed."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -13,6 +13,9 @@ from training.formats.table_reading import Row, read_rows
 MOST_FILES = 2_000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_COLUMNS = 120
+MOST_ROWS = 1_200_000
+"""Somewhat more than one sheet of Excel can have; a row may claim any number, and those before it count as empty."""
+
 _DECLARES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -25,7 +28,9 @@ def read(data: bytes, name: str) -> Imported:
 
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheets = [list(_rows(sheet)) for sheet in book.worksheets]
+        sheets = list(_sheets(book))
+    except TooLong:
+        return unreadable(name, f"the workbook has more than {MOST_ROWS:,} rows", "delete the empty ones, or split it")
     except Exception as error:  # noqa: BLE001 - a damaged workbook fails inside openpyxl in many ways
         return unreadable(
             name, f"the workbook is damaged: {type(error).__name__}", "open it in Excel and save it again"
@@ -66,13 +71,29 @@ def _bomb(package: zipfile.ZipFile) -> tuple[str, str] | None:
     return None
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-        cells = [_text(cell) for cell in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
-            yield number, cells
+class TooLong(Exception):
+    """The sheets have, or say that they have, more rows than are looked at."""
+
+
+def _sheets(book: Any) -> Iterator[list[Row]]:
+    """Give the rows of each sheet that hold something. Raises TooLong."""
+    left = MOST_ROWS
+    for sheet in book.worksheets:
+        number, found = 0, list[Row]()
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+            if number > left:
+                raise TooLong
+            if row.count(None) < len(row) and (cells := _cells(row)):
+                found.append((number, cells))
+        left -= number
+        yield found
+
+
+def _cells(row: Sequence[object]) -> list[str]:
+    cells = [_text(cell) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _text(cell: object) -> str:
