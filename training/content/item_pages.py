@@ -44,8 +44,9 @@ _MORE = {
     "and bounded in length, depth and size.",
     "case": "A part is any other type with its own fields, and may `reveal` more before it asks, and have its own"
     " `objective`, `level` and `safety`. Everything else belongs to the case. Parts stay together and in "
-    "order; a case fills as many places of a quota as it has parts. Once a part is answered, the answers "
-    "before it are closed where the case has revealed more since.",
+    "order; a case fills as many places of a quota as it has parts. Once a part that "
+    "reveals more is answered, the answers before it are closed; in an exam it asks before it opens, and opening it "
+    "closes them.",
 }
 
 
