@@ -10,6 +10,8 @@ from tests.conftest import Cast
 from tests.services.desk import NEW, SLUG, drafted, on_disk
 from tests.services.reviewers import BANK, ITEM, OLD, on_own_content
 from tests.ui.conftest import _script, said
+from training.content.banks import load_bank
+from training.core.items import BY_TYPE
 from training.core.permission import Actor
 from training.services.app import App
 from training.ui.desk import KEY, Desk
@@ -153,10 +155,8 @@ def test_the_form_changes_the_same_text_and_nothing_around_it(own: App, opened: 
     assert on_disk(own) == before
 
 
-@pytest.mark.parametrize(
-    "kind", ["single_best", "multiple_response", "true_false", "numeric", "short_text", "matching", "ordering"]
-)
-def test_the_form_of_every_common_type_changes_nothing_unless_something_is_changed(own: App, opened: Open, kind: str):
+@pytest.mark.parametrize("kind", BY_TYPE)
+def test_the_form_of_every_type_changes_nothing_unless_something_is_changed(own: App, opened: Open, kind: str):
     bank, item = next((b, i) for b in own.library.banks.values() for i in b.items if i.type == kind)
     page = opened(bank=bank.slug, item=item.id, show="form")
     before = page.session_state[KEY][bank.slug].text
@@ -166,6 +166,48 @@ def test_the_form_of_every_common_type_changes_nothing_unless_something_is_chang
     assert not page.exception
     assert "Nothing in the form is other" in said(page)
     assert page.session_state[KEY][bank.slug].text == before
+
+
+FILLED: dict[str, tuple[tuple[str, str], ...]] = {
+    "single_best": (("Option b: Why", "Unsafe. That is an assault."),),
+    "multiple_response": (("How many to choose (empty: all that apply)", "2"), ("Option a: Why", "It is named.")),
+    "true_false": (("What to say of True", "Unsafe. It is single use."),),
+    "numeric": (("Tolerance", "0.25"), ("Known mistake 2: Answer", "77"), ("Known mistake 2: Why", "Twice as much.")),
+    "short_text": (("Accepted answers, one a line", "taut band\ntight band\ntaut strand"),),
+    "matching": (("Row 2: Why", "It is silent until somebody presses."),),
+    "ordering": (("Step 1: Why", "Who must not be needled is not asked."),),
+    "extended_matching": (("Theme", "What went wrong"), ("Patient 1: Why", "Until shown otherwise.")),
+    "cloze": (("Gap 2, option b: Why", "Unsafe. That is an assault."), ("Gap 1, option c: Text", "after it only"),
+              ("Gap 1, option c: Why", "That is too late.")),
+    "hotspot": (("Place a: Text", "Place 1, above the muscle"), ("Width that places are measured in", "641")),
+    "script_concordance": (("Answer 1: Votes of the panel", "1"), ("… and then you find …", "she coughs")),
+    "parameterised": (("Value 1: To", "425"), ("Derived value 1: Formula", "retained / reports * 1")),
+    "case": (("Part 1, option b: Why", "That can wait."), ("Part 2: Stem", "She should be seen today."),
+             ("Part 2: What it tells before it asks", "She is short of breath.")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BY_TYPE)
+def test_the_form_of_every_type_writes_what_was_filled_in_and_leaves_the_rest(own: App, opened: Open, kind: str):
+    bank, item = next((b, i) for b in own.library.banks.values() for i in b.items if i.type == kind)
+    page = opened(bank=bank.slug, item=item.id, show="form")
+    before = page.session_state[KEY][bank.slug].text
+    for label, value in FILLED[kind]:
+        field(page, label).set_value(value)
+
+    next(each for each in page.button if each.label == "Put this into the text").click().run()
+
+    assert not page.exception
+    after = page.session_state[KEY][bank.slug].text
+    read, problems = load_bank("b.yaml", after)
+    assert problems == []
+    others = {each.id: each for each in read.items if each.id != item.id}
+    assert others == {each.id: each for each in bank.items if each.id != item.id}
+    reopened = opened(bank=bank.slug, item=item.id, show="form")
+    assert reopened.session_state[KEY][bank.slug].text == before
+    for _, value in FILLED[kind]:
+        for line in value.splitlines():
+            assert line in " ".join(after.split())
 
 
 def test_a_new_item_starts_from_an_example(own: App, opened: Open):

@@ -53,6 +53,9 @@ def _choose(app: App, actor: Actor) -> None:
     with st.container(border=True):
         for slug in slugs:
             places.link("workshop", plain(titles.get(slug, slug)), icon="edit_document", bank=slug)
+    with st.container(horizontal=True):
+        places.link("exchange", "Import questions", icon="upload_file")
+        places.link("exchange", "Export banks", icon="download", show="export")
 
 
 def _head(app: App, actor: Actor, desk: Desk) -> None:

@@ -13,33 +13,54 @@ from training.services.app import App
 from training.ui import identity
 from training.ui.act import act, notify
 from training.ui.desk import Desk, catch_up
-from training.ui.views.item_form import OWN, ROWS, TYPES, Blank, Kind, Rows, filled, filled_rows, shared, value_of
+from training.ui.views.item_form import (
+    TYPES,
+    Blank,
+    Kind,
+    Rows,
+    Section,
+    at,
+    filled,
+    filled_rows,
+    sections,
+    shared,
+    value_of,
+    with_changes,
+)
 from training.ui.views.words import plain
 
-SPARE = 2
-"""Empty entries at the end of each list, to write more into."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def draw_form(app: App, actor: Actor, desk: Desk) -> None:
     """Draw the form of the item that the cursor is in."""
     written = arranging.written(actor, desk.opened, desk.text, desk.item)
-    kind = written.get("type")
-    if kind not in TYPES:
-        st.info("The form is for single best answer, multiple response, true or false, numbers, short text, matching "
-                "and ordering. Items of other types, and those with broken YAML, are written in the editor.",
-                icon=":material/info:")  # fmt: skip
+    if written.get("type") not in TYPES:
+        st.info("Put the cursor into an item whose YAML can be read: then its form is here.", icon=":material/info:")
         return
     key = f"form.{sha256(repr(written).encode()).hexdigest()[:16]}"
-    blanks = (*shared(_offered(app, actor)), *OWN[kind])
+    parts = sections(written, shared(_offered(app, actor)))
     with st.form(key, border=True):
         st.markdown(f"**{plain(desk.item)}**")
-        for number, blank in enumerate(blanks):
-            _blank(blank, value_of(written, blank), f"{key}.{number}")
-        for rows in ROWS.get(kind, ()):
-            _rows(rows, written.get(rows.name) or [], key)
+        for number, section in enumerate(parts):
+            _section(section, at(written, section.where), f"{key}.{number}")
         st.form_submit_button("Put this into the text", type="primary", icon=":material/edit_note:",
-                              on_click=_fill_in, args=(app, actor, desk, written, blanks, key))  # fmt: skip
-        st.caption("The text above changes; it is in the file once you save. An entry without a text is left out.")
+                              on_click=_fill_in, args=(app, actor, desk, written, parts, key))  # fmt: skip
+        st.caption("The text above changes; it is in the file once you save. An entry without its first field is left "
+                   "out. Pictures in the stem, tags, ids, misconceptions and the like are written in the text, and "
+                   "stay as they are.")  # fmt: skip
+
+
+def _section(section: Section, written: Mapping[str, Any], key: str) -> None:
+    if section.title:
+        st.subheader(section.title, anchor=False)
+    for number, blank in enumerate(section.blanks):
+        label = f"{section.title}: {blank.label}" if section.title else blank.label
+        _blank(blank, value_of(written, blank), f"{key}.{number}", label)
+    for rows in section.rows:
+        _rows(rows, written.get(rows.name) or [], key, section.title)
+    if section.note:
+        st.caption(section.note)
 
 
 def _offered(app: App, actor: Actor) -> Mapping[str, Mapping[str, str]]:
@@ -53,8 +74,7 @@ def _offered(app: App, actor: Actor) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _blank(blank: Blank, value: Any, key: str, label: str = "") -> None:
-    label = label or blank.label
+def _blank(blank: Blank, value: Any, key: str, label: str) -> None:
     match blank.kind:
         case Kind.LINE:
             st.text_input(label, value, key=key, max_chars=400)
@@ -73,11 +93,12 @@ def _blank(blank: Blank, value: Any, key: str, label: str = "") -> None:
                          format_func=lambda each: blank.choices.get(each, each))  # fmt: skip
 
 
-def _rows(rows: Rows, written: Sequence[Mapping[str, Any]], key: str) -> None:
-    for number in range(len(written) + SPARE):
+def _rows(rows: Rows, written: Sequence[Mapping[str, Any]], key: str, title: str) -> None:
+    for number in range(len(written) + rows.spare):
         before = written[number] if number < len(written) else {}
-        letter = before.get("id") or "abcdefghijklmnopqrstuvwxyz"[number % 26]
-        name = f"{rows.label} {letter if rows.name == 'options' else number + 1}"
+        letter = before.get("id") or LETTERS[number % len(LETTERS)]
+        name = f"{rows.label} {letter if rows.lettered else number + 1}"
+        name = f"{title}, {name[0].lower()}{name[1:]}" if title else name
         st.markdown(f"**{name}**" + ("" if before else " :small[to add]"))
         for place, blank in enumerate(rows.blanks):
             _blank(blank, value_of(before, blank), f"{key}.{rows.name}.{number}.{place}", f"{name}: {blank.label}")
@@ -88,19 +109,12 @@ def _given(blank: Blank, key: str) -> Any:
     return value.splitlines() if blank.kind is Kind.LINES else ("" if value is None else value)
 
 
-def _fill_in(app: App, actor: Actor, desk: Desk, written: Mapping[str, Any], blanks: Sequence[Blank], key: str) -> None:
+def _fill_in(
+    app: App, actor: Actor, desk: Desk, written: Mapping[str, Any], parts: Sequence[Section], key: str
+) -> None:
     catch_up(desk)
-    given = [_given(blank, f"{key}.{number}") for number, blank in enumerate(blanks)]
-    fields = filled(written, blanks, given)
-    for rows in ROWS.get(written["type"], ()):
-        before = written.get(rows.name) or []
-        values = [
-            [_given(blank, f"{key}.{rows.name}.{number}.{place}") for place, blank in enumerate(rows.blanks)]
-            for number in range(len(before) + SPARE)
-        ]
-        made = filled_rows(before, rows, values)
-        if made != before:
-            fields[rows.name] = made
+    changes = [(each.where, _changed(each, at(written, each.where), f"{key}.{n}")) for n, each in enumerate(parts)]
+    fields = with_changes(written, changes)
     if not fields:
         notify("Nothing in the form is other than in the text.", kind="info")
         return
@@ -108,3 +122,18 @@ def _fill_in(app: App, actor: Actor, desk: Desk, written: Mapping[str, Any], bla
     if text is not None:
         desk.put(text)
         notify("The text has it. It is in the file once you save.", kind="info")
+
+
+def _changed(section: Section, written: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """Read what was filled in, and give the fields of a stretch that it makes other."""
+    fields = filled(written, section.blanks, [_given(each, f"{key}.{n}") for n, each in enumerate(section.blanks)])
+    for rows in section.rows:
+        before = written.get(rows.name) or []
+        values = [
+            [_given(blank, f"{key}.{rows.name}.{number}.{place}") for place, blank in enumerate(rows.blanks)]
+            for number in range(len(before) + rows.spare)
+        ]
+        made = filled_rows(before, rows, values)
+        if made != before:
+            fields[rows.name] = made or None
+    return fields
