@@ -82,6 +82,8 @@ def _retire(app: App, actor: Actor, desk: Desk) -> None:
         return
     reason = st.session_state[WHY]
     keep(desk, lambda: arranging.retire(app, now, desk.opened, item.id, version=version_of(item), reason=reason))
+    if not desk.refusal:
+        st.session_state[WHY] = ""
 
 
 def _move(app: App, actor: Actor, desk: Desk) -> None:
@@ -93,4 +95,5 @@ def _move(app: App, actor: Actor, desk: Desk) -> None:
         desk.item = desk.focus = ""
         desk.put(done.text)
         st.query_params.pop("item", None)
+        st.session_state[WHY] = ""  # a second click would mean the item that the cursor is in now
         notify(f"{moved} is in {to} now.")
