@@ -109,3 +109,60 @@ def test_wording_may_be_declared_typographical_but_no_number_key_or_option():
 )  # fmt: skip
 def test_an_author_is_known_by_name_or_address(authors: list[str], hers: bool):
     assert names(authors, name="Ida", email="ida@example.org") is hers
+
+
+def with_entry(kind: str, name: str, number: int, **fields: object) -> tuple[dict, dict]:
+    """The example of a type, and the same with one entry of a list written otherwise."""
+    example = load(BY_TYPE[kind].EXAMPLE, Loader=BaseLoader)
+    entries = [each | (fields if place == number else {}) for place, each in enumerate(example[name])]
+    return edited(example), edited(example, **{name: entries})
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "fields", "part", "where", "reach"),
+    [
+        ("matching", "rows", {"why": "It is so."}, Part.REASON, "row 2, why", Verdict.BESIDE),
+        ("matching", "rows", {"answer": "d"}, Part.KEY, "row 2, answer", Verdict.MEANING),
+        ("matching", "rows", {"text": "It hurts only if pressed"}, Part.OPTION, "row 2, text", Verdict.MEANING),
+        ("ordering", "steps", {"why": "It is so."}, Part.REASON, "step 2, why", Verdict.BESIDE),
+        ("extended_matching", "vignettes", {"text": "She faints."}, Part.STEM, "vignette 2, text", Verdict.MEANING),
+        ("hotspot", "regions", {"polygon": "0 0 1 1 0 1"}, Part.KEY, "place 2, polygon", Verdict.MEANING),
+        ("hotspot", "regions", {"why": "It is so."}, Part.REASON, "place 2, why", Verdict.BESIDE),
+        ("script_concordance", "panel", {"votes": "2"}, Part.KEY, "answer of the panel 2, votes", Verdict.MEANING),
+        ("script_concordance", "panel", {"why": "So."}, Part.REASON, "answer of the panel 2, why", Verdict.BESIDE),
+        ("parameterised", "variables", {"to": "160"}, Part.OTHER, "variable 2, to", Verdict.MEANING),
+        ("case", "parts", {"reveal": "She coughs."}, Part.STEM, "part 2, reveal", Verdict.MEANING),
+        ("case", "parts", {"level": "apply"}, Part.PLACE, "part 2, level", Verdict.BESIDE),
+    ],
+)
+def test_an_entry_of_a_list_is_compared_by_itself(
+    kind: str, name: str, fields: dict, part: Part, where: str, reach: Verdict
+):
+    found = changes(*with_entry(kind, name, 1, **fields))
+
+    assert [(each.part, each.where) for each in found] == [(part, where)]
+    assert verdict(found) is reach
+
+
+def test_an_option_of_a_gap_and_of_a_part_is_named_with_its_place():
+    gap = [{"text": "at any moment", "correct": "true", "why": "Yes."}, {"text": "before it", "why": "No."}]
+    (first, *_) = changes(*with_entry("cloze", "gaps", 0, options=gap))
+    parts = load(BY_TYPE["case"].EXAMPLE, Loader=BaseLoader)["parts"]
+    options = [each | ({"why": "It may wait."} if n == 1 else {}) for n, each in enumerate(parts[0]["options"])]
+
+    assert first.where == "gap 1, option B"
+    assert [(each.part, each.where) for each in changes(*with_entry("case", "parts", 0, options=options))] == [
+        (Part.REASON, "part 1, option B")
+    ]
+
+
+def test_an_entry_more_or_less_changes_the_whole_list():
+    example = load(BY_TYPE["ordering"].EXAMPLE, Loader=BaseLoader)
+    found = changes(edited(example), edited(example, steps=example["steps"][:3]))
+
+    assert [each.where for each in found] == ["steps"]
+    assert verdict(found) is Verdict.MEANING
+
+
+def test_a_claim_that_an_item_rests_on_makes_no_other_question():
+    assert compare(EXAMPLE, claims=["a10"]) == ([Part.SOURCES], Verdict.BESIDE, False)

@@ -78,6 +78,7 @@ def test_the_history_tells_what_changed_where_it_was_used_and_what_pools(own: Ap
     assert [each.verdict for each in told.versions] == [Verdict.SAME, Verdict.MEANING, Verdict.BESIDE]
     assert [each.pool for each in told.versions] == [1, 2, 2]
     assert [each.current for each in told.versions] == [False, False, True]
+    assert [each.outside for each in told.versions] == [False, True, True]
     for each in (first, second, third):
         assert [use.programme for use in each.uses] == [PRACTICE]
         assert each.attempts > 0

@@ -60,6 +60,7 @@ def _version(version: Version) -> dict[str, Any]:
         "first_served_at": version.served and version.served.isoformat(),
         "current": version.current,
         "signed_off": version.signed_off,
+        "edited_outside": version.outside,
         "verdict": version.verdict,
         "confirmed_typographical": version.confirmed is not None,
         "pools_with": version.pool,
@@ -118,6 +119,7 @@ def _version_in_words(version: Version) -> list[str]:
     marks = [
         "in the file now" if version.current else "",
         "signed off" if version.signed_off else "",
+        "edited outside the app" if version.outside else "",
         f"served since {version.served:%Y-%m-%d}" if version.served else "never served",
     ]
     lines = [f"Version {version.number}  {version.digest[:SHORT]}  {', '.join(filter(None, marks))}"]

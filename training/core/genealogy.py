@@ -1,7 +1,7 @@
 """What changed between two versions of an item, in an author's terms, and whether their statistics may be pooled."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
@@ -61,9 +61,23 @@ PARTS: Mapping[str, Part] = {
     "stem": Part.STEM, "vignette": Part.STEM, "answer": Part.KEY, "tolerance": Part.KEY, "unit": Part.KEY,
     "choose": Part.KEY, "panel": Part.KEY, "accepted": Part.KEY, "image": Part.IMAGE, "type": Part.TYPE,
     "why": Part.REASON, "mistakes": Part.REASON, "tags": Part.TAGS, "objective": Part.PLACE, "level": Part.PLACE,
-    "safety": Part.PLACE, "references": Part.SOURCES, "authors": Part.AUTHORS,
+    "safety": Part.PLACE, "references": Part.SOURCES, "claims": Part.SOURCES, "authors": Part.AUTHORS,
+    "theme": Part.STEM, "hypothesis": Part.STEM, "finding": Part.STEM, "reveal": Part.STEM, "once": Part.KEY,
+    "misconception": Part.REASON, "note": Part.REASON,
 }  # fmt: skip
 """The part that each field belongs to; a field of a type not named here counts as other, which pools nothing."""
+
+ENTRIES: Mapping[str, str] = {
+    "rows": "row", "vignettes": "vignette", "steps": "step", "gaps": "gap", "parts": "part", "regions": "place",
+    "panel": "answer of the panel", "variables": "variable", "derived": "derived value", "mistakes": "mistake",
+}  # fmt: skip
+"""Lists that are compared entry by entry, and what each entry is called."""
+
+WITHIN: Mapping[str, Part] = {
+    "text": Part.OPTION, "correct": Part.KEY, "votes": Part.KEY, "rectangle": Part.KEY, "circle": Part.KEY,
+    "polygon": Part.KEY,
+}  # fmt: skip
+"""The part that fields of entries belong to, where it is another than that of the same field of an item."""
 
 UNASKED = frozenset({Part.REASON, Part.TAGS, Part.PLACE, Part.SOURCES, Part.AUTHORS})
 """Parts that no learner meets before she answers."""
@@ -71,16 +85,38 @@ UNASKED = frozenset({Part.REASON, Part.TAGS, Part.PLACE, Part.SOURCES, Part.AUTH
 
 def changes(before: Written, after: Written) -> tuple[Change, ...]:
     """List what differs between two versions: the stem first, then options, then what is beside the question."""
-    fields = sorted({*before, *after} - {"options", "id"})
-    were, are = _options(before), _options(after)
-    plain = [
-        Change(PARTS.get(name, Part.OTHER), _field(name), _words(before.get(name)), _words(after.get(name)))
-        for name in fields
-        if before.get(name) != after.get(name)
-    ]
-    found = [*plain, *_option_changes(were, are)]
     order = list(Part)
-    return tuple(sorted(found, key=lambda each: order.index(each.part)))
+    return tuple(sorted(_changes(before, after, "", ""), key=lambda each: order.index(each.part)))
+
+
+def _changes(before: Written, after: Written, within: str, place: str) -> Iterator[Change]:
+    """Compare field by field; `within` names the list that these are an entry of, `place` says which entry."""
+    for name in sorted({*before, *after} - {"options", "id"}):
+        was, now = before.get(name), after.get(name)
+        if was == now:
+            continue
+        if name in ENTRIES and _alongside(was, now):
+            for number, (old, new) in enumerate(zip(was or (), now or (), strict=True), 1):
+                yield from _changes(old, new, name, f"{place}{ENTRIES[name]} {number}, ")
+        else:
+            where = f"{place}{_field(name)}"
+            yield Change(_part(within, name), where, _words(was), _words(now))
+    for each in _option_changes(_options(before), _options(after)):
+        yield replace(each, where=f"{place}{each.where}")
+
+
+def _alongside(was: Any, now: Any) -> bool:
+    """Say whether two lists have an entry for each other: as many, each with fields."""
+    both = isinstance(was, list) and isinstance(now, list) and len(was) == len(now)
+    return both and all(isinstance(each, dict) for each in (*was, *now))
+
+
+def _part(within: str, name: str) -> Part:
+    if within == "mistakes":
+        return Part.REASON
+    if within == "vignettes" and name == "text":
+        return Part.STEM
+    return (WITHIN if within and within != "parts" else {}).get(name) or PARTS.get(name, Part.OTHER)
 
 
 def verdict(found: Sequence[Change]) -> Verdict:

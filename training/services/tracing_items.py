@@ -25,7 +25,7 @@ class Version:
 
     `pool` is the number of the first version it may be pooled with, itself where there is none. `kept` is None for
     what stands in the file and was neither served nor worked on. `confirmed` is the second person's word that the
-    change is typographical.
+    change is typographical, `outside` says that it was not made in the app: by hand, in a text editor or by git.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Version:
     uses: tuple[Use, ...]
     current: bool
     signed_off: bool
+    outside: bool
 
     @property
     def attempts(self) -> int:
@@ -100,6 +101,7 @@ def _versions(
             number, digest, at, served, found, verdict(found), number, _confirmed(events, digest),
             tuple(use for use in uses if use.version == digest), digest == now,
             standing(events, digest).signed_off == digest,
+            number > 1 and not any(each.step is Step.EDITED and each.version == digest for each in events),
         )  # fmt: skip
         made.append(replace(fresh, pool=_pool(fresh, made)))
     return tuple(made)

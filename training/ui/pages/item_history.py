@@ -46,6 +46,8 @@ def render(app: App, actor: Actor) -> None:
         places.link("review-queue", "Review queue", icon="rate_review")
         if told.item:
             places.link("preview-item", "The item as a learner meets it", icon="preview", item=item_id)
+        if told.bank:
+            places.link("workshop", "Edit", icon="edit_document", bank=told.bank.slug, item=item_id)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _versions(view)

@@ -175,6 +175,7 @@ def _version(version: Version, quizzes: Mapping[str, str], zone: tzinfo) -> Vers
     marks = [
         ":green-badge[In the file now]" if version.current else "",
         ":blue-badge[Signed off]" if version.signed_off else "",
+        ":gray-badge[Edited outside the app]" if version.outside else "",
     ]
     if version.served:
         about = f"In use since {day(version.served, zone)}"
