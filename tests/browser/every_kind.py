@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import yaml
 from playwright.sync_api import Locator, Page, expect
@@ -23,6 +24,7 @@ from training.core.interaction import (
     Value,
 )
 from training.core.items import ITEM_TYPES
+from training.core.items.hotspot import Hotspot
 
 PROGRAMME = """\
 programme: every-kind
@@ -48,7 +50,7 @@ def every_kind(folder: Path) -> Path:
     banks = folder / "question_banks"
     for name in ("references", "objectives", "claims", "misconceptions"):
         shutil.copy(ROOT / "question_banks" / f"{name}.yaml", banks)
-    items = [yaml.load(each.EXAMPLE, Loader=yaml.BaseLoader) for each in ITEM_TYPES]
+    items = [*(yaml.load(each.EXAMPLE, Loader=yaml.BaseLoader) for each in ITEM_TYPES), two_places()]
     for file in {item["image"]["file"] for item in items if "image" in item}:
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / file, folder / file)
@@ -57,6 +59,14 @@ def every_kind(folder: Path) -> Path:
     asked = sum(len(item.get("parts", [item])) for item in items)
     (folder / "programmes" / "every-kind.yaml").write_text(PROGRAMME.format(count=asked), encoding="utf-8")
     return folder
+
+
+def two_places() -> dict[str, Any]:
+    """The example of a hotspot as one that asks for two places."""
+    item = yaml.load(Hotspot.EXAMPLE, Loader=yaml.BaseLoader)
+    regions = [{**each, "correct": str(number > 0).lower()} for number, each in enumerate(item["regions"])]
+    stem = "Which two places does a needle that has gone too deep lie in or pass below the skin layer?"
+    return item | {"id": "example-two-places", "choose": "2", "stem": stem, "regions": regions}
 
 
 def answer(page: Page, slot: Slot, value: Value) -> None:

@@ -29,13 +29,16 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def at_kind(
-    server: Server, enter: Enter, kind: type, *, width: int = 1280, once: bool = False
+    server: Server, enter: Enter, kind: type, *, width: int = 1280, once: bool = False, choose: int = 1
 ) -> tuple[Page, Attempt, int]:
     """Open a new attempt at the first question of a kind; gives the page, the attempt, and the question's slot."""
     her = enter(server, width=width)
     attempt = taking.look(server.app, her.actor, begin(server, her.actor, "every-kind"))
     asked = [slot.question.interaction for slot in attempt.form.slots]
-    number = next(n for n, each in enumerate(asked) if isinstance(each, kind) and getattr(each, "once", once) == once)
+    fits = [not isinstance(each, PickRegion) or each.choose == choose for each in asked]
+    number = next(
+        n for n, each in enumerate(asked) if isinstance(each, kind) and getattr(each, "once", once) == once and fits[n]
+    )
     visit(her.page, f"{server.url}/sitting?attempt={attempt.id}&q={number + 1}")
     return her.page, attempt, number
 
@@ -165,6 +168,28 @@ def test_a_place_is_chosen_by_a_finger_or_in_words_and_nothing_tells_which_is_ri
     keyboard.tab_to(page, page.get_by_role("radio", name=asked.regions[0].text))
     words.check()
     expect(page.get_by_role("button", name=asked.regions[1].text)).to_have_attribute("aria-pressed", "true")
+
+
+def test_two_places_are_chosen_by_the_mouse_taken_away_and_chosen_in_words(kinds: Server, enter: Enter) -> None:
+    page, attempt, number = at_kind(kinds, enter, PickRegion, choose=2)
+    asked = attempt.form.slots[number].question.interaction
+    assert isinstance(asked, PickRegion)
+    first, second, third = (page.get_by_role("button", name=each.text) for each in asked.regions)
+    for place, pressed in ((first, True), (third, True), (second, False), (first, False), (second, True)):
+        place.click()
+        expect(place).to_have_attribute("aria-pressed", str(pressed).lower())
+        if place is second and not pressed:
+            expect(page.get_by_text("You have chosen 2. Take one away to choose another.")).to_be_visible()
+    saved(page)
+    page.reload()
+    settled(page)
+    assert shown(page, asked) == tuple(each.id for each in asked.regions[1:])
+
+    page.get_by_text("Answer in words instead").click()
+    page.get_by_role("checkbox", name=asked.regions[1].text).uncheck()
+    expect(second).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("checkbox", name=asked.regions[0].text).check()
+    expect(page.get_by_text("Your choice: ")).to_contain_text(asked.regions[0].text)
 
 
 def test_what_is_used_once_cannot_be_chosen_again(kinds: Server, enter: Enter) -> None:
