@@ -1,6 +1,7 @@
 """Stories of dossiers: the honour code, one's word, the practical, sessions, evidence, and all of it in one archive."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,7 +15,6 @@ from tests.services.filed import ALL_MET, HONOUR, PDF, SESSION, attest, demandin
 from tests.services.reviewers import instructor
 from training.core.dossier import Honour, digest_of
 from training.core.permission import Actor
-from training.core.practical import Outcome
 from training.core.refusal import NotFound, Refusal
 from training.services import (
     accommodating,
@@ -30,6 +30,13 @@ from training.services import (
 )
 from training.services.app import App
 from training.store import dossiers
+from training.store.database import Database
+
+
+@pytest.fixture
+def app(app: App, database: Database) -> App:
+    """The product on each of the two databases: every story here is told on SQLite and on PostgreSQL."""
+    return replace(app, database=database)
 
 
 @pytest.fixture
@@ -97,45 +104,6 @@ def test_an_evaluation_with_something_open_or_impossible_is_refused(school: App,
 
     with pytest.raises(Refusal, match="useful"):
         attesting.evaluate(school, cast.ann, QUIZ, attempt, answers)
-
-
-def test_two_examiners_look_independently_and_agree(school: App, cast: Cast):
-    ivo = instructor(school, "Ivo")
-    examining.rate(school, cast.ida, QUIZ, "ann", ALL_MET)
-    before = examining.candidate(school, ivo, QUIZ, "ann")
-    assert (before.filled_in, before.own, before.verdicts) == (1, None, ())
-    assert "rating" not in [each.body.kind for each in compiling.one(school, cast.cy, QUIZ, "ann").entries]
-    with pytest.raises(Refusal, match="another examiner"):
-        examining.rate(school, cast.ida, QUIZ, "ann", ALL_MET)
-    examining.rate(school, ivo, QUIZ, "ann", ALL_MET)
-
-    after = examining.candidate(school, ivo, QUIZ, "ann")
-    assert after.passed
-    assert (after.verdicts[0].kappa, after.verdicts[0].percent) == (1, 100)
-    with pytest.raises(Refusal, match="passed already"):
-        examining.rate(school, ivo, QUIZ, "ann", ALL_MET)
-
-
-def test_examiners_who_disagree_look_again_and_a_critical_error_fails(school: App, cast: Cast):
-    ivo = instructor(school, "Ivo")
-    error = ALL_MET | {"hands": False}
-    examining.rate(school, cast.ida, QUIZ, "ann", ALL_MET)
-    examining.rate(school, ivo, QUIZ, "ann", error)
-    again = examining.candidate(school, ivo, QUIZ, "ann")
-    assert (again.round, again.verdicts[0].outcome) == (2, Outcome.LOOK_AGAIN)
-    for who in (cast.ida, ivo):
-        examining.rate(school, who, QUIZ, "ann", error)
-
-    failed = examining.candidate(school, ivo, QUIZ, "ann").verdicts[1]
-    assert failed.outcome is Outcome.FAILED
-    assert failed.reasons[0] == "Critical error: Cleans the hands"
-
-
-def test_nobody_examines_herself_nor_by_another_checklist(school: App, cast: Cast):
-    with pytest.raises(Refusal, match="examines herself"):
-        examining.rate(school, cast.ida, QUIZ, "ida", ALL_MET)
-    with pytest.raises(Refusal, match="reload"):
-        examining.rate(school, cast.ida, QUIZ, "ann", {"hands": True})
 
 
 def test_a_supervisor_with_an_account_countersigns(school: App, cast: Cast):

@@ -129,3 +129,20 @@ def test_who_may_not_is_told(see: See, cast: Cast, who: str, url: str):
 def test_without_a_programme_that_certifies_the_pages_say_so(open_page, cast: Cast):
     assert "No programme gives a certificate yet" in said(open_page(cast.ann, "my-dossier"))
     assert "No programme gives a certificate yet" in said(open_page(cast.cy, "dossiers"))
+
+
+def test_a_third_examiner_is_told_whose_round_it_is_until_a_coordinator_lets_her_in(see: See, school: App, cast: Cast):
+    una = instructor(school, "Una")
+    examining.rate(school, cast.ida, QUIZ, "ann", ALL_MET)
+    examining.rate(school, instructor(school, "Ivo"), QUIZ, "ann", ALL_MET | {"hands": False})
+    page = see(una, "practicals")
+    page = page.text_input(key="examine.find").set_value("Ann").run()
+    assert "Ida and Ivo disagreed and look again" in said(page)
+
+    page = see(cast.cy, "dossiers")
+    page = page.selectbox(key="dossiers.learner").set_value("ann").run()
+    page.text_input(key="others-ann").set_value("Ivo left the clinic")
+    page = press(page, "Let other examiners in")
+
+    assert "Other examiners let in" in said(page)
+    examining.rate(school, una, QUIZ, "ann", ALL_MET)

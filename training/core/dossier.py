@@ -68,6 +68,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherExaminers:
+    """A coordinator let others fill in a round that was for those who disagreed before, and why."""
+
+    round: int
+    reason: str
+    kind: Literal["other_examiners"] = "other_examiners"
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A session under supervision, as the learner logged it; `email` is the supervisor's."""
 
@@ -122,7 +131,17 @@ class Ruling:
 
 
 Body = Annotated[
-    Honour | Attestation | Evaluation | Rating | Verdict | Session | Link | Countersignature | Evidence | Ruling,
+    Honour
+    | Attestation
+    | Evaluation
+    | Rating
+    | Verdict
+    | OtherExaminers
+    | Session
+    | Link
+    | Countersignature
+    | Evidence
+    | Ruling,
     Field(discriminator="kind"),
 ]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from training.core.certification import Practical
-from training.core.dossier import Entry, Rating, Verdict
+from training.core.dossier import Entry, OtherExaminers, Rating, Verdict, worded
 from training.core.permission import Action, Actor, permit
 from training.core.practical import Outcome, judge
 from training.core.refusal import NotFound, Refusal
@@ -18,7 +18,11 @@ from training.store.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A learner before her examiners: the verdicts so far, the round that is open, and whether one has filled it in."""
+    """A learner before her examiners: the verdicts so far, the round that is open, and whether one has filled it in.
+
+    `bound` are the names, by id, of those who disagreed in the round before: the open one is theirs. Empty where
+    anybody may examine: in a first round, after one that was decided, and once a coordinator let others in.
+    """
 
     learner: str
     name: str
@@ -27,6 +31,7 @@ class Candidate:
     round: int
     filled_in: int
     own: Rating | None
+    bound: Mapping[str, str]
 
     @property
     def passed(self) -> bool:
@@ -60,6 +65,8 @@ def rate(app: App, actor: Actor, slug: str, learner: str, met: Mapping[str, bool
             raise Refusal("The checklist has been changed meanwhile. Please reload the page.")
         if before.passed:
             raise Refusal("The practical is passed already.")
+        if before.bound and actor.id not in before.bound:
+            raise Refusal(others_words(before))
         if before.own:
             raise Refusal("You have filled in this round; it waits for another examiner.")
         # Two who send at once take the same seat, and the database lets one of them have it.
@@ -70,6 +77,36 @@ def rate(app: App, actor: Actor, slug: str, learner: str, met: Mapping[str, bool
             _close(app, tx, before, slug)
 
     app.database.write(write)
+
+
+def others_words(candidate: Candidate) -> str:
+    """Say whose the open round is."""
+    names = " and ".join(candidate.bound.values())
+    return f"{names} disagreed and look again: this round is theirs. A coordinator can let other examiners in."
+
+
+def let_others_in(app: App, actor: Actor, slug: str, learner: str, *, reason: str) -> None:
+    """Let other examiners fill in the round of those who disagreed. Raises Refusal or NotFound."""
+    permit(actor, Action.SEE_DOSSIERS)
+    why = worded(reason, "the reason why others examine")
+
+    def write(tx: Connection) -> None:
+        before = _candidate(app, tx, actor, slug, learner)
+        if not before.bound:
+            raise Refusal("The open round is not bound to anybody.")
+        seat = f"{learner}:{slug}:{before.round}"
+        file(app, tx, learner, slug, OtherExaminers(before.round, why), by=actor.id, once=seat)
+        note(tx, app, actor.id, "let other examiners in", learner, f"{slug}, round {before.round}: {why}")
+
+    app.database.write(write)
+
+
+def bound_to(app: App, actor: Actor, slug: str, learner: str) -> tuple[str, ...]:
+    """Name the examiners to whom the open round of a practical is bound; nobody where it is free, or none is asked."""
+    permit(actor, Action.SEE_DOSSIERS)
+    if certification_of(app, slug).practical is None:
+        return ()
+    return tuple(app.database.read(lambda tx: _candidate(app, tx, actor, slug, learner)).bound.values())
 
 
 def ratings_of(entries: list[Entry], round_: int) -> list[tuple[str, Rating]]:
@@ -92,7 +129,17 @@ def _candidate(app: App, tx: Connection, actor: Actor, slug: str, learner: str) 
     verdicts = verdicts_of(entries)
     there = ratings_of(entries, len(verdicts) + 1)
     own = next((rating for by, rating in there if by == actor.id), None)
-    return Candidate(learner, name, practical, verdicts, len(verdicts) + 1, len(there), own)
+    bound = people.names(tx, _bound(entries, verdicts))
+    return Candidate(learner, name, practical, verdicts, len(verdicts) + 1, len(there), own, bound)
+
+
+def _bound(entries: list[Entry], verdicts: tuple[Verdict, ...]) -> list[str]:
+    """List who disagreed in the last round and so look again: whoever saw it settles it, and nobody tips the scale."""
+    last = verdicts[-1] if verdicts else None
+    if last is None or last.outcome is not Outcome.LOOK_AGAIN:
+        return []
+    freed = {each.body.round for each in entries if isinstance(each.body, OtherExaminers)}
+    return [] if last.round + 1 in freed else [by for by, _ in ratings_of(entries, last.round)]
 
 
 def _close(app: App, tx: Connection, before: Candidate, slug: str) -> None:

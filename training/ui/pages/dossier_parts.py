@@ -13,7 +13,8 @@ from training.ui.views.words import day_and_time, plain
 
 NAMES = {
     "honour": "Honour code accepted", "attestation": "Attested", "evaluation": "Evaluation handed in",
-    "rating": "Checklist filled in", "verdict": "Round of the practical closed", "session": "Session logged",
+    "rating": "Checklist filled in", "verdict": "Round of the practical closed",
+    "other_examiners": "Other examiners let in", "session": "Session logged",
     "countersignature": "Session countersigned", "evidence": "Evidence uploaded", "ruling": "Evidence ruled on",
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from training.core.dossier import Evidence, Ruling
 from training.core.permission import Actor
-from training.services import compiling, evaluating, proving, supervising
+from training.services import compiling, evaluating, examining, proving, supervising
 from training.services.app import App
 from training.services.compiling import Dossier
 from training.ui import frame
@@ -48,8 +48,25 @@ def _learners(app: App, actor: Actor, found: list[Dossier]) -> None:
         dossier = names[chosen]
         st.header(plain(dossier.name), anchor=False)
         dossier_parts.standing(dossier)
+        _examiners(app, actor, dossier)
         _rulings(app, actor, dossier)
         dossier_parts.happened(dossier)
+
+
+def _examiners(app: App, actor: Actor, dossier: Dossier) -> None:
+    slug, learner = dossier.programme.slug, dossier.learner
+    bound = examining.bound_to(app, actor, slug, learner)
+    if not bound:
+        return
+    with st.container(border=True):
+        st.markdown(f"**Practical:** {plain(' and '.join(bound))} disagreed and look again.")
+        st.text_input("Reason why others examine", key=f"others-{learner}", max_chars=300)
+        st.button("Let other examiners in", key=f"let-others-{learner}", on_click=_let_in,
+                  args=(app, actor, slug, learner))  # fmt: skip
+
+
+def _let_in(app: App, actor: Actor, slug: str, learner: str) -> None:
+    act_as(examining.let_others_in, app, actor, slug, learner, reason=st.session_state[f"others-{learner}"])
 
 
 def _rulings(app: App, actor: Actor, dossier: Dossier) -> None:

@@ -52,6 +52,8 @@ def _one(app: App, actor: Actor, slug: str, candidate: Candidate) -> None:
         st.caption(" ".join(plain(reason) for reason in each.reasons))
     if candidate.passed:
         st.success("The practical is passed.", icon=":material/check_circle:")
+    elif candidate.bound and actor.id not in candidate.bound:
+        st.info(plain(examining.others_words(candidate)), icon=":material/group:")
     elif candidate.own:
         st.info("You have filled in this round. It waits for another examiner.", icon=":material/hourglass_top:")
     else:
