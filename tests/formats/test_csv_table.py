@@ -210,8 +210,8 @@ def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:
     assert complaints(bomb, "x.xlsx") == ["the workbook would unpack to far more than it says"]
 
 
-@pytest.mark.parametrize("number", [2_000_000, 10**12])
-def test_a_row_that_claims_to_be_far_down_keeps_no_reader_busy(number: int) -> None:
+def test_a_row_that_claims_to_be_far_down_keeps_no_reader_busy() -> None:
+    number = 10**12
     sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
     rows = f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>question</t></is></c></row>'
     far = altered(workbook([["q"]]), "xl/worksheets/sheet1.xml", sheet.format(rows).encode())

@@ -159,6 +159,16 @@ def test_blanks_to_type_become_a_case() -> None:
     assert [part["accepted"] for part in one(data).fields["parts"]] == [["lung", "lungs"], ["pleura"]]
 
 
+def test_two_answers_for_one_blank_are_refused_in_words() -> None:
+    asked = listed("x", "x", "lung", "lungs") + listed("x", "x", "pleura")
+    data = canvas("fill_in_multiple_blanks_question", asked, given("x", "x0")).replace(
+        b"Which &lt;em&gt;one&lt;/em&gt;?", b"The [x]."
+    )
+
+    assert one(data).fields is None
+    assert one(data).problems[-1].message == "two of its answers belong to the same place in the text"
+
+
 def test_words_to_type_are_those_the_rules_accept() -> None:
     asked = '<response_str ident="response1" rcardinality="Single"><render_fib><response_label ident="a"/></render_fib></response_str>'
     rule = (

@@ -98,6 +98,8 @@ def _numbered(item: OldItem) -> tuple[str, list[Element]]:
     """Number the blanks of a text; gives the responses in the order of the text."""
     by_name = {_blank_name(item, each): each for each in item.responses}
     order: list[Element] = []
+    if len(by_name) < len(item.responses):
+        item.sketch.fail("two of its answers belong to the same place in the text", code=Code.NO_SUCH_TYPE)
 
     def number(match: re.Match[str]) -> str:
         response = by_name.pop(match[1], None)

@@ -68,9 +68,12 @@ class Sketch:
         self.fields["image"] = {"file": picture.name, "alt": alt}
 
     def draft(self) -> Draft:
-        """Close the sketch: there are fields unless something failed."""
+        """Close the sketch: there are fields unless something failed, and where there are none a problem says why."""
         failed = any(problem.severity is Severity.ERROR for problem in self.problems)
-        fields = None if failed or "type" not in self.fields else dict(self.fields)
+        if "type" not in self.fields and not failed:
+            self.fail("what it asks, or what is right, cannot be told", "write it anew", code=Code.NO_SUCH_TYPE)
+            failed = True
+        fields = None if failed else dict(self.fields)
         return Draft(
             fields, self.line, self.source, self.name, self.title, self.category, tuple(self.tags),
             tuple(dict.fromkeys(self.losses)), tuple(self.problems), tuple(self.pictures),
