@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import CAST, SAMPLE, Clock
-from tests.services.classes import EXAM, spring_class
+from tests.services.classes import EXAM, PRACTICE, spring_class
 from training.content.live import LiveLibrary
 from training.core.blueprint import Mode
 from training.core.permission import Actor
@@ -42,6 +42,34 @@ def test_a_calibration_is_kept_with_its_date_and_the_json_of_the_command(demo: A
     assert kept in calibrating.calibrations(demo, CAST.cy, EXAM)
     assert calibrating.latest(demo, CAST.ida, EXAM).programme == EXAM
     assert sum(told["abilities"]["counts"]) == told["test"]["n"]
+
+
+def test_cohorts_of_twenty_are_too_few_to_compare_and_that_is_kept_and_told(demo: App) -> None:
+    demo.now.advance(minutes=1)  # type: ignore[attr-defined]
+    kept = calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch", by_cohort=True))
+    told = json.loads(kept.body)["groups"]
+
+    assert told["compared"] == []
+    assert "It takes 50 in each group." in told["notes"][0]
+    assert "Simulated cohort: spring" in told["notes"][0] + told["reference"]
+    model = reporting.report(demo, CAST.cy, EXAM).model
+    assert model
+    assert model.beyond.groups_notes == tuple(told["notes"])
+    assert model.beyond.judged == 0
+    assert "too few to judge" in model.beyond.pairs_notes[0]
+
+
+def test_a_calibration_is_linked_to_the_one_before(demo: App) -> None:
+    demo.now.advance(minutes=1)  # type: ignore[attr-defined]
+    first = calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch"))
+    demo.now.advance(minutes=1)  # type: ignore[attr-defined]
+    link = json.loads(calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch", linked=True)).body)["link"]
+
+    assert link["to"] == f"the calibration of {first.at:%Y-%m-%d}"
+    assert (link["slope"], link["shift"]) == pytest.approx((1, 0), abs=1e-3)
+    assert link["moved"] == []
+    with pytest.raises(NotFound, match="no calibration before"):
+        calibrating.calibrate(demo, CAST.ida, Wanted(PRACTICE, "rasch", Mode.PRACTICE, linked=True))
 
 
 def test_items_that_are_harder_have_a_higher_difficulty(demo: App) -> None:

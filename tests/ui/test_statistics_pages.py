@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.services.classes import EXAM, enrol, sit, spring_class
+from tests.services.compared import keep_compared
 from tests.ui.conftest import OpenPage, said
 from training.core.blueprint import Mode
 from training.core.certainty import Certainty
@@ -70,6 +71,32 @@ def test_a_report_tells_what_the_scores_are_worth_without_naming_anyone(open_pag
     assert "Learner 1" not in said(page)
     assert len(page.get("plotly_chart")) == 1
     assert "No model was fitted yet" in said(page)
+
+
+def test_a_report_shows_unfair_items_pairs_and_the_link_each_with_its_table(open_page: OpenPage, app: App, cast: Cast):
+    many(app, 24)
+    keep_compared(app, EXAM)
+    page = open_page(cast.cy, "test-report")
+
+    assert not page.exception
+    assert len(page.get("plotly_chart")) == 6
+    assert [each.proto.label for each in page.get("download_button")] == ["CSV"] * 6
+    for words in (
+        "Cohort evening (1000) against Cohort day (1000)", "1 item of 30 is unfair by a large amount: q5",
+        "first q0 with q1", "abler than those", "q12 became 1.5 harder and is left out",
+    ):  # fmt: skip
+        assert words in said(page), words
+
+
+def test_a_report_says_how_to_compare_what_was_not_compared(open_page: OpenPage, app: App, cast: Cast):
+    many(app, 24)
+    keep_compared(app, EXAM, beyond=frozenset())
+    page = open_page(cast.cy, "test-report")
+
+    assert not page.exception
+    assert "--group cohort` does it" in said(page)
+    assert "Pairs of items were not looked at" in said(page)
+    assert "--link latest` makes one" in said(page)
 
 
 def test_items_stand_in_the_order_of_their_trouble_and_lead_to_their_plots(open_page: OpenPage, app: App, cast: Cast):

@@ -1,6 +1,7 @@
 """A table as other programs read it: CSV that Excel opens rightly, and an Excel workbook. No cell is ever a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ Cell = str | int | float | bool | datetime | None
 """A moment is written as the clock on the wall shows it: give it in the zone that the reader is told of."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?")
 ROWS_AT_ONCE = 500
 MOST_ROWS = 1_048_575
 """What fits on an Excel sheet below the heading."""
@@ -72,7 +74,12 @@ def _csv_cell(cell: Cell) -> str:
 
 
 def harmless(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run as a formula (OWASP, CSV injection)."""
+    """Put an apostrophe before text that a spreadsheet would run as a formula (OWASP, CSV injection).
+
+    A number below nought is no formula, and with an apostrophe it would be no number.
+    """
+    if NEGATIVE.fullmatch(text):
+        return text
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 

@@ -22,6 +22,7 @@ from training.measurement.summed import effective_weights, summed_test
 from training.measurement.sums import ItemSums
 from training.services.analysing import Quiz
 from training.services.app import App
+from training.services.looking_beyond import Beyond, beyond
 from training.services.summing import Paper, Scores, plain_sums, scores_of, together
 from training.store import calibrations, sum_reading
 from training.store.calibrations import KeptCalibration
@@ -73,7 +74,8 @@ class SectionLine:
 class Model:
     """The latest calibration: items' difficulties, abilities by quarter, information of a form and the cut.
 
-    `cut` is the ability at which a form of the usual length is expected to be just passed.
+    `cut` is the ability at which a form of the usual length is expected to be just passed; `beyond` are groups, pairs
+    and the link to the calibration before.
     """
 
     kept: KeptCalibration
@@ -84,6 +86,7 @@ class Model:
     ability: tuple[float, ...]
     information: tuple[float, ...]
     cut: float
+    beyond: Beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,7 @@ def _model(kept: KeptCalibration | None, length: int, cut: float) -> Model | Non
     at_cut = float(np.interp(cut / 100, expected, ability)) if _within(cut / 100, expected) else float("nan")
     return Model(
         kept, tuple(a.tolist()), tuple(b.tolist()), tuple(body["abilities"]["edges"]),
-        tuple(body["abilities"]["counts"]), ABILITIES, tuple(information.tolist()), at_cut,
+        tuple(body["abilities"]["counts"]), ABILITIES, tuple(information.tolist()), at_cut, beyond(body),
     )  # fmt: skip
 
 

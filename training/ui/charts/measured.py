@@ -6,8 +6,8 @@ import streamlit as st
 
 from training.formats.tables import Column, Table, csv_chunks
 from training.ui.charts.frame import STILL, TEXT, lines, margins, shown
+from training.ui.tables import draw_table
 from training.ui.views.measured import Plot, Series
-from training.ui.views.words import table
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Bar, Figure, Scatter
@@ -41,7 +41,7 @@ def _chart(plot: Plot, key: str, kind: str) -> None:
     st.plotly_chart(_figure(plot), key=f"{key}-{kind}", config=_config(plot, kind), alt=plot.sentence)
     st.caption(plot.sentence)
     with st.expander("The same as a table", icon=":material/table:"):
-        st.markdown(table(plot.head, plot.rows))
+        draw_table(plot.head, plot.rows, key)
 
 
 def _config(plot: Plot, kind: str) -> dict[str, object]:

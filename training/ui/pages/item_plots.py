@@ -10,6 +10,7 @@ from training.services.app import App
 from training.ui import moments, places
 from training.ui.charts.measured import choose_picture, draw
 from training.ui.pages.certainty import draw_sure
+from training.ui.tables import draw_table
 from training.ui.views.item_figures import (
     OPTION_HEAD,
     figures,
@@ -20,7 +21,7 @@ from training.ui.views.item_figures import (
     version_title,
 )
 from training.ui.views.measured import fresh_line
-from training.ui.views.words import plain, table
+from training.ui.views.words import plain
 
 
 def render(app: App, actor: Actor) -> None:
@@ -61,4 +62,4 @@ def _version(number: int, item: ItemFigures, curves: Curves) -> None:
         draw(plot, key=f"options-{number}")
     if item.options:
         with st.expander("Who chose what, by third of the score", icon=":material/table:"):
-            st.markdown(table(OPTION_HEAD, option_rows(item)))
+            draw_table(OPTION_HEAD, option_rows(item), f"chosen-{number}")

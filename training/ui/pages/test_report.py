@@ -9,6 +9,7 @@ from training.services.app import App
 from training.services.reporting import TestReport
 from training.ui import filters, moments
 from training.ui.charts.measured import choose_picture, draw
+from training.ui.pages.report_beyond import comparisons
 from training.ui.views.measured import chosen_quiz, fresh_line, quiz_choices
 from training.ui.views.test_report import (
     SECTION_HEAD,
@@ -77,3 +78,4 @@ def _model(found: TestReport) -> None:
     st.caption(f"Fitted: {NAMES[kept.model]}, on {day(kept.at, moments.zone())}, from {kept.attempts} attempts.")
     draw(information(found.model), key="information")
     draw(wright_map(found.model), key="wright")
+    comparisons(found.model.beyond, found.quiz.slug)
