@@ -38,6 +38,24 @@ def test_a_new_item_starts_from_its_types_example_as_a_draft(own: App, cast: Cas
         arranging.add_example(own, cast.ida, change, text, "numeric", "Not An Id")
 
 
+def test_a_copy_is_written_as_the_item_is_with_its_remarks(own: App, cast: Cast):
+    file = own.settings.content_dir / BANK
+    head, found, rest = file.read_text("utf-8").partition(f"  - id: {ITEM}\n")
+    file.write_text(head + found + rest.replace("    level:", "    # Asked in every exam.\n    level:", 1), "utf-8")
+    change = opened(own, cast.ida)
+
+    text = arranging.copy_item(own, cast.ida, change, change.text, ITEM, "sa-withdrawn-consent-2")
+
+    added = text.removeprefix(change.text)
+    assert added != text
+    assert "# Asked in every exam." in added
+    assert "    status: draft\n" in added
+    assert "reviewed" not in added
+    assert set(added.splitlines()) - set(change.text.splitlines()) <= {
+        "  - id: sa-withdrawn-consent-2", "    status: draft",
+    }  # fmt: skip
+
+
 def test_a_copy_is_a_draft_that_nobody_reviewed(own: App, cast: Cast):
     change = opened(own, cast.ida)
     text = arranging.copy_item(own, cast.ida, change, change.text, ITEM, "sa-withdrawn-consent-2")

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Any
 
 WIDTH = 96
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,;()/'%+-]*[A-Za-z0-9.)%]|[a-z0-9]+(?:-[a-z0-9]+)+|[A-Za-z]")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _.,;()/'%+-]*[A-Za-z0-9.)%]|[a-z0-9]+(?:-[a-z0-9]+)+|[A-Za-z]")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 

@@ -1,8 +1,11 @@
 """Whole items put into a bank's text, copied, taken out and moved: comments and layout of the rest stay."""
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from training.content.banks import load_bank
+from training.content.field_splicing import with_fields
 from training.content.retouching import Change, retouched
 from training.content.source import Source, read_source
 from training.content.splicing import spliced
@@ -27,9 +30,28 @@ def with_example(file: str, text: str, type_name: str, new_id: str, author: str)
 
 
 def with_copy(file: str, text: str, item_id: str, new_id: str) -> str:
-    """Add a copy of an item under an id of its own, as a draft that nobody reviewed. Raises Refusal and NotFound."""
+    """Add a copy of an item under an id of its own, as a draft that nobody reviewed. Raises Refusal and NotFound.
+
+    It is written as the item is, with its comments; anew only where that would not read back as the same.
+    """
     item = _item(file, text, item_id)
-    return spliced(file, text, replaced={}, added=[_checked(item.model_copy(update={**STAMPS, "id": new_id}))])
+    copy = _checked(item.model_copy(update={**STAMPS, "id": new_id}))
+    there = list(load_bank(file, text)[0].items)
+    with suppress(Refusal, NotFound, StopIteration):
+        made = _as_written(file, text, item_id, new_id)
+        if list(load_bank(file, made)[0].items) == [*there, copy]:
+            return made
+    return spliced(file, text, replaced={}, added=[copy])
+
+
+def _as_written(file: str, text: str, item_id: str, new_id: str) -> str:
+    source = _read(file, text)
+    lines = _lines_of(source, _number(source, item_id))
+    entry = [
+        re.sub(rf"^(\s*(?:-\s+)?id:\s+)['\"]?{re.escape(item_id)}['\"]?", rf"\g<1>{new_id}", line) for line in lines
+    ]
+    fields: dict[str, object] = dict.fromkeys(STAMPS)
+    return with_fields(file, _appended(source, entry), new_id, fields | {"status": Status.DRAFT.value})
 
 
 def with_status(file: str, text: str, item_ids: Sequence[str], status: Status) -> str:
@@ -59,12 +81,23 @@ def moved(file: str, text: str, item_id: str, to: str, target: str) -> tuple[str
 def _cut(source: Source, item_id: str) -> tuple[str, list[str]]:
     lines = source.text.splitlines(keepends=True)
     number = _number(source, item_id)
-    count = len(source.data["items"])
-    starts = [_above(lines, source.place(("items", each))[0] - 1) for each in range(count)]
-    stop = starts[number + 1] if number + 1 < count else _end(lines, source.place(("items", number))[0])
-    if number == 0 and count == 1:
+    if number == 0 and len(source.data["items"]) == 1:
         raise Refusal("This is the only item of its bank, and a bank has at least one.")
-    return "".join([*lines[: starts[number]], *lines[stop:]]), lines[starts[number] : stop]
+    start, stop = _span(source, number)
+    return "".join([*lines[:start], *lines[stop:]]), lines[start:stop]
+
+
+def _lines_of(source: Source, number: int) -> list[str]:
+    start, stop = _span(source, number)
+    return source.text.splitlines(keepends=True)[start:stop]
+
+
+def _span(source: Source, number: int) -> tuple[int, int]:
+    """Say from which line up to which an item stands, with the comments right above it."""
+    lines, count = source.text.splitlines(keepends=True), len(source.data["items"])
+    here = source.place(("items", number))[0]
+    below = source.place(("items", number + 1))[0] if number + 1 < count else 0
+    return _above(lines, here - 1), _above(lines, below - 1) if below else _end(lines, here)
 
 
 def _above(lines: Sequence[str], start: int) -> int:
