@@ -4,21 +4,26 @@ import re
 import shutil
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import Enter
 from tests.browser.person import at_question, saved, settled
 from tests.browser.serving import Server, attempts_of
 from tests.conftest import SAMPLE
-from tests.documents.certificates import NEW_PUBLIC, OLD_PUBLIC, PLACE, Made, list_of, made
+from tests.documents.certificates import ANN, NEW_PUBLIC, OLD_PUBLIC, PLACE, Made, list_of, made
 from tests.services.certified import CERTIFIED, QUIZ, read_all
 from training.core.form import Slot
 from training.core.key import correct_value
 from training.core.permission import Actor
+from training.documents.certificate import certificate_pdf
 from training.documents.offline_page import offline_page
 from training.services import taking
 
@@ -131,6 +136,35 @@ def test_the_page_refuses_any_flipped_byte(alone: Page, anns: Made, kind: str) -
     bits = [1 << dice.randrange(8) for _ in places]
 
     assert alone.evaluate(FLIP, [b64encode(data).decode(), places, bits]) == []
+
+
+def tampered(anns: Made) -> dict[str, tuple[bytes, str]]:
+    """Ann's certificate with something changed, each as a file's name, its bytes and what the page must say of it."""
+    verify_at = anns.signed["certificate"]["verifyAt"]
+    another = certificate_pdf(replace(ANN, name="Bo Forger"), paper="a4", verify_at=verify_at, attached=anns.json)
+    longer = replace(ANN, expires=date(2035, 1, 1))
+    one_byte = bytearray(anns.pdfs["a4"])
+    drawn = PdfReader(BytesIO(anns.pdfs["a4"])).pages[0].raw_get("/Contents").idnum  # the object with the page's text
+    place = one_byte.index(b"\n%d 0 obj\n" % drawn)
+    one_byte[one_byte.index(b"stream\n", place) + 100] ^= 1
+    return {
+        "another-name.pdf": (another, "shows was changed"),
+        "another-expiry.pdf": (
+            certificate_pdf(longer, paper="a4", verify_at=verify_at, attached=anns.json), "shows was changed",
+        ),
+        "one-byte.pdf": (bytes(one_byte), "shows was changed"),
+        "one-character.json": (anns.json.replace(b"Brz\xc4\x99czysz", b"Brz\xc4\x99czysx", 1), "not the text that was signed"),
+        "more-hours.json": (anns.json.replace(b"1 contact hour", b"9 contact hour", 1), "not the text that was signed"),
+    }  # fmt: skip
+
+
+def test_a_changed_file_given_to_the_page_is_called_not_genuine(alone: Page, anns: Made, tmp_path: Path) -> None:
+    for name, (data, why) in tampered(anns).items():
+        assert data not in (anns.json, anns.pdfs["a4"])
+        (tmp_path / name).write_bytes(data)
+        alone.get_by_label("The certificate's file").set_input_files(tmp_path / name)
+        expect(alone.get_by_text(re.compile(f"^{re.escape(name)}: .*{why}"))).to_be_visible()
+        expect(alone.get_by_role("heading", name="Not genuine")).to_be_visible()
 
 
 def test_the_page_tells_of_a_revocation_and_of_a_stranger(
