@@ -1,18 +1,23 @@
 """Words that the stories of key changes share: a class that sat the exam, and the question that most of them had."""
 
 from collections import Counter
+from dataclasses import replace
 
 from tests.services.classes import EXAM, enrol, sit
 from tests.services.reviewers import instructor
-from training.core.attempt import Attempt
-from training.core.key import Worth
+from training.core.attempt import Attempt, answer, begin, submit
+from training.core.dice import Dice
+from training.core.form import assemble
+from training.core.key import Worth, correct_value
 from training.core.permission import Actor
 from training.core.remarking import FullCredit, Remarking
 from training.core.score import grade
-from training.services import regrading, rekeying
+from training.services import drawing, regrading, rekeying
 from training.services.app import App
+from training.services.marking import settle_all
 from training.services.rekeying import Wish
 from training.store import attempts, walking
+from training.store.database import Connection
 
 REASON = "The source allows the other option as well."
 
@@ -20,6 +25,28 @@ REASON = "The source allows the other option as well."
 def sat(app: App, size: int = 6) -> list[str]:
     """Make learners who each sat the exam: 4, 5, 6 … of 10 right, the others left open; gives the attempts."""
     return [sit(app, enrol(app, f"Learner {chr(ord('A') + number)}"), EXAM, right=4 + number) for number in range(size)]
+
+
+def crowd(app: App, size: int, *, handed_in: bool = True, name: str = "c") -> list[str]:
+    """Store many attempts of Ann's at one form of the exam in one go, right two times in three; gives their ids."""
+    form, dice = assemble(drawing.pool_of(app, EXAM), seed=1), Dice(name)
+    sat = []
+    for number in range(size):
+        attempt = begin(f"{name}-{number:04d}", learner="ann", form=replace(form, seed=number), now=app.now())
+        for place, slot in enumerate(form.slots):
+            if dice.below(3):
+                attempt = answer(attempt, place, correct_value(slot.question.key), seen=0, now=app.now())
+        sat.append(submit(attempt, now=app.now()) if handed_in else attempt)
+
+    def store(tx: Connection) -> None:
+        for attempt in sat:
+            begun = replace(attempt, events=())
+            attempts.add(tx, begun, attempt.id)
+            attempts.append(tx, begun, attempt)
+        settle_all(tx, sat if handed_in else (), app.now())
+
+    app.database.write(store)
+    return [each.id for each in sat]
 
 
 def finished(app: App) -> list[Attempt]:
@@ -62,5 +89,5 @@ def read_again(app: App, attempt_id: str) -> Attempt:
     return app.database.read(lambda tx: attempts.get(tx, attempt_id))
 
 
-__all__ = ["EXAM", "REASON", "asked_most", "finished", "instructor", "percents", "read_again", "sat", "signed",
+__all__ = ["EXAM", "REASON", "asked_most", "crowd", "finished", "instructor", "percents", "read_again", "sat", "signed",
            "taken_back"]  # fmt: skip

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.conftest import Cast
 from tests.services.classes import enrol, sit
-from tests.services.rekeyed import EXAM, REASON, asked_most, finished, percents, sat, signed, taken_back
+from tests.services.rekeyed import EXAM, REASON, asked_most, crowd, finished, percents, sat, signed, taken_back
 from tests.services.test_counting import everything
 from training.core.interaction import options_of
 from training.core.key import Worth
@@ -68,6 +68,22 @@ def test_a_dry_run_shows_who_gains_what_and_writes_nothing(app: App, cast: Cast,
     assert told[-1] == (len(found.effects), len(found.effects))
     assert [(each.programme, each.attempts) for each in found.quizzes] == [(EXAM, len(found.effects))]
     assert app.database.read(derived) == before
+
+
+def test_a_dry_run_is_worked_out_again_only_where_something_was_marked_since(app: App, cast: Cast, had: str):
+    change = rekeying.look(app, cast.cy, signed(app, cast.ida, cast.cy, item=had)).proposal.change
+    told: list[int] = []
+
+    def tried() -> int:
+        return len(regrading.forecast(app, cast.cy, change, lambda done, _total: told.append(done)).effects)
+
+    once = tried()
+    assert (tried(), told) == (once, [once])
+    crowd(app, 3)
+    asking = sum(any(slot.digest in change.questions for slot in each.form.slots) for each in finished(app))
+    assert (tried(), told) == (asking, [once] if asking == once else [once, asking])
+    regrading.apply(app, cast.cy, change.id)
+    assert tried() == 0
 
 
 def test_names_are_for_those_who_may_see_scores(app: App, cast: Cast, had: str):

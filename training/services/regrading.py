@@ -19,9 +19,11 @@ from training.services.noting import note
 from training.store import key_changes, people, walking
 from training.store.database import Connection
 from training.store.key_changes import Regrade, Told
+from training.store.remembered import Remembered
 
 __all__ = [
-    "Effect", "Forecast", "Regrade", "Told", "apply", "decisions_turned", "done_by", "forecast", "told_to_me",
+    "Effect", "Forecast", "Regrade", "Told", "apply", "decisions_turned", "done_by", "forecast", "go_on",
+    "told_to_me",
 ]  # fmt: skip
 
 TOGETHER = 250
@@ -30,7 +32,13 @@ TOGETHER = 250
 ROUNDS = 20
 """How often to look for attempts that were handed in, or marked by another program, meanwhile."""
 
+SILENT = timedelta(minutes=2)
+"""How long nothing is marked before a change under way is taken for broken off."""
+
 TOLD_FOR = timedelta(days=60)
+
+MOST_FORECASTS = 8
+"""Dry runs at hand: of ten thousand attempts each takes a few megabytes."""
 
 Progress = Callable[[int, int], None]
 
@@ -71,11 +79,25 @@ class Forecast:
     quizzes: tuple[Compared, ...]
 
 
+_forecasts: Remembered[tuple[object, ...], Forecast] = Remembered(MOST_FORECASTS)
+"""By database, change and what it rests on, with ids for names: as long as that is the same, so is what it would do."""
+
+
 def forecast(
     app: App, actor: Actor, change: KeyChange, told: Progress = lambda done, total: None  # noqa: ARG005
 ) -> Forecast:  # fmt: skip
-    """Work out what a change does, without writing anything."""
+    """Work out what a change does, without writing anything; again only where something was marked since."""
     permit(actor, Action.SIGN_KEY_CHANGES)
+    rests_on = app.database.read(lambda tx: key_changes.rests_on(tx, change))
+    key = (app.database.shown_url, change.id, *rests_on)
+    found = _forecasts.get(key)
+    if found is None:
+        found = _forecast(app, change, told)
+        _forecasts.keep(key, found)
+    return replace(found, effects=_named(app, actor, change.id, found.effects))
+
+
+def _forecast(app: App, change: KeyChange, told: Progress) -> Forecast:
     ids = app.database.read(lambda tx: key_changes.concerned(tx, change))
     effects: list[Effect] = []
     compared = Comparison()
@@ -88,7 +110,7 @@ def forecast(
     for first in range(0, len(ids), TOGETHER):
         app.database.read(partial(work, some=ids[first : first + TOGETHER]))
         told(min(first + TOGETHER, len(ids)), len(ids))
-    return Forecast(change, _named(app, actor, change.id, effects), compared.result())
+    return Forecast(change, tuple(effects), compared.result())
 
 
 def apply(
@@ -100,14 +122,37 @@ def apply(
     """
     permit(actor, Action.SIGN_KEY_CHANGES)
     proposal = app.database.write(lambda tx: _begun(tx, app, actor, change_id))
+    return _mark_all(app, actor.id, proposal.change, told)
+
+
+def go_on(app: App) -> int:
+    """Finish what was begun and broken off; gives how many attempts that marked. Asked by the server itself.
+
+    A program that applies a change adds something every few seconds: after a silence it is taken for dead. Should it
+    live after all, no harm is done, since each attempt can be marked once only.
+    """
+    since, done = app.now() - SILENT, 0
+    for proposal in app.database.read(key_changes.every):
+        begun = proposal.step(Step.BEGUN)
+        if proposal.state is not State.UNDER_WAY or begun is None or begun.at > since:
+            continue
+        last = app.database.read(lambda tx, each=proposal: key_changes.last_regrade(tx, each.change.id))  # type: ignore[misc]
+        if last is None or last <= since:
+            done += _mark_all(app, begun.by, proposal.change)
+    return done
+
+
+def _mark_all(
+    app: App, by: str, change: KeyChange, told: Progress = lambda done, total: None  # noqa: ARG005
+) -> int:  # fmt: skip
     done = 0
     for _ in range(ROUNDS):
-        ids = app.database.read(lambda tx: key_changes.concerned(tx, proposal.change))
+        ids = app.database.read(lambda tx: key_changes.concerned(tx, change))
         if not ids:
-            app.database.write(lambda tx: _finished(tx, app, actor, change_id))
+            app.database.write(lambda tx: _finished(tx, app, by, change.id))
             return done
         for first in range(0, len(ids), TOGETHER):
-            done += _batch(app, actor, proposal.change, ids[first : first + TOGETHER])
+            done += _batch(app, by, change, ids[first : first + TOGETHER])
             told(done, done + len(ids) - min(first + TOGETHER, len(ids)))
     raise Refusal("Other programs are marking the same attempts again. Please apply it once more in a minute.")
 
@@ -148,24 +193,24 @@ def _begun(tx: Connection, app: App, actor: Actor, change_id: str) -> Proposal:
     return proposal
 
 
-def _finished(tx: Connection, app: App, actor: Actor, change_id: str) -> None:
+def _finished(tx: Connection, app: App, by: str, change_id: str) -> None:
     proposal = key_changes.get(tx, change_id)
     if proposal.step(Step.DONE) is None:
-        key_changes.take_step(tx, proposal, Done(Step.DONE, actor.id, app.now()))
+        key_changes.take_step(tx, proposal, Done(Step.DONE, by, app.now()))
 
 
-def _batch(app: App, actor: Actor, change: KeyChange, ids: list[str]) -> int:
+def _batch(app: App, by: str, change: KeyChange, ids: list[str]) -> int:
     # Worked out before the write: on SQLite every answer waits while something is written.
     again = app.database.read(lambda tx: list(_again(tx, app, ids, change)))
     kept = batch(each for each in again if each.after is not each.before)
     try:
-        app.database.write(lambda tx: _write(tx, app, actor, change, again, kept))
+        app.database.write(lambda tx: _write(tx, app, by, change, again, kept))
     except IntegrityError:
         return 0  # another program was first; the next round sees what is left
     return len(again)
 
 
-def _write(tx: Connection, app: App, actor: Actor, change: KeyChange, again: Sequence[Again], kept: Batch) -> None:
+def _write(tx: Connection, app: App, by: str, change: KeyChange, again: Sequence[Again], kept: Batch) -> None:
     now = app.now()
     settle_again(tx, kept, now)
     rows = [
@@ -179,7 +224,7 @@ def _write(tx: Connection, app: App, actor: Actor, change: KeyChange, again: Seq
     for row in rows:
         if row.passed_before != row.passed_after:
             turned = "now passed" if row.passed_after else "no longer passed"
-            note(tx, app, actor.id, "decision turned by key change", row.attempt_id, f"{turned}; {change.id}")
+            note(tx, app, by, "decision turned by key change", row.attempt_id, f"{turned}; {change.id}")
 
 
 def _again(tx: Connection, app: App, ids: Sequence[str], change: KeyChange) -> Iterator[Again]:

@@ -148,6 +148,20 @@ def of_change(tx: Connection, change_id: str) -> list[Regrade]:
     return [Regrade(*row) for row in tx.execute(_OF_CHANGE, {"of": change_id})]
 
 
+def rests_on(tx: Connection, change: KeyChange) -> tuple[int, int]:
+    """Number what a dry run rests on: the attempts that ask the question, and all regrades. Both only ever grow."""
+    asking = select(func.count(func.distinct(outcomes.c.attempt_id))).where(
+        outcomes.c.item_id == change.item_id, outcomes.c.digest.in_(change.questions)
+    )
+    return tx.scalar(asking) or 0, tx.scalar(select(func.count()).select_from(regrades)) or 0
+
+
+def last_regrade(tx: Connection, change_id: str) -> datetime | None:
+    """Say when a change was last applied to an attempt; None before the first one."""
+    found: datetime | None = tx.scalar(select(func.max(regrades.c.at)).where(regrades.c.change_id == change_id))
+    return found
+
+
 def quizzes_of(tx: Connection, change_id: str) -> dict[str, tuple[str, Mode]]:
     """Say of which quiz each attempt is that a change was applied to."""
     rows = tx.execute(

@@ -11,14 +11,14 @@ from contextlib import asynccontextmanager, suppress
 
 from starlette.concurrency import run_in_threadpool
 
-from training.services import finishing, registering, renewing, signing_in, taking, vouching
+from training.services import finishing, registering, regrading, renewing, signing_in, taking, vouching
 from training.services.app import App, running_app
 from training.web import logs
 
 WARM = ("pandas", "plotly.graph_objects", "scipy.special", "training.ui.main")
 """What pages import: loaded once at the start, so that no visitor waits for it. Named, since web does not know ui."""
 
-SWEEP_EVERY, FORGET_EVERY, REMIND_EVERY = 3.0, 3600.0, 3600.0
+SWEEP_EVERY, GO_ON_EVERY, FORGET_EVERY, REMIND_EVERY = 3.0, 60.0, 3600.0, 3600.0
 _log = logging.getLogger("needlewise.server")
 
 
@@ -43,6 +43,7 @@ async def serving(_server: object, app_of: Callable[[], App] = running_app) -> A
     chores = [
         asyncio.create_task(_again_and_again(SWEEP_EVERY, lambda: taking.close_overdue(app))),
         asyncio.create_task(_again_and_again(FORGET_EVERY, lambda: signing_in.forget_old(app))),
+        asyncio.create_task(_again_and_again(GO_ON_EVERY, lambda: regrading.go_on(app))),
         asyncio.create_task(_again_and_again(REMIND_EVERY, lambda: renewing.remind(app))),
     ]
     try:

@@ -10,9 +10,9 @@ from training.services.app import App
 from training.services.rekeying import Seen
 from training.ui import filters, frame, identity, moments, places
 from training.ui.act import act_as, notify
-from training.ui.charts.key_changes import change_chart
-from training.ui.views.key_changes import EffectsView, effects_view, key_change_view
-from training.ui.views.words import count, table
+from training.ui.charts.measured import choose_picture, draw
+from training.ui.views.key_changes import EffectsView, effects_view, key_change_view, moves
+from training.ui.views.words import count, stacked, table
 
 PAGE = 25
 
@@ -52,22 +52,27 @@ def _effects(app: App, actor: Actor, seen: Seen) -> None:
         _draw(effects_view(regrading.done_by(app, actor, proposal.change.id), (), titles))
         return
     st.header("Dry run", anchor=False)
-    st.caption("Worked out now from every attempt concerned. Nothing is written.")
-    with st.spinner("Marking every attempt again"):
-        found = regrading.forecast(app, actor, proposal.change)
+    st.caption("Worked out from every attempt concerned, as it stands now. Nothing is written.")
+    place = st.empty()
+
+    def told(done: int, total: int) -> None:
+        place.progress(done / max(total, 1), f"Marked {done} of {total} attempts for the dry run")
+
+    found = regrading.forecast(app, actor, proposal.change, told)
+    place.empty()
     _draw(effects_view(found.effects, found.quizzes, titles))
 
 
 def _draw(view: EffectsView) -> None:
     st.markdown(view.summary)
     if view.quizzes:
-        st.markdown(table(("Quiz", "Attempts", "Mean cut", "Alpha"), view.quizzes))
+        st.markdown(stacked(("Quiz", "Attempts", "Mean cut", "Alpha"), view.quizzes))
     if not view.rows:
         return
-    change_chart(view.bars, key="key-change-scores")
+    draw(moves(view.bars), key="key-change-scores")
+    choose_picture()
     number = filters.page(len(view.rows), PAGE)
-    st.markdown(table(("Learner", "Quiz", "Before", "After", "Decision"),
-                      view.rows[number * PAGE : (number + 1) * PAGE]))  # fmt: skip
+    st.markdown(table(("Learner and quiz", "Score", "Decision"), view.rows[number * PAGE : (number + 1) * PAGE]))
 
 
 def _next(app: App, actor: Actor, seen: Seen) -> None:
@@ -100,7 +105,7 @@ def _declined(app: App, actor: Actor, change_id: str) -> None:
 
 def _apply(app: App, actor: Actor, change_id: str) -> None:
     st.header("Apply", anchor=False)
-    st.caption("Marks every attempt again in small steps. Broken off, it goes on where it stopped.")
+    st.caption("Marks every attempt again in small steps. Broken off, the server goes on with it after two minutes.")
     if not st.button("Apply to every attempt", type="primary", icon=":material/published_with_changes:"):
         return
     bar = st.progress(0.0, "Marking again")  # written here, not in a callback: the progress must show meanwhile

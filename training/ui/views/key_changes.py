@@ -12,6 +12,7 @@ from training.core.remarking import in_force
 from training.services.comparing import Compared
 from training.services.regrading import Effect, Told
 from training.services.rekeying import Seen
+from training.ui.views.measured import Plot, Series
 from training.ui.views.words import count, day, percent, plain
 
 BADGES = {
@@ -21,6 +22,10 @@ BADGES = {
 DONE = {
     Step.SIGNED: "Signed by", Step.DECLINED: "Declined by", Step.BEGUN: "Applying begun by", Step.DONE: "Applied by",
 }  # fmt: skip
+
+
+ROOM = 5
+"""Percent points that the chart shows beside the outermost bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +132,19 @@ def regrades_in_words(attempt: Attempt, zone: tzinfo) -> dict[int, str]:
     return found
 
 
-def chart_in_words(bars: Sequence[tuple[int, int]]) -> str:
-    """Say what the chart shows, for those who do not see it."""
+def moves(bars: Sequence[tuple[int, int]]) -> Plot:
+    """Draw for how many attempts the score moves by how much."""
     said = "; ".join(f"{count(number, 'attempt')} by {move:+d} percent points" for move, number in bars)
-    return f"Bar chart of how scores change. {said or 'No score changes'}."
+    series = Series(
+        "Attempts", tuple(float(move) for move, _ in bars), tuple(float(number) for _, number in bars), "bars",
+        tuple(f"{move:+d} percent points: {count(number, 'attempt')}" for move, number in bars),
+    )  # fmt: skip
+    least, most = min(move for move, _ in bars), max(move for move, _ in bars)
+    return Plot(
+        "key-change-scores", f"How scores change: {said}.", (series,), "Percent points", "Attempts",
+        ("Percent points", "Attempts"), tuple((f"{move:+d}", str(number)) for move, number in bars),
+        x_range=(min(least, 0) - ROOM, max(most, 0) + ROOM),
+    )  # fmt: skip
 
 
 def _badge(state: State) -> str:
@@ -173,4 +187,4 @@ def _move(before: float | None, after: float | None, digits: int, unit: str) -> 
 def _row(each: Effect, titles: Mapping[str, str]) -> tuple[str, ...]:
     turn = "Passes now" if each.now_passes else "No longer passes" if each.no_longer_passes else "As before"
     quiz = plain(titles.get(each.programme, each.programme))
-    return plain(each.name), quiz, percent(each.percent_before), percent(each.percent_after), turn
+    return f"{plain(each.name)}, {quiz}", f"{percent(each.percent_before)} → {percent(each.percent_after)}", turn
