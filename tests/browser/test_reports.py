@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.person import settled
 from tests.browser.serving import Server
 from tests.browser.test_every_page import unfit
 from tests.services.compared import keep_compared
@@ -97,6 +98,8 @@ def pictured(page: Page, name: str) -> None:
         return
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.reload()
+        settled(page)
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 4200})
             page.wait_for_timeout(900)

@@ -93,7 +93,7 @@ def _groups(body: Body, told: Body) -> tuple[GroupTold, ...]:
             tuple(
                 GroupItem(
                     each["id"], facility[each["id"]], _number(each["delta"]), _number(each["delta_error"]),
-                    _number(each["p_adjusted"]), each["level"], each["reason"],
+                    _number(each["p_adjusted"]), each["level"], each["reason"].replace("the focal group", one["focal"]),
                 )
                 for each in one["items"]
             ),

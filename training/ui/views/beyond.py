@@ -68,15 +68,16 @@ def pairs_plot(beyond: Beyond) -> Plot | None:
     if not beyond.pairs:
         return None
     shown = beyond.pairs[:MOST_PAIRS]
-    first = shown[0]
+    first, verb = shown[0], "hangs" if len(beyond.pairs) == 1 else "hang"
     return Plot(
         "pairs",
-        f"{count(len(beyond.pairs), 'pair')} of {beyond.judged} hang together beyond what ability explains: first "
+        f"{count(len(beyond.pairs), 'pair')} of {beyond.judged} {verb} together beyond what ability explains: first "
         f"{plain(first.first)} with {plain(first.second)}. Does one cue the other, or do they ask the same? "
         "Then make them enemies.",
-        (Series("Q3", tuple(str(place) for place in range(1, len(shown) + 1)), tuple(each.q3 for each in shown), "bars",
+        (Series("Q3", tuple(f"pair {place}" for place in range(1, len(shown) + 1)),
+                tuple(each.q3 for each in shown), "bars",
                 tuple(f"{each.first}, {each.second}: {two(each.q3)}" for each in shown)),),
-        "pair, as in the table", "Q3", ("Pair", "Item", "With", "Q3", "Answered both"),
+        "", "Q3", ("Pair", "Item", "With", "Q3", "Answered both"),
         tuple(
             (str(place), plain(each.first), plain(each.second), two(each.q3), str(each.n))
             for place, each in enumerate(beyond.pairs, 1)

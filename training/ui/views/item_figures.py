@@ -205,6 +205,6 @@ def times(report: ItemReport) -> Plot | None:
                    tuple(f"{one(seconds[place])} s" for _, seconds in timed))
             for place, name in enumerate(("a tenth below", "half below", "nine tenths below"))
         ),
-        "version", "seconds", ("Version", "A tenth below", "Half below", "Nine tenths below"),
+        "", "seconds", ("Version", "A tenth below", "Half below", "Nine tenths below"),
         tuple((name, *map(one, seconds)) for name, seconds in timed),
     )  # fmt: skip
