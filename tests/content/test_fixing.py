@@ -179,3 +179,25 @@ def test_an_item_without_flaws_is_not_touched(content: Path) -> None:
     path.write_text(item_with(""), "utf-8")
 
     assert preview(content, TODAY, everything) == []
+
+
+def test_a_multiple_response_is_told_how_many_to_choose_as_its_fields_say(content: Path) -> None:
+    several = """type: multiple_response
+stem: Which steps come first?  # asked of beginners
+options:
+  - text: Remove the needle
+    correct: true
+    why: Consent can be withdrawn.
+  - text: Talk about it
+    correct: true
+    why: Talking helps.
+  - text: Persuade the patient
+    why: Unsafe. A refusal stands.
+"""
+    bank = content / "question_banks" / "demo.yaml"
+    for count, told in (("", "Select all that apply."), ("choose: 2\n", "Select two.")):
+        bank.write_text(item_with(several + count), "utf-8")
+
+        fix(content, TODAY, everything)
+
+        assert f"stem: Which steps come first? {told}  # asked of beginners\n" in bank.read_text("utf-8")

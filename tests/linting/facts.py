@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from training.content.rules import Setting
-from training.content.rules.asked import asked_of
+from training.content.rules.asked import Read, asked_of
 from training.content.rules.registry import Placed
 from training.core.bank import Bank
 from training.core.blueprint import Blueprint, Mode, Quota, Section
@@ -145,7 +145,7 @@ def _blueprint(quota: Quota) -> Blueprint:
 
 
 def placed(*items: Item) -> list[Placed]:
-    return [Placed("bank.yaml", number, item, asked_of(item)) for number, item in enumerate(items)]
+    return [Placed("bank.yaml", number, item, asked_of(item), Read(item)) for number, item in enumerate(items)]
 
 
 def key_first(ground: Ground, item: SingleBest, turn: int, bad: bool) -> tuple[object, Setting]:

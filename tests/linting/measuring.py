@@ -13,7 +13,7 @@ from tests.linting.listed import chapter
 from training.content.cache import Cache
 from training.content.libraries import join_parts, read_parts
 from training.content.rules import RULES, Scope, Setting
-from training.content.rules.asked import asked_of
+from training.content.rules.asked import Read, asked_of
 from training.content.rules.linting import setting_for
 from training.content.rules.spelling import strange_words
 from training.content.rules.words import tokens
@@ -93,7 +93,7 @@ def _measured(code: str, spoil: Spoil, items: list[Item], ground: Ground) -> Mea
 
 def _meeting(item: Item, setting: Setting) -> Setting:
     """Let the search for slips of the pen see the spoilt item beside what it knows."""
-    strange = strange_words([item], setting.library.glossary.values(), setting.spellings)
+    strange = strange_words([Read(item)], setting.library.glossary.values(), setting.spellings)
     return replace(setting, strange={**setting.strange, **strange})
 
 
@@ -120,7 +120,8 @@ def _said(code: str, thing: object, setting: Setting) -> bool:
 
 
 def _hit(code: str, item: Item, setting: Setting) -> bool:
-    things = [item] if RULES[code].scope is Scope.ITEM else asked_of(item)
+    whole = {Scope.ITEM: (item,), Scope.TEXT: (Read(item),)}
+    things = whole.get(RULES[code].scope) or asked_of(item)
     return any(_said(code, thing, setting) for thing in things)
 
 

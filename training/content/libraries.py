@@ -21,10 +21,11 @@ def load_library(root: Path, cache: Path | None = None, *, today: date | None = 
     `cache` is a folder for what was read before, keyed by content. With `today` the advice on writing
     and on review dates is given too.
     """
-    store = Cache(cache)
-    joined = join_parts(root, read_parts(root, store), store)
-    store.save()
-    return joined.library, problems_of(root, joined, today)
+    with left_lying():
+        store = Cache(cache)
+        joined = join_parts(root, read_parts(root, store), store)
+        store.save()
+        return joined.library, problems_of(root, joined, today)
 
 
 def read_parts(root: Path, store: Cache, known: Mapping[str, Part] | None = None) -> dict[str, Part]:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
 
-from training.content.rules.words import content_words, tokens
+from training.content.rules.words import content_words, pieces, tokens
 from training.core.interaction import Option, options_of
 from training.core.items import Item
 from training.core.items.multiple_response import MultipleResponse
@@ -97,9 +98,35 @@ class Asked:
         return content_words(self.tokens)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of stem and choices, hyphens apart: what is not among them need not be searched for."""
+        return pieces(chain(self.tokens, *(each.tokens for each in self.choices)))
+
+    @cached_property
     def lead_words(self) -> frozenset[str]:
         """The words of the lead-in that carry meaning."""
         return content_words(tokens(self.lead_in))
+
+
+class Read:
+    """Every text of an item that a learner may read, with its path as an author writes it; taken apart once."""
+
+    def __init__(self, item: Item) -> None:
+        self.rows = tuple(texts(item))
+
+    @cached_property
+    def whole(self) -> str:
+        """All texts, a line each."""
+        return "\n".join(text for _, text in self.rows)
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        return tokens(self.whole)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word, hyphens apart."""
+        return pieces(self.tokens)
 
 
 Reader = Callable[[Any], Iterator[Asked]]
@@ -183,7 +210,7 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
         for place, each in enumerate(value):
             yield from _texts(each, (*path, place))
     elif isinstance(value, BaseModel):
-        fields = type(value).model_fields
+        fields = type(value).__pydantic_fields__
         for name, each in value.__dict__.items():
             if name in fields and name not in _NO_TEXT and isinstance(each, str | tuple | BaseModel):
                 yield from _texts(each, (*path, fields[name].alias or name))

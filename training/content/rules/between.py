@@ -82,15 +82,20 @@ def answers_another(everything: Sequence[Placed], setting: Setting) -> Iterator[
     Who meets both in one form answers the second from the first. Name one among the other's `enemies`, and no form
     has both.
     """
-    told: dict[str, list[Placed]] = defaultdict(list)
+    told: dict[str, list[Telling]] = defaultdict(list)
     for placed in everything:
-        for word in {word for asked in placed.asked for word in asked.content}:
-            told[word].append(placed)
+        stems = frozenset[str]().union(*(asked.content for asked in placed.asked))
+        for word in stems:
+            told[word].append((placed, stems))
     for placed in everything:
         for asked in placed.asked:
             wanted = _telling(asked)
             if wanted:
                 yield from _told_elsewhere(placed, wanted, told)
+
+
+Telling = tuple[Placed, frozenset[str]]
+"""An item, and what its stems say."""
 
 
 def _telling(asked: Asked) -> frozenset[str]:
@@ -101,14 +106,16 @@ def _telling(asked: Asked) -> frozenset[str]:
     return only if len(only) >= TOLD else frozenset()
 
 
-def _told_elsewhere(placed: Placed, wanted: frozenset[str], told: dict[str, list[Placed]]) -> Iterator[Remark]:
+def _told_elsewhere(placed: Placed, wanted: frozenset[str], told: dict[str, list[Telling]]) -> Iterator[Remark]:
     rarest = min(wanted, key=lambda word: (len(told.get(word, ())), word))
-    for other in told.get(rarest, ())[:COMMON]:
-        stems = frozenset[str]().union(*(asked.content for asked in other.asked))
-        strangers = other.item.id != placed.item.id and not _enemies(placed, other)
-        if strangers and other.item.objective == placed.item.objective and wanted <= stems:
+    for other, stems in told.get(rarest, ())[:COMMON]:
+        if wanted <= stems and other.item.objective == placed.item.objective and _strangers(placed, other):
             words = f"the stem has the key of {placed.item.id}: {', '.join(sorted(wanted))}"
             yield Remark(other, Advice(other.asked[0].path, words, "make the two enemies"))
+
+
+def _strangers(one: Placed, other: Placed) -> bool:
+    return other.item.id != one.item.id and not _enemies(one, other)
 
 
 def _enemies(one: Placed, other: Placed) -> bool:
@@ -122,14 +129,14 @@ def near_duplicate(everything: Sequence[Placed], setting: Setting) -> Iterator[R
     Two thirds of a form may then ask one thing twice. Retire one, change it, or name it among the `enemies`.
     Stems and keys are compared by their words, then by their letters; numbers must be the same.
     """
-    rows = [_row(placed) for placed in everything if placed.asked]
+    rows = [_row(number, placed) for number, placed in enumerate(everything) if placed.asked]
     counts = Counter(feature for row in rows for feature in row.features)
     holding: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         ordered = sorted(row.features, key=lambda feature: (counts[feature], feature))
         # Two sets that share ALIKE of their union share a feature among the rarest of each: only those are indexed.
         rarest = [each for each in ordered[: len(ordered) - ceil(ALIKE * len(ordered)) + 1] if counts[each] <= COMMON]
-        met = {other.placed.item.id: other for feature in rarest for other in holding[feature]}
+        met = {other.number: other for feature in rarest for other in holding[feature]}
         twin = next((other for other in met.values() if _same(other, row)), None)
         if twin:
             words = f"almost the same as {twin.placed.item.id} in {twin.placed.file}"
@@ -141,6 +148,7 @@ def near_duplicate(everything: Sequence[Placed], setting: Setting) -> Iterator[R
 class Row(NamedTuple):
     """An item as it is compared, worked out once."""
 
+    number: int
     placed: Placed
     features: frozenset[str]
     meaning: frozenset[str]
@@ -148,18 +156,23 @@ class Row(NamedTuple):
     numbers: tuple[float, ...]
 
 
-def _row(placed: Placed) -> Row:
+def _row(number: int, placed: Placed) -> Row:
     """Give the words of stem and key, and of the stem each pair of neighbours that carry meaning."""
     asked = placed.asked[0]
     words = [word for word in asked.tokens if len(word) > TOLD]
     pairs = (f"{one} {other}" for one, other in pairwise(words))
     keys = [word for each in asked.keys if not asked.fixed for word in each.tokens]
     whole = " ".join((asked.stem, *(each.text for each in asked.keys)))
-    return Row(placed, frozenset((*words, *pairs, *keys)), content_words(tokens(whole)), whole, numbers(asked.stem))
+    return Row(
+        number, placed, frozenset((*words, *pairs, *keys)), content_words(tokens(whole)), whole, numbers(asked.stem)
+    )
 
 
 def _same(one: Row, other: Row) -> bool:
+    sizes = len(one.meaning), len(other.meaning)
+    if one.numbers != other.numbers or min(sizes) < ALIKE * max(sizes):
+        return False
     shared = len(one.meaning & other.meaning)
     if shared < ALIKE * (len(one.meaning) + len(other.meaning) - shared) or _enemies(one.placed, other.placed):
         return False
-    return one.numbers == other.numbers and ratio(one.whole, other.whole) >= LIKE
+    return ratio(one.whole, other.whole) >= LIKE

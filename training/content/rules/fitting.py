@@ -29,6 +29,7 @@ _SAME = re.compile(
     r"\b(?:unchanged|the same|no change|not change|stays? (?:as|put)|unaltered|constant|equal)\b",
     re.IGNORECASE,
 )
+_SAME_WORDS = frozenset(("unchanged", "same", "change", "stay", "stays", "unaltered", "constant", "equal"))
 _LINKS = frozenset(("and", "or", "with", "plus", "then"))
 _TURNS = frozenset(("not", "no", "without", "but", "never", "only", "except", "instead"))
 
@@ -87,7 +88,7 @@ def nothing_left_over(asked: Asked, setting: Setting) -> Iterator[Advice]:  # no
     One of the three must be right, so whatever stands beside them can be struck out unread. Ask for the three
     alone, or for something else.
     """
-    if asked.key is None or len(asked.choices) <= FEWEST:
+    if asked.key is None or len(asked.choices) <= FEWEST or _SAME_WORDS.isdisjoint(asked.words):
         return
     found = [_direction(each) for each in asked.choices]
     three = [each for each, way in zip(asked.choices, found, strict=True) if way]

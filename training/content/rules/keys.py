@@ -36,6 +36,8 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 FEWEST_WORDS = 2
+LONGEST_HOLLOW = 60
+"""Letters beyond which a reason says something, unless it is the option once more."""
 
 
 @rule("B240", severity=Severity.ADVICE)
@@ -101,6 +103,8 @@ def hollow_reason(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
             why: Unsafe. A refusal stands.
     """
     for choice in asked.choices:
+        if len(choice.why) > max(LONGEST_HOLLOW, len(choice.text)):
+            continue
         words = tokens(choice.why)
         echo = bool(words) and words == choice.tokens and not asked.fixed
         if choice.why and (_HOLLOW.match(choice.why) or len(words) < FEWEST_WORDS or echo):

@@ -10,7 +10,7 @@ from training.content.finding import Finding
 from training.content.joining import Joined
 from training.content.parts import Kind, Part
 from training.content.rules.allowing import less_allowed
-from training.content.rules.asked import asked_of
+from training.content.rules.asked import Read, asked_of
 from training.content.rules.registry import Advice, Placed, Rule, Scope, Setting, rules_for
 from training.content.rules.spelling import strange_words
 from training.content.rules.words import tokens
@@ -107,10 +107,11 @@ def setting_for(joined: Joined, today: date, banks: Iterable[Sequence[Placed]]) 
     library = joined.library
     kinds = {part.unit.kind: part.thing for part in joined.parts.values()}
     spellings = kinds.get(Kind.SPELLINGS, ())
-    items = [each.item for placed in banks for each in placed]
+    reads = [each.read for placed in banks for each in placed]
+    avoided = {word.lower(): term.term for term in library.glossary.values() for word in term.avoid}
     return Setting(
         today, library.references, {each.id: each for each in library.objectives()}, library, spellings,
-        _phrases(library), strange_words(items, library.glossary.values(), spellings),
+        _phrases(library), avoided, strange_words(reads, library.glossary.values(), spellings),
     )  # fmt: skip
 
 
@@ -126,13 +127,18 @@ def _phrases(library: Library) -> frozenset[tuple[str, ...]]:
 def _placed(part: Part) -> list[Placed]:
     rows = zip(part.thing.items, part.positions, strict=True)
     return [
-        Placed(part.unit.file, number, item, asked_of(item)) for item, number in rows if item.status != Status.RETIRED
+        Placed(part.unit.file, number, item, asked_of(item), Read(item))
+        for item, number in rows
+        if item.status != Status.RETIRED
     ]
 
 
 def _about_item(placed: Placed, setting: Setting) -> Iterator[Finding]:
     for rule in rules_for(Scope.ITEM):
         for advice in rule.check(placed.item, setting):
+            yield _finding(placed.file, advice, rule, placed.path)
+    for rule in rules_for(Scope.TEXT):
+        for advice in rule.check(placed.read, setting):
             yield _finding(placed.file, advice, rule, placed.path)
     for rule in rules_for(Scope.QUESTION):
         for asked in placed.asked:

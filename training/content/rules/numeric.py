@@ -20,6 +20,7 @@ _SCALES = tuple(
                  "daily weekly monthly yearly", "seconds minutes hours days weeks months years",
                  "first second third fourth fifth", "recall apply analyse", "superficial middle deep")
 )  # fmt: skip
+_STEP_WORDS = frozenset(word for scale in _SCALES for word in scale)
 
 
 def _measured(choices: Sequence[Choice]) -> list[tuple[str, str]]:
@@ -151,17 +152,21 @@ def out_of_order(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
             why: Too deep.
     """
     one_unit = len({unit for _, unit in _measured(asked.choices)}) == 1
-    steps = [] if asked.fixed or asked.shared else _steps(asked.choices)
+    plain = not asked.fixed and not asked.shared
+    steps = _steps(asked.choices) if plain and len(_STEP_WORDS & asked.words) >= _LEAST else []
     if len(steps) >= _LEAST and steps not in (sorted(steps), sorted(steps, reverse=True)):
         yield Advice(asked.choices[0].path[:-2], "the steps of a scale are not in order", "write them in their order")
-    values = numeric_values(asked.choices) if one_unit and not asked.fixed and not asked.shared else []
+    values = numeric_values(asked.choices) if one_unit and plain else []
     if len(values) >= _LEAST and values not in (sorted(values), sorted(values, reverse=True)):
         yield Advice(asked.choices[0].path[:-2], "the numbers are not in order", "write them from the smallest up")
 
 
 def _steps(choices: Sequence[Choice]) -> list[int]:
     """Give the place of each option on the scale that all of them name a step of. Numbers have their own order."""
+    words = frozenset(word for choice in choices for word in choice.tokens)
     for scale in _SCALES:
+        if sum(word in words for word in scale) < len(choices):
+            continue
         found = [[scale.index(word) for word in choice.tokens if word in scale] for choice in choices]
         places = [each[0] for each in found if len(each) == 1]
         if len(set(places)) == len(choices) and not any(numbers(choice.text) for choice in choices):

@@ -23,8 +23,16 @@ _COMBINED = re.compile(
 )
 
 
-def _texts_with(asked: Asked, pattern: re.Pattern[str]) -> Iterator[tuple[Choice, str]]:
-    for choice in asked.choices:
+_ABSOLUTES = frozenset(("always", "never", "all", "none", "only", "every"))
+_ALLS = frozenset(("all", "both", "any"))
+_NONES = frozenset(("none", "neither", "no"))
+
+
+def _texts_with(
+    asked: Asked, pattern: re.Pattern[str], words: frozenset[str] | None = None
+) -> Iterator[tuple[Choice, str]]:
+    """Find a pattern in the options; one of the words, where they are given, must be there for it to be."""
+    for choice in asked.choices if words is None or words & asked.words else ():
         found = pattern.search(choice.text)
         if found and not asked.fixed:
             yield choice, found.group().strip()
@@ -56,7 +64,7 @@ def all_of_the_above(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noq
           - text: An old scar on the calf
             why: Not a sign of thrombosis.
     """
-    for choice, words in _texts_with(asked, _ALL):
+    for choice, words in _texts_with(asked, _ALL, _ALLS):
         yield Advice(choice.path, f"'{words}' as an option", "make it a multiple_response item")
 
 
@@ -85,7 +93,7 @@ def none_of_the_above(asked: Asked, setting: Setting) -> Iterator[Advice]:  # no
           - text: A steel tray
             why: Unsafe. It can prick someone.
     """
-    for choice, words in _texts_with(asked, _NONE):
+    for choice, words in _texts_with(asked, _NONE, _NONES):
         yield Advice(choice.path, f"'{words}' as an option", "write the answer that people wrongly give")
 
 
@@ -149,9 +157,9 @@ def absolute_distractors(asked: Asked, setting: Setting) -> Iterator[Advice]:  #
           - text: It bleeds
             why: Most insertions do not.
     """
-    if any(_ABSOLUTE.search(each.text) for each in asked.keys) or asked.fixed:
+    if asked.fixed or not _ABSOLUTES & asked.words or any(_ABSOLUTE.search(each.text) for each in asked.keys):
         return
-    for choice, words in _texts_with(asked, _ABSOLUTE):
+    for choice, words in _texts_with(asked, _ABSOLUTE, _ABSOLUTES):
         text = choice.text
         if _ALL.search(text) or _NONE.search(text):
             continue

@@ -62,9 +62,9 @@ def convergence(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
     """
     if asked.key is None or len(asked.choices) <= FEWEST:
         return
-    parts = {each: _parts(each) for each in asked.choices}
-    if any(len(each) < 2 for each in parts.values()):  # noqa: PLR2004 - one part can be shared by accident
+    if any(len(_parts(each)) < 2 for each in asked.choices):  # noqa: PLR2004 - one part can be shared by accident
         return
+    parts = {each: _parts(each) for each in asked.choices}
     shared = {
         each: sum(len(own & other) for choice, other in parts.items() if choice is not each)
         for each, own in parts.items()

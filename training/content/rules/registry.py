@@ -8,7 +8,7 @@ from inspect import cleandoc
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from training.content.rules.asked import Asked, Path
+from training.content.rules.asked import Asked, Path, Read
 from training.content.spellings import Spelling
 from training.core.items import Item
 from training.core.library import Library, Objective, Reference
@@ -16,10 +16,11 @@ from training.core.problem import Severity
 
 
 class Scope(StrEnum):
-    """What a rule looks at: one question of an item, an item, a bank, all banks, a module, a programme, a source."""
+    """What a rule looks at: a question, an item, its texts, a bank, all banks, a module, a programme, a source."""
 
     QUESTION = "question"
     ITEM = "item"
+    TEXT = "text"
     BANK = "bank"
     LIBRARY = "library"
     MODULE = "module"
@@ -44,6 +45,7 @@ class Placed:
     number: int
     item: Item
     asked: tuple[Asked, ...]
+    read: Read
 
     @property
     def path(self) -> Path:
@@ -68,6 +70,8 @@ class Setting:
     spellings: Sequence[Spelling] = ()
     phrases: frozenset[tuple[str, ...]] = frozenset()
     """Every run of some words in the modules, for keys that repeat the textbook."""
+    avoided: Mapping[str, str] = field(default_factory=dict)
+    """What the glossary says must not be said, in small letters, and the term instead."""
     strange: Mapping[str, str] = field(default_factory=dict)
     """Rare words that are almost a term, and the term's word."""
 
@@ -87,6 +91,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+_BY_SCOPE: dict[Scope, list[Rule]] = {scope: [] for scope in Scope}
 EXAMPLES = FilePath(__file__).parent / "examples"
 
 
@@ -99,6 +104,7 @@ def rule(code: str, scope: Scope = Scope.QUESTION, severity: Severity = Severity
         if not check.__doc__:
             raise ValueError(f"rule {code} has no manual page")
         RULES[code] = Rule(code, scope, severity, _page(code, check.__doc__), check)
+        _BY_SCOPE[scope].append(RULES[code])
         return check
 
     return register
@@ -112,4 +118,4 @@ def _page(code: str, said: str) -> str:
 
 def rules_for(scope: Scope) -> list[Rule]:
     """List the rules that look at one kind of thing."""
-    return [each for each in RULES.values() if each.scope is scope]
+    return _BY_SCOPE[scope]

@@ -99,8 +99,9 @@ def same_meaning(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
     """
     if asked.key is None:
         return
-    for one, other in combinations(asked.distractors, 2):
-        if _gist(one) and _gist(one) == _gist(other):
+    gists = [(each, _gist(each)) for each in asked.distractors]
+    for (one, said), (other, again) in combinations(gists, 2):
+        if said and said == again:
             yield Advice(other.path, f"says the same as '{one.text}'", "write another mistake")
 
 
@@ -137,7 +138,7 @@ def long_option(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
     for choice in asked.choices:
         if len(choice.tokens) > MOST_WORDS:
             yield Advice(choice.path, f"an option of {len(choice.tokens)} words", f"{MOST_WORDS} are enough")
-        elif len(_CLAUSE.findall(choice.text)) >= MOST_CLAUSES:
+        elif len(choice.tokens) > 2 * MOST_CLAUSES and len(_CLAUSE.findall(choice.text)) >= MOST_CLAUSES:
             yield Advice(choice.path, f"an option of more than {MOST_CLAUSES} clauses", "say it in one or two")
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from training.content.rules.asked import texts
+from training.content.rules.asked import Read
 from training.content.rules.words import bare, tokens
 from training.content.spellings import Spelling
-from training.core.items import Item
 from training.core.term import Term
 
 SHORTEST = 7
@@ -17,7 +16,7 @@ RARE = 2
 """More often than this in all banks, and a word is meant."""
 
 
-def strange_words(items: Iterable[Item], terms: Iterable[Term], spellings: Sequence[Spelling]) -> dict[str, str]:
+def strange_words(reads: Iterable[Read], terms: Iterable[Term], spellings: Sequence[Spelling]) -> dict[str, str]:
     """Find words that are one slip from a word of the terms and stand in few places: the word, and the term's."""
     names = [*(name for term in terms for name in term.names), *(each.prefer for each in spellings)]
     others = (word for each in spellings for word in (*each.avoid, *each.alike))
@@ -25,7 +24,7 @@ def strange_words(items: Iterable[Item], terms: Iterable[Term], spellings: Seque
     wanted = sorted({word for phrase in names for word in tokens(phrase) if len(word) >= SHORTEST})
     if not wanted:
         return {}
-    counts = Counter(word for item in items for _, text in texts(item) for word in tokens(text))
+    counts = Counter(word for read in reads for word in read.tokens)
     rare = [word for word, count in counts.items() if count <= RARE and len(word) >= SHORTEST and word not in known]
     return {word: near for word in rare if word.isalpha() and (near := _near(word, wanted))}
 

@@ -16,9 +16,10 @@ _DOUBLE = re.compile(
                    "contraindicated|absent|without|false|avoid(?:ed)?|lacks?"),
     re.IGNORECASE,
 )  # fmt: skip
+_OFTEN = "often|rarely|seldom|sometimes|usually|frequently|occasionally|commonly|generally|infrequently"
+_VAGUE_WORDS = frozenset(_OFTEN.split("|"))
 _VAGUE = re.compile(
-    r"(?<!\bhow )(?<!\bmost )(?<!\bmore )(?<!\bas )(?<!\bless )(?<!\bleast )"
-    + listed_words("often|rarely|seldom|sometimes|usually|frequently|occasionally|commonly|generally|infrequently"),
+    r"(?<!\bhow )(?<!\bmost )(?<!\bmore )(?<!\bas )(?<!\bless )(?<!\bleast )" + listed_words(_OFTEN),
     re.IGNORECASE,
 )  # fmt: skip
 _YOU = re.compile(
@@ -26,6 +27,7 @@ _YOU = re.compile(
     r"\b(?:in your (?:opinion|view)|do you (?:think|feel|believe)|would you)\b",
     re.IGNORECASE,
 )
+_READER = frozenset(("you", "your", "yours", "yourself", "i", "we", "our", "my"))
 _NEGATIVE = re.compile(r"\b(not|except|least|never|incorrect|false)\b[^.?!]*\?", re.IGNORECASE)
 _LOUD = re.compile(r"\b(NOT|EXCEPT|LEAST)\b")
 _UNFOCUSED = re.compile(
@@ -49,6 +51,13 @@ _HINGED = re.compile(
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_ASKED_BEFORE = frozenset(
+    ("question", "questions", "item", "items", "answer", "answers", "answered", "option", "options", "you")
+)
+_VERDICTS = frozenset(("true", "correct", "false", "incorrect", "right", "wrong", "accurate", "untrue"))
+_NEGATIVES = frozenset(("not", "except", "least", "never", "incorrect", "false"))
+FEW = 12
+"""Words below which a stem may be the beginning of a sentence that the options end."""
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 
 
@@ -64,6 +73,8 @@ def negative_question(asked: Asked, setting: Setting) -> Iterator[Advice]:  # no
     Good:
         stem: Where do used sharps go?
     """
+    if _NEGATIVES.isdisjoint(asked.words):
+        return
     lead_in = asked.stem.rstrip().rsplit(". ", 1)[-1]
     found = _LOUD.search(asked.stem) or (None if asked.fixed else _NEGATIVE.search(lead_in))
     if found:
@@ -83,7 +94,7 @@ def unfocused_question(asked: Asked, setting: Setting) -> Iterator[Advice]:  # n
     Good:
         stem: What follows after gloves are taken off?
     """
-    if _UNFOCUSED.search(asked.stem):
+    if (len(asked.tokens) < FEW or _VERDICTS & asked.words) and _UNFOCUSED.search(asked.stem):
         yield Advice(asked.path, "the question cannot be answered without the options", "ask one definite thing")
 
 
@@ -113,6 +124,8 @@ def vague_frequency(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa
     Good:
         stem: How do 3 of 100 gloves fail?
     """
+    if _VAGUE_WORDS.isdisjoint(asked.words):
+        return
     for path, text in (
         (asked.path, asked.lead_in),
         *((each.path, each.text) for each in asked.choices if not asked.fixed),
@@ -170,6 +183,8 @@ def hinged(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     Good:
         stem: A patient says stop. What comes first?
     """
+    if _ASKED_BEFORE.isdisjoint(asked.words):
+        return
     found = _HINGED.search(_UNQUOTED.sub("", asked.stem))
     if found:
         yield Advice(asked.path, f"'{found.group()}' leans on another question", "tell what is needed here")
@@ -186,6 +201,8 @@ def you_or_opinion(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa:
     Good:
         stem: What comes first when a patient says stop?
     """
+    if _READER.isdisjoint(asked.words):
+        return
     found = _YOU.search(_UNQUOTED.sub("", asked.stem))
     if found:
         yield Advice(asked.path, f"'{found.group()}' asks for the reader's own view", "ask what is best")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from training.content.rules.asked import Asked
 from training.content.rules.registry import Advice, Setting, rule
-from training.content.rules.words import listed_words, syllables
+from training.content.rules.words import heads, listed_words, syllables
 from training.core.items.multiple_response import MultipleResponse
 from training.core.problem import Severity
 from training.core.question import Level
@@ -23,6 +23,7 @@ _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,5}s?\b|\b[A-Z]{2}[a-z][A-Z]\b")
 _KNOWN_WORDS = """MRI CT TENS WHO UK USA US HIV AIDS DNA BMI COVID PDF OK ID A4 ISO BMJ NHS X II III IV VI VII XII NOT
     EXCEPT LEAST TRUE FALSE AM PM ECG"""
 _KNOWN = frozenset(_KNOWN_WORDS.split())
+_LEVEL = re.compile(r"[CTLS]\d{1,2}")
 _EPONYM = re.compile(
     r"\b[A-Z][a-z]+(?:'s|s')\s+(?:sign|test|syndrome|disease|triangle|point|law|line|manoeuvre|maneuver)\b"
 )
@@ -35,19 +36,22 @@ _VERDICT = re.compile(r"^\W*(?:yes|no|true|false|correct|incorrect|agree|disagre
 _HOW_MANY = re.compile(
     r"\b(?:two|three|four|five|2|3|4|5|all|each|every|both)\b|\bselect\b|\bchoose\b|\bapply\b|\btick\b", re.IGNORECASE
 )
+_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+_PEOPLE = (
+    "caucasian|negro|oriental|asian|african|arab|gypsy|muslim|jewish|hindu|christian|"
+    "housewife|cripple|crippled|handicapped|retarded|obese (?:woman|man|lady)|elderly lady|old lady|homosexual|"
+    "illegal immigrant|manpower|mankind|foreman|male nurse|lady doctor|wheelchair[- ]bound|"
+    "confined to a wheelchair|suffers from diabetes|victim of"
+)
+_PERSON_WORDS = heads(_PEOPLE.split("|")) | {"black", "white", "coloured"}
 _PERSON = re.compile(
     r"(?<!South )"
-    + listed_words(
-        "caucasian|negro|oriental|asian|african|arab|gypsy|muslim|jewish|hindu|christian|"
-        "housewife|cripple|crippled|handicapped|retarded|obese (?:woman|man|lady)|elderly lady|old lady|homosexual|"
-        "illegal immigrant|manpower|mankind|foreman|male nurse|lady doctor|wheelchair[- ]bound|"
-        "confined to a wheelchair|"
-        "suffers from diabetes|victim of"
-    )
+    + listed_words(_PEOPLE)
     + r"|\b(?:black|white|coloured) (?:man|woman|males?|females?|patients?|person|people|client|"
-        r"runner|student|girl|boy)\b",
+    r"runner|student|girl|boy)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_PRONOUNS = frozenset(("he", "she", "his", "her", "him", "himself", "herself"))
 _GENERIC_HE = re.compile(
     r"\b(?:a|an|the|each|every|any) (?:physiotherapist|therapist|clinician|practitioner|doctor|"
     r"surgeon|student|learner|needler)"
@@ -117,16 +121,18 @@ def abbreviation(asked: Asked, setting: Setting) -> Iterator[Advice]:
     whole = " ".join((asked.stem, *(each.text for each in asked.choices)))
     for found in _ABBREVIATION.finditer(whole):
         short = found.group().removesuffix("s")
-        explained = f"({short}" in whole or f"{short} (" in whole
-        cited = any(short in reference.citation for reference in setting.references.values()) and bool(
-            re.search(r"\d", short)
-        )
-        if short not in _KNOWN and not explained and not cited and not re.fullmatch(r"[CTLS]\d{1,2}", short):
+        explained = short in _KNOWN or f"({short}" in whole or f"{short} (" in whole
+        if not explained and not _LEVEL.fullmatch(short) and not _cited(short, setting):
             yield Advice(asked.path, f"'{found.group()}' is not explained", "write it out")
             return
     named = _EPONYM.search(asked.stem)
     if named and "(" not in asked.stem:
         yield Advice(asked.path, f"'{named.group()}' names a person, not the thing", "say what it is as well")
+
+
+def _cited(short: str, setting: Setting) -> bool:
+    """Say whether it is the name of something that a source bears, such as a trial: those have digits."""
+    return bool(re.search(r"\d", short)) and any(short in each.citation for each in setting.references.values())
 
 
 @rule("B235")
@@ -167,7 +173,7 @@ def true_false_disguised(asked: Asked, setting: Setting) -> Iterator[Advice]:  #
 def how_many(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A multiple response that does not say how many to choose.
 
-    Write "Select two." with `choose: 2`, or "Select all that apply.".
+    Write "Select two." with `choose: 2`, or "Select all that apply.". `check --fix` adds what `choose` says.
 
     Bad:
         type: multiple_response
@@ -177,9 +183,10 @@ def how_many(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG00
         stem: Which steps come first? Select all that apply.
     """
     if isinstance(asked.item, MultipleResponse) and not _HOW_MANY.search(asked.lead_in + asked.sentences[-1]):
-        yield Advice(
-            asked.path, "the stem does not say how many to choose", "write 'Select two.' or 'Select all that apply.'"
-        )
+        count = asked.item.choose
+        told = f"Select {_COUNTS.get(count, count)}." if count else "Select all that apply."
+        mended = f"{asked.stem.rstrip()} {told}"
+        yield Advice(asked.path, "the stem does not say how many to choose", f"write '{told}'", mended)
 
 
 @rule("B237", severity=Severity.ADVICE)
@@ -194,7 +201,8 @@ def needless_cue(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
     Good:
         stem: A patient says stop. What comes first?
     """
-    found = _PERSON.search(asked.stem) or _GENERIC_HE.search(asked.stem)
+    found = None if _PERSON_WORDS.isdisjoint(asked.words) else _PERSON.search(asked.stem)
+    found = found or (None if _PRONOUNS.isdisjoint(asked.words) else _GENERIC_HE.search(asked.stem))
     if found:
         yield Advice(asked.path, f"'{found.group()}': does the answer depend on it?", "leave it out, or say who it is")
 

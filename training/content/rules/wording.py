@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from training.content.rules.asked import Asked, texts
+from training.content.rules.asked import Asked, Read
 from training.content.rules.registry import Advice, Scope, Setting, rule
-from training.content.rules.words import tokens
+from training.content.rules.words import pieces, tokens
 from training.content.spellings import Spelling
-from training.core.items import Item
 from training.core.problem import Severity
 
 _QUOTED = re.compile(r"[\"“‘][^\"”’]*[\"”’]|(?<!\w)'[^']*'(?!\w)")
@@ -16,12 +15,17 @@ _SPACING = (
     (re.compile(r"(?<=\S) {2,}(?=\S)"), " ", "two spaces"),
     (re.compile(r"(?<=\w) +(?=[,;.?!](?:\s|$))"), "", "a space before a mark"),
     (re.compile(r"(?<=[a-z]{2}),(?=[A-Za-z]{2})"), ", ", "no space after a comma"),
-    (re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)(mm|cm|kg|mg|ml|Hz|min)\b"), r"\1 \2", "no space before a unit"),
+    (re.compile(r"(?<=[a-z]{2});(?=[A-Za-z]{2})"), "; ", "no space after a semicolon"),
+    (re.compile(r"\( +(?=\w)"), "(", "a space within brackets"),
+    (re.compile(r"(?<=\w) +\)"), ")", "a space within brackets"),
+    (re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)(mm|cm|kg|mg|ml|mA|kPa|Hz|min)\b"), r"\1 \2", "no space before a unit"),
 )
+_MAYBE = re.compile(r" [ ,;.?!)]|[,;][A-Za-z]|\( |\d(?:[mck]|Hz)")
+"""What any of these must hold; one search spares most texts the rest."""
 
 
-@rule("B244", Scope.ITEM)
-def other_spelling(item: Item, setting: Setting) -> Iterator[Advice]:
+@rule("B244", Scope.TEXT)
+def other_spelling(read: Read, setting: Setting) -> Iterator[Advice]:
     """A spelling that the house does not use; question_banks/spellings.yaml says which, and what to write instead.
 
     One word for one thing: readers should not wonder whether two words mean two things. `check --fix` puts it
@@ -33,9 +37,11 @@ def other_spelling(item: Item, setting: Setting) -> Iterator[Advice]:
         stem: A patient with a big haematoma says stop. What comes first?
     """
     pattern, preferred = _pattern(tuple(setting.spellings))
-    for path, text in texts(item) if pattern else ():
-        found = pattern.search(text) if pattern else None
-        if found and pattern:
+    if pattern is None or not _may_hold(tuple(preferred), read.words):
+        return
+    for path, text in read.rows:
+        found = pattern.search(text)
+        if found:
             mended = pattern.sub(lambda match: _put(match.group(), preferred), text)
             hint = f"write '{_put(found.group(), preferred)}'"
             yield Advice(path, f"'{found.group()}' is spelt otherwise here", hint, mended)
@@ -45,6 +51,16 @@ def other_spelling(item: Item, setting: Setting) -> Iterator[Advice]:
 def _pattern(spellings: Sequence[Spelling]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     avoided = {" ".join(word.lower().split()): each.prefer for each in spellings for word in each.avoid}
     return (_any_of(tuple(avoided)), avoided) if avoided else (None, {})
+
+
+def _may_hold(phrases: Sequence[str], words: frozenset[str]) -> bool:
+    """Say whether all words of any of the phrases are there: only then is a pattern worth its time."""
+    return any(each <= words for each in _worded(phrases))
+
+
+@cache
+def _worded(phrases: Sequence[str]) -> tuple[frozenset[str], ...]:
+    return tuple(pieces(tokens(each)) for each in phrases)
 
 
 @cache
@@ -73,8 +89,8 @@ def misleading_word(asked: Asked, setting: Setting) -> Iterator[Advice]:
     Good:
         stem: A patient with a trigger point says stop. What comes first?
     """
-    avoided = {word.lower(): term.term for term in setting.library.glossary.values() for word in term.avoid}
-    if not avoided:
+    avoided = setting.avoided
+    if not _may_hold(tuple(avoided), asked.words):
         return
     pattern = _any_of(tuple(avoided))
     for path, text in ((asked.path, asked.stem), *((each.path, each.text) for each in asked.keys if not asked.fixed)):
@@ -84,8 +100,8 @@ def misleading_word(asked: Asked, setting: Setting) -> Iterator[Advice]:
             yield Advice(path, f"'{found.group()}' misleads", hint)
 
 
-@rule("B245", Scope.ITEM)
-def misspelt_term(item: Item, setting: Setting) -> Iterator[Advice]:
+@rule("B245", Scope.TEXT)
+def misspelt_term(read: Read, setting: Setting) -> Iterator[Advice]:
     """A rare word that is one letter away from a word of the glossary.
 
     Probably a slip. Where it is meant, add it as `alike` to question_banks/spellings.yaml.
@@ -95,17 +111,17 @@ def misspelt_term(item: Item, setting: Setting) -> Iterator[Advice]:
     Good:
         stem: A patient with a big haematoma says stop. What comes first?
     """
-    if not setting.strange:
+    if setting.strange.keys().isdisjoint(read.tokens):
         return
-    for path, text in texts(item):
+    for path, text in read.rows:
         for word in tokens(text):
             near = setting.strange.get(word)
             if near:
                 yield Advice(path, f"'{word}' is nearly '{near}'", "correct it, or add it to the spellings as alike")
 
 
-@rule("B249", Scope.ITEM)
-def spacing(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+@rule("B249", Scope.TEXT)
+def spacing(read: Read, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """Spaces that are missing or too many: before a mark, after a comma, between number and unit.
 
     `check --fix` puts them right.
@@ -115,7 +131,9 @@ def spacing(item: Item, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     Good:
         stem: A patient says stop at 10 mm. What comes first?
     """
-    for path, text in texts(item):
+    if not _MAYBE.search(read.whole):
+        return
+    for path, text in read.rows:
         mended, said = text, []
         for pattern, instead, what in _SPACING:
             mended, count = pattern.subn(instead, mended)

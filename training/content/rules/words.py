@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
+_PIECE = re.compile(r"[a-z0-9]+")
 _NUMBER = re.compile(r"(?<![\w.])[-–−]?\d+(?:[.,]\d+)*")
 
 _STOP = """a about above across after again against all along also although always among an and another any are
@@ -26,6 +27,18 @@ _ENDINGS = ("ations", "ation", "ings", "ness", "edly", "ing", "ies", "ied", "ers
 def tokens(text: str) -> tuple[str, ...]:
     """Split a text into lower-case words and numbers."""
     return tuple(_TOKEN.findall(text.lower()))
+
+
+def pieces(words: Iterable[str]) -> frozenset[str]:
+    """Give every run of letters and digits of tokens: quick to ask before a pattern is tried."""
+    found = set(words)
+    joined = [word for word in found if not word.isalnum()]
+    return frozenset(found.union(*map(_PIECE.findall, joined)))
+
+
+def heads(phrases: Iterable[str]) -> frozenset[str]:
+    """Give the first run of letters and digits of each phrase."""
+    return frozenset(found.group() for each in phrases if (found := _PIECE.search(each.lower())))
 
 
 @lru_cache(maxsize=50_000)

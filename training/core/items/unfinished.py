@@ -22,16 +22,18 @@ def unfinished(item: Item) -> Iterator[tuple[Path, str]]:
     for place, key in enumerate(item.references):
         if key == UNSOURCED:
             yield ("references", place), "the source"
-    for name in type(item).model_fields:
-        yield from _unwritten((name,), getattr(item, name))
+    yield from _unwritten((), item)
 
 
 def _unwritten(path: Path, value: object) -> Iterator[tuple[Path, str]]:
-    if value == UNWRITTEN:
-        yield path, "the reason" if "why" in path else f"'{path[-1]}'"
+    if isinstance(value, str):
+        if value == UNWRITTEN:
+            yield path, "the reason" if "why" in path else f"'{path[-1]}'"
     elif isinstance(value, tuple):
         for place, each in enumerate(value):
             yield from _unwritten((*path, place), each)
     elif isinstance(value, Written):
-        for name, field in type(value).model_fields.items():
-            yield from _unwritten((*path, field.alias or name), getattr(value, name))
+        fields = type(value).__pydantic_fields__
+        for name, each in value.__dict__.items():
+            if name in fields and isinstance(each, str | tuple | Written):
+                yield from _unwritten((*path, fields[name].alias or name), each)
