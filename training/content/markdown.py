@@ -65,7 +65,7 @@ def _claims(text: Text, body: str, claims: frozenset[str]) -> Iterator[Problem]:
             if name[0] not in claims:
                 hint = did_you_mean(name[0], claims) or "add it to the section's 'claims' in module.yaml"
                 words = f"claim '{name[0]}' is shown but not among the section's claims"
-                yield text.problem(match.start("ids") + name.start(), "B138", words, hint)
+                yield text.problem(match.start("ids") + name.start(), "B140", words, hint)
 
 
 def _citations(text: Text, body: str, cited: frozenset[str]) -> Iterator[Problem]:
