@@ -53,6 +53,15 @@ def test_an_edit_shows_without_a_restart_after_half_a_second(live: LiveLibrary, 
     assert stem(live, "sb-twitch-is") == "What is a twitch?"
 
 
+def test_what_was_saved_in_the_product_shows_at_once(live: LiveLibrary, edit: Edit) -> None:
+    live.current()
+    edit(TWITCH, "What is a local twitch response?", "What is a twitch?")
+
+    live.renew()
+
+    assert stem(live, "sb-twitch-is") == "What is a twitch?"
+
+
 def test_a_broken_edit_is_told_to_instructors_and_learners_go_on(live: LiveLibrary, ticks: Ticks, edit: Edit) -> None:
     before = live.current()
     edit(TWITCH, "What is a local twitch response?", "What: is a twitch?")

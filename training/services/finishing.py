@@ -71,6 +71,7 @@ def noted(app: App, edit: Edit) -> Iterator[None]:
         yield
     finally:
         _finish(app)
+    app.content.renew()
 
 
 def finish_interrupted(app: App) -> None:
