@@ -45,6 +45,14 @@ def test_a_work_that_fails_writes_nothing_and_its_caller_learns_why(database: Da
     assert names(database) == ["bo"]
 
 
+def test_what_fails_is_told_without_the_values_it_was_given(database: Database) -> None:
+    with pytest.raises(DBAPIError) as failed:
+        database.write(lambda tx: tx.execute(text("INSERT INTO nowhere VALUES (:secret)"), {"secret": "hunter2"}))
+
+    assert "nowhere" in str(failed.value)
+    assert "hunter2" not in str(failed.value)
+
+
 def test_works_that_fail_do_not_hurt_those_written_with_them(database: Database) -> None:
     together = Barrier(32)
 

@@ -24,6 +24,9 @@ LINGER_MS = 5
 """Milliseconds SQLite itself waits for a lock before we ask again: its own pauses grow to 100 ms, and a busy
 server leaves shorter gaps than that."""
 
+HIDE = True
+"""A statement that fails is logged without its values: addresses and hashes of tokens are among them."""
+
 
 def parse_url(text: str) -> URL:
     """Read a database URL. Raises Refusal where it is neither a SQLite file nor PostgreSQL."""
@@ -53,7 +56,12 @@ def make_private(file: Path) -> None:
 def sqlite_readers(url: URL) -> Engine:
     """Make the pool of reading connections; each transaction sees one moment, and writing fails."""
     engine = create_engine(
-        url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"check_same_thread": False}
+        url,
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=24,
+        connect_args={"check_same_thread": False},
+        hide_parameters=HIDE,
     )
     _prepare(engine, f"PRAGMA busy_timeout={int(PATIENCE * 1000)}", "PRAGMA query_only=ON")
     event.listen(engine, "begin", lambda connection: _raw(connection).execute("BEGIN"))
@@ -65,7 +73,7 @@ def sqlite_writer(url: URL, *, foreign_keys: bool = True) -> Engine:
 
     Foreign keys are off only for migrations, which rebuild tables and check the keys at their end.
     """
-    engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
+    engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False}, hide_parameters=HIDE)
     keys = "ON" if foreign_keys else "OFF"
     _prepare(
         engine, f"PRAGMA busy_timeout={LINGER_MS}", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
@@ -80,7 +88,7 @@ def postgres_engine(url: URL, *, isolation: str = "SERIALIZABLE") -> Engine:
     """Make the pool of PostgreSQL connections, each checked before use, so a database restart is survived."""
     return create_engine(
         url, isolation_level=isolation, pool_size=16, max_overflow=16, pool_pre_ping=True,
-        connect_args={"connect_timeout": 10, "application_name": "needlewise"},
+        connect_args={"connect_timeout": 10, "application_name": "needlewise"}, hide_parameters=HIDE,
     )  # fmt: skip
 
 

@@ -25,14 +25,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How a version was used in one quiz: attempts handed in, from when to when, and the mean fraction."""
+    """How a version was used in one quiz: attempts handed in, from when to when, and the mean fraction, or None."""
 
     version: str
     programme: str
     n: int
     first: datetime
     last: datetime
-    mean: float
+    mean: float | None
 
 
 def keep(tx: Connection, item: Item, at: datetime) -> str:
