@@ -1,5 +1,6 @@
 """Applying a key change: a dry run before anything is written, then every attempt in batches, and who was concerned."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -25,6 +26,8 @@ __all__ = [
     "Effect", "Forecast", "Regrade", "Told", "apply", "decisions_turned", "done_by", "forecast", "go_on",
     "told_to_me",
 ]  # fmt: skip
+
+_log = logging.getLogger("needlewise.server")
 
 TOGETHER = 250
 """Attempts in one transaction: enough to share what each costs, few enough that nobody's answer waits for long."""
@@ -206,7 +209,9 @@ def _batch(app: App, by: str, change: KeyChange, ids: list[str]) -> int:
     try:
         app.database.write(lambda tx: _write(tx, app, by, change, again, kept))
     except IntegrityError:
-        return 0  # another program was first; the next round sees what is left
+        # Another program was first, and the next round sees what is left; should it be a fault of ours, the log has it.
+        _log.warning("a batch of key change %s was not written", change.id, exc_info=True)
+        return 0
     return len(again)
 
 
