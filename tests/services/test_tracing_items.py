@@ -83,6 +83,7 @@ def test_the_history_tells_what_changed_where_it_was_used_and_what_pools(own: Ap
         assert [use.programme for use in each.uses] == [PRACTICE]
         assert each.attempts > 0
         assert all(use.first <= use.last for use in each.uses)
+        assert all((use.mean is None) == (use.n < 5) for use in each.uses)
     assert first.uses[0].last < second.uses[0].first
     assert told.unversioned == ()
 

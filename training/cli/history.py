@@ -78,7 +78,7 @@ def _use(use: Use) -> dict[str, Any]:
         "attempts": use.n,
         "first": use.first.isoformat(),
         "last": use.last.isoformat(),
-        "mean_fraction": round(use.mean, 4),
+        "mean_fraction": None if use.mean is None else round(use.mean, 4),
     }
 
 
@@ -143,7 +143,6 @@ def _change(change: Change) -> list[str]:
 
 
 def _use_in_words(use: Use) -> str:
-    return (
-        f"  {use.programme}: {use.n} attempt{'' if use.n == 1 else 's'}, {use.first:%Y-%m-%d} to {use.last:%Y-%m-%d}, "
-        f"mean {100 * use.mean:.0f} %"
-    )
+    mean = "too few for a mean" if use.mean is None else f"mean {100 * use.mean:.0f} %"
+    when = f"{use.first:%Y-%m-%d} to {use.last:%Y-%m-%d}"
+    return f"  {use.programme}: {use.n} attempt{'' if use.n == 1 else 's'}, {when}, {mean}"

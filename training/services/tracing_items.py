@@ -18,6 +18,9 @@ from training.store.versions import Kept, Use
 
 __all__ = ["History", "Use", "Version", "history"]
 
+FEWEST = 5
+"""Answers that a mean needs: of fewer it would tell what somebody answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -77,7 +80,7 @@ def _history(tx: Connection, item_id: str, bank: Bank | None, item: Item | None)
     if item is None and not kept:
         raise NotFound(f"There is no item '{item_id}', and there never was one that was served.")
     now = version_of(item) if item else ""
-    uses = versions.uses(tx, item_id)
+    uses = [use if use.n >= FEWEST else replace(use, mean=None) for use in versions.uses(tx, item_id)]
     return History(
         item_id, bank, item, standing(events, now), _versions(kept, item, events, uses), tuple(events),
         people.names(tx, {event.by for event in events}),

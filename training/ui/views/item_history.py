@@ -29,9 +29,6 @@ VERDICTS: Mapping[Verdict, str] = {
     Verdict.MEANING: "another question",
 }
 
-FEW = 5
-"""Answers below which a mean says more about persons than about the item."""
-
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -201,7 +198,7 @@ def _pooling(version: Version) -> str:
 
 
 def _use(use: Use, quizzes: Mapping[str, str], zone: tzinfo) -> str:
-    mean = f"{percent(100 * use.mean)} of the points on average" if use.n >= FEW else "too few for a mean"
+    mean = "too few for a mean" if use.mean is None else f"{percent(100 * use.mean)} of the points on average"
     first, last = day(use.first, zone), day(use.last, zone)
     when = first if first == last else f"{first} to {last}"
     return f"**{plain(quizzes.get(use.programme, use.programme))}**: {count(use.n, 'answer')}, {mean}, {when}"
