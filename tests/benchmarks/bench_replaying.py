@@ -1,10 +1,13 @@
 """Proving 10,000 decisions on SQLite, each of an exam of its own: `python -m tests.benchmarks.bench_replaying`.
 
 Every attempt has another form of 60 questions, 60 answers, and rules by section; each decision must come out byte for
-byte as it was kept. The fastest of three passes counts, since others use the machine too.
+byte as it was kept. Processes share the work, one for each processor. The fastest of three passes counts, since others use
+the machine too; what one process alone does in a second of its processor's time is told beside it.
 """
 
+import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,23 +33,25 @@ def measure() -> list[Figure]:
         began = time.process_time()
         fill(app, ATTEMPTS, lambda number: assemble(pool, seed=number), who="ann")
         filled = time.process_time() - began
-        took, waited = (min(each) for each in zip(*(_proved(app) for _ in range(PASSES)), strict=True))
+        waited = min(_proved(app, time.perf_counter) for _ in range(PASSES))
+        took = min(_proved(app, time.process_time, processes=1) for _ in range(PASSES))
         app.database.close()
     return [
         Figure("attempts replayed, 60 questions each, every one byte for byte the same", ATTEMPTS),
-        at_least("attempts replayed in a second of processor time", ATTEMPTS / took, 2000, "/s"),
-        Figure("the same by the clock on the wall", ATTEMPTS / waited, "/s"),
+        at_least("attempts replayed in a second", ATTEMPTS / waited, 2000, "/s"),
+        Figure("processors it had", os.cpu_count() or 1),
+        Figure("attempts one process replays in a second of processor time", ATTEMPTS / took, "/s"),
         Figure("drawing, storing and marking them, processor time", filled, "s"),
     ]
 
 
-def _proved(app: App) -> tuple[float, float]:
-    """Prove everything once: seconds of processor time and by the clock. Raises where a decision differs."""
-    wall, began = time.perf_counter(), time.process_time()
-    proof = replay_all(app)
+def _proved(app: App, clock: Callable[[], float], *, processes: int | None = None) -> float:
+    """Prove everything once; gives the seconds by that clock. Raises where a decision differs."""
+    began = clock()
+    proof = replay_all(app, processes=processes)
     if not (proof.attempts == ATTEMPTS and proof.holds):
         raise RuntimeError("a decision did not come out as it was kept")
-    return time.process_time() - began, time.perf_counter() - wall
+    return clock() - began
 
 
 if __name__ == "__main__":

@@ -50,11 +50,13 @@ def test_hundreds_of_simulated_attempts_replay_and_one_changed_character_of_one_
 
     assert (proof := replaying.replay_all(app)).holds
     assert proof.attempts == SIMULATED
+    assert replaying.replay_all(app, processes=2) == proof
 
     app.database.write(lambda tx: tx.execute(text("DROP TRIGGER attempt_records_no_update")))
     changed = "UPDATE attempt_records SET body = replace(body, '\"last\":', '\"last\": ') WHERE attempt_id = 'a-000123'"
     app.database.write(lambda tx: tx.execute(text(changed)))
     assert replaying.replay_all(app).different == ("a-000123",)
+    assert replaying.replay_all(app, processes=2).different == ("a-000123",)
 
 
 def test_an_answer_changed_behind_the_products_back_is_found(app: App, cast: Cast):

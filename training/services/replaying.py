@@ -1,7 +1,14 @@
 """Proving decisions: an attempt marked anew from its own form and events must give the record that was kept."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from multiprocessing import get_context
+
+from sqlalchemy import URL
 
 from training.content.garbage import left_lying
 from training.core.attempt import Attempt
@@ -10,9 +17,13 @@ from training.core.refusal import Refusal
 from training.core.score import Score, grade
 from training.services.app import App
 from training.store import attempts, codec, records, walking
-from training.store.database import Connection
+from training.store.database import Connection, Database
 
 PAGE = 200
+FEW = 1_000
+"""Attempts up to which one process is as quick: another takes about a second to start."""
+MOST_PROCESSES = 8
+
 Progress = Callable[[int, int], None]
 
 
@@ -55,19 +66,66 @@ def replay(app: App, attempt_id: str) -> Replay:
     return app.database.read(read)
 
 
-def replay_all(app: App, told: Progress = lambda done, total: None) -> Proof:  # noqa: ARG005 - says nothing by default
-    """Mark every finished attempt anew and compare it with its record."""
+def replay_all(
+    app: App,
+    told: Progress = lambda done, total: None,  # noqa: ARG005 - says nothing by default
+    *,
+    processes: int | None = None,
+) -> Proof:
+    """Mark every finished attempt anew and compare it with its record.
+
+    Many attempts are shared among processes, by default one for each processor; each reads the database for itself.
+    """
     ids = app.database.read(walking.finished_ids)
-    different: list[str] = []
-    unrecorded: list[str] = []
-    done = 0
-    for page in (ids[first : first + PAGE] for first in range(0, len(ids), PAGE)):
-        with left_lying():
-            for each in app.database.read(lambda tx, page=page: list(_page(tx, page))):  # type: ignore[misc]
-                (unrecorded if each.kept is None else different if not each.same else []).append(each.attempt.id)
-        done += len(page)
-        told(done, len(ids))
-    return Proof(len(ids), tuple(different), tuple(unrecorded))
+    pages = [ids[first : first + PAGE] for first in range(0, len(ids), PAGE)]
+    found: dict[int, _Found] = {}
+    for number, page in _shared(app.database, pages, processes or _processes(len(ids))):
+        found[number] = page
+        told(min(len(found) * PAGE, len(ids)), len(ids))
+    in_order = [found[number] for number in range(len(pages))]
+    different, unrecorded = (tuple(chain.from_iterable(page[which] for page in in_order)) for which in (0, 1))
+    return Proof(len(ids), different, unrecorded)
+
+
+_Found = tuple[tuple[str, ...], tuple[str, ...]]
+"""The ids of a page whose record differs, and those that have none."""
+
+
+def _processes(attempts: int) -> int:
+    return 1 if attempts <= FEW else min(os.cpu_count() or 1, MOST_PROCESSES)
+
+
+def _shared(database: Database, pages: Sequence[list[str]], processes: int) -> Iterator[tuple[int, _Found]]:
+    """Look at every page, this process from the last one on while the others start and then work from the first."""
+    if processes == 1:
+        yield from ((number, _look(database, page)) for number, page in enumerate(pages))
+        return
+    # Not forked: the writer's thread would not come along, and its locks would.
+    pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn"))
+    try:
+        elsewhere = [pool.submit(_look_elsewhere, database.url, page) for page in pages]
+        for number in reversed(range(len(pages))):
+            if elsewhere[number].cancel():
+                yield number, _look(database, pages[number])
+        yield from ((number, each.result()) for number, each in enumerate(elsewhere) if not each.cancelled())
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _look_elsewhere(url: URL, ids: list[str]) -> _Found:
+    return _look(_opened(url), ids)
+
+
+@cache
+def _opened(url: URL) -> Database:
+    return Database(url)
+
+
+def _look(database: Database, ids: list[str]) -> _Found:
+    with left_lying():
+        found = [(each.attempt.id, each.kept, each.same) for each in database.read(lambda tx: list(_page(tx, ids)))]
+    different = tuple(attempt_id for attempt_id, kept, same in found if kept is not None and not same)
+    return different, tuple(attempt_id for attempt_id, kept, _ in found if kept is None)
 
 
 def _page(tx: Connection, ids: list[str]) -> Iterator[Replay]:
