@@ -1,10 +1,15 @@
 """Stories of setting a standard: three judges rate alone, talk, rate again, and an authority adopts the cut."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 import yaml
 
 from tests.conftest import Cast
-from training.core.blueprint import Standard
+from tests.services.reviewers import ITEM, OLD, edit, on_own_content, version
+from training.content.ruling import standard_findings
+from training.core.blueprint import Programme, Standard
 from training.core.refusal import Refusal
 from training.core.study import Bounds, Phase
 from training.services import judging
@@ -26,6 +31,10 @@ def rate_all(app: App, cast: Cast, study_id: str, **values: tuple[float, ...]) -
             judging.rate(app, getattr(cast, name), study_id, item, value)
 
 
+def replace_standard(app: App, said: dict[str, Any]) -> Programme:
+    return app.library.programmes["exam-sample"].model_copy(update={"standard": Standard.model_validate(said)})
+
+
 ROUND_ONE = {"ann": (0.6, 0.8, 0.7), "bo": (0.5, 0.9, 0.7), "ida": (0.9, 0.9, 0.9)}
 
 
@@ -45,6 +54,40 @@ def test_the_whole_way_from_the_first_rating_to_an_adopted_cut(app: App, cast: C
     standard = Standard.model_validate(written)
     assert (standard.by, standard.judges, len(standard.ratings)) == ("Board of examiners", 3, 3)
     assert standard.ratings["sa-withdrawn-consent"] == 0.6
+
+
+def test_the_panel_rates_the_item_as_it_was_when_the_study_began(app: App, cast: Cast, tmp_path: Path):
+    """
+    An edit meanwhile changes nothing for the judges; the lead is told, the file says which version was rated, and
+    `check` warns where that is not the one that stands there.
+    """
+    own = on_own_content(app, tmp_path)
+    study_id, before = study(own, cast), version(own)
+    edit(own, OLD, "Two thirds through needling the calf")
+    rate_all(own, cast, study_id, **ROUND_ONE)
+    for _ in range(2):
+        judging.close_round(own, cast.cy, study_id)
+    judging.adopt(own, cast.cy, study_id, authority="Board")
+
+    seen = judging.look(own, cast.ann, study_id)
+    assert OLD in judging.questions(own, seen)[ITEM].stem
+    assert judging.edited(own, seen) == [ITEM]
+    said = yaml.safe_load(judging.proposal(own, cast.cy, study_id))["standard"]
+    assert said["versions"][ITEM] == before[:12]
+    programme = replace_standard(own, said)
+    found = {each.path[-1]: each.code for each in standard_findings("p.yaml", programme, own.library)}
+    assert found == {ITEM: "B142"}
+
+
+def test_an_item_taken_out_during_a_study_is_still_rated(app: App, cast: Cast, tmp_path: Path):
+    own = on_own_content(app, tmp_path)
+    study_id = study(own, cast)
+    edit(own, f"id: {ITEM}", "id: sa-renamed")
+
+    seen = judging.look(own, cast.ann, study_id)
+
+    assert OLD in judging.questions(own, seen)[ITEM].stem
+    assert judging.edited(own, seen) == [ITEM]
 
 
 def test_the_first_round_is_anonymous(app: App, cast: Cast):

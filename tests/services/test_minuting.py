@@ -46,6 +46,8 @@ def test_the_minutes_say_who_set_which_cut_how_and_who_adopted_it(app: App, cast
     ):  # fmt: skip
         assert words in said
     assert all(item in said.replace(" ", "") for item in ITEMS)
+    versions = judging.look(app, cast.cy, study_id).versions
+    assert all(versions[item][:8] in said for item in ITEMS)
 
 
 def test_a_draft_can_be_had_when_the_rounds_are_closed_and_not_before(app: App, cast: Cast):

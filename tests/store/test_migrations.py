@@ -1,6 +1,7 @@
 """The tables: made by revisions, equal to what the program says, and append-only where that is promised."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 import training.store.migrations.versions as revisions
-from tests.store.stories import T0, add_ann, answered, begun, certify_ann, challenge_an_item, change_a_key
+from tests.store.stories import T0, add_ann, answered, begun, certify_ann, challenge_an_item, change_a_key, item
 from training.core.dossier import Entry, Honour
 from training.core.record import record
 from training.core.refusal import Refusal
@@ -27,6 +28,7 @@ from training.store import (
     records,
     signing_keys,
     studies,
+    versions,
 )  # fmt: skip
 from training.store.accommodations import Accommodation
 from training.store.calibrations import KeptCalibration
@@ -90,7 +92,7 @@ def filled(database: Database) -> Database:
         accommodations.add(tx, row_id="x", person="ann", grant=Accommodation(1.5, "dyslexia", "cy", T0))
         exam_forms.add(tx, form_id="f", form=before.form, at=T0, by="ida")
         exam_forms.append(tx, "f", FormEvent("signed", "cy", T0, ""))
-        studies.add(tx, STUDY)
+        studies.add(tx, replace(STUDY, versions={"i": versions.keep(tx, item(0), T0)}))
         studies.add_rating(tx, "g", "u", Rating("ann", 1, "i", 0.5, T0))
         studies.add_bounds(tx, "b", "u", Bounds("ann", 60, 80, 5, 30), T0)
         studies.append(tx, "u", Step(Happening.FIRST_CLOSED, "cy", T0))

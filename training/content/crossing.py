@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from training.content.finding import Finding
 from training.content.parts import Kind, Part
 from training.content.registers import REGISTERS
-from training.content.ruling import rule_findings
+from training.content.ruling import rule_findings, standard_findings
 from training.content.source import Path
 from training.content.wording import did_you_mean
 from training.core.blueprint import Programme, Quota
@@ -179,6 +179,7 @@ def programme_findings(parts: Sequence[Part], library: Library, known: Known) ->
             yield from _programme_names(part.unit.file, part.thing, library, known)
             yield from rule_findings(part.unit.file, part.thing)
             if library.banks.keys() >= set(part.thing.banks):
+                yield from standard_findings(part.unit.file, part.thing, library)
                 yield from _programme_shortfalls(part.unit.file, part.thing, library)
 
 

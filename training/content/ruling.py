@@ -1,12 +1,15 @@
-"""What is wrong with a programme's rules before anyone sits it: clusters that a form may not hold enough of."""
+"""What is wrong with a programme's rules before anyone sits it: clusters too thin, ratings of what is not there."""
 
 from collections.abc import Iterator
 from math import floor
 
 from training.content.finding import Finding
+from training.content.wording import did_you_mean
 from training.core.blueprint import Programme
+from training.core.library import Library
 from training.core.problem import Severity
 from training.core.rules import ClusterRule
+from training.core.version import version_of
 
 
 def rule_findings(file: str, programme: Programme) -> Iterator[Finding]:
@@ -37,6 +40,23 @@ def certificate_findings(file: str, programme: Programme) -> Iterator[Finding]:
         words = f"the certificate bears the name of an example: '{programme.certificate.example_name}'"
         hint = "write your provider and who signs; until then no certificate is issued, except to simulated learners"
         yield Finding(file, ("certificate",), "B139", words, hint, Severity.ADVICE)
+
+
+def standard_findings(file: str, programme: Programme, library: Library) -> Iterator[Finding]:
+    """Find a panel's ratings that are of no item of its banks, and those of another version than is there now."""
+    if programme.standard is None:
+        return
+    items = {item.id: item for slug in programme.banks for item in library.banks[slug].items}
+    for item_id in programme.standard.ratings:
+        path = ("standard", "ratings", item_id)
+        rated = programme.standard.versions.get(item_id, "")
+        if item_id not in items:
+            words = f"the panel rated '{item_id}', which is in none of the banks"
+            yield Finding(file, path, "B141", words, did_you_mean(item_id, items), Severity.WARNING)
+        elif not version_of(items[item_id]).startswith(rated):
+            words = f"'{item_id}' is another version than the panel rated"
+            hint = "have it rated again; after a typographical change, write its new version under 'versions'"
+            yield Finding(file, path, "B142", words, hint, Severity.WARNING)
 
 
 def _sure(programme: Programme, cluster: ClusterRule) -> int:

@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from training.core.certification import Certification
 from training.core.credit import Credit, MatchCredit, OrderCredit, PartialCredit
@@ -113,13 +113,19 @@ class LowScore(Written):
 
 
 class Standard(Written):
-    """A cut adopted by a panel: who adopted it when, and each item's rating (0 to 1)."""
+    """A cut adopted by a panel: who adopted it when, and each item's rating (0 to 1).
+
+    `versions` says of which version each is: the digest of the item as the panel saw it, or its beginning.
+    """
 
     adopted: date
     by: Text
     judges: int = Field(ge=1, le=100)
     standard_error: float | None = Field(default=None, ge=0, le=100)
     ratings: Mapping[Slug, Annotated[float, Field(ge=0, le=1)]] = Field(min_length=1)
+    versions: Mapping[Slug, Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,64}$")]] = Field(
+        default_factory=dict
+    )
 
 
 class Remedy(Written):

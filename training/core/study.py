@@ -1,7 +1,7 @@
 """A standard-setting study: a panel rates each item twice, talks in between, and an authority adopts the cut."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -84,6 +84,8 @@ class Study:
     ratings: tuple[Rating, ...] = ()
     bounds: tuple[Bounds, ...] = ()
     steps: tuple[Step, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """By item the digest of the version that is rated; empty for studies from before that was kept."""
 
     @property
     def phase(self) -> Phase:

@@ -39,16 +39,17 @@ def written(body: str) -> Written:
     return content
 
 
-def restored(body: str, now: Item) -> Item:
+def restored(body: str, now: Item | None) -> Item:
     """Make the item of an earlier version again; how it stands and its neighbours are as they are now.
 
-    Raises ValueError where today's schema no longer takes what was written then.
+    Where it stands in no bank now, all that is as by default. Raises ValueError where today's schema no longer takes
+    what was written then.
     """
     content = dict(written(body))
     kind = BY_TYPE.get(str(content.get("type")))
     if kind is None:
         raise ValueError(f"there is no item type '{content.get('type')}' any more")
-    beside = now.model_dump(by_alias=True, exclude_defaults=True, include=set(BESIDE))
+    beside = now.model_dump(by_alias=True, exclude_defaults=True, include=set(BESIDE)) if now else {}
     return kind.model_validate(content | beside)
 
 

@@ -6,18 +6,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from training.core import study as setting
+from training.core.items import Item
 from training.core.permission import Action, Actor, may, permit
 from training.core.question import Question
 from training.core.refusal import NotFound, Refusal
 from training.core.study import Bounds, Happening, Judge, Phase, Study, matrix
+from training.core.version import restored, version_of
 from training.measurement.standard_setting import AngoffCut, Hofstee, angoff, hofstee
 from training.services import minuting
 from training.services.app import App
 from training.services.minuting import FEWEST_ANSWERS
 from training.services.noting import note
-from training.store import people, results, studies
+from training.store import people, results, studies, versions
 from training.store.database import Connection
 from training.store.results import Choice
+
+SHOWN = 12
+"""Characters of a digest that name a version in a programme's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,10 @@ def begin(
 
     def write(tx: Connection) -> None:
         judges = tuple(_judge(tx, each) for each in panel)
+        rated = {each: versions.keep(tx, item, app.now()) for each in items if (item := app.library.item(each))}
         begun = Study(study_id, slug, title.strip(), candidate.strip(), tuple(dict.fromkeys(items)), app.now(),
-                      actor.id, tuple({judge.person: judge for judge in judges}.values()))  # fmt: skip
+                      actor.id, tuple({judge.person: judge for judge in judges}.values()),
+                      versions=rated)  # fmt: skip
         studies.add(tx, begun)
         note(tx, app, actor.id, "began study", study_id, slug)
 
@@ -118,9 +125,28 @@ def _read(app: App, actor: Actor, study_id: str) -> Study:
 
 
 def questions(app: App, study: Study) -> dict[str, Question]:
-    """Give the questions of a study as they stand, by item; one that was taken out is left out."""
-    found = {item_id: app.library.item(item_id) for item_id in study.items}
+    """Give the questions of a study as they were when it began, by item; one that cannot be read is left out."""
+    bodies = app.database.read(lambda tx: versions.bodies(tx, study.versions.values()))
+    found = {each: _as_rated(app, each, bodies.get(study.versions.get(each, ""))) for each in study.items}
     return {item_id: item.questions(seed=0)[0] for item_id, item in found.items() if item}
+
+
+def edited(app: App, study: Study) -> list[str]:
+    """List the items of a study that are other now than when it began, or gone: the ratings are not of these."""
+    return [
+        each for each, version in study.versions.items()
+        if (item := app.library.item(each)) is None or version_of(item) != version
+    ]  # fmt: skip
+
+
+def _as_rated(app: App, item_id: str, body: str | None) -> Item | None:
+    now = app.library.item(item_id)
+    if body is None:
+        return now
+    try:
+        return restored(body, now)
+    except ValueError:
+        return None
 
 
 def rate(app: App, actor: Actor, study_id: str, item: str, value: float) -> None:
@@ -220,9 +246,11 @@ def proposal(app: App, actor: Actor, study_id: str) -> str:
         raise Refusal("There is nothing to put into the programme before the cut is adopted.")
     error = [] if cut.standard_error is None else [f"  standard_error: {cut.standard_error:.2f}"]
     ratings = [f"    {item}: {value:.3f}" for item, value in zip(study.items, cut.items, strict=True)]
+    of = [f"    {item}: {study.versions[item][:SHOWN]}" for item in study.items if item in study.versions]
     head = ["standard:", f"  adopted: {step.at.date().isoformat()}", f'  by: "{step.text}"',
             f"  judges: {len(study.judges)}"]  # fmt: skip
-    return "\n".join([*head, *error, "  ratings:", *ratings]) + "\n"
+    rated = ["  versions:", *of] if of else []
+    return "\n".join([*head, *error, "  ratings:", *ratings, *rated]) + "\n"
 
 
 def _judge(tx: Connection, invitation: Invitation) -> Judge:

@@ -31,7 +31,7 @@ DONE = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the minutes need besides the study: names, items as they stand, and what learners did."""
+    """What the minutes need besides the study: names, the versions of its items, and what learners did."""
 
     programme: str
     names: Mapping[str, str]
@@ -173,8 +173,8 @@ def _items(study: Study, known: Known, first: AngoffCut, second: AngoffCut) -> P
     )  # fmt: skip
     words = (
         "All in percent: the mean rating, its standard deviation over judges, and the lowest and highest rating, in "
-        "the first and in the second round. The version is the beginning of the digest of the item as it stood when "
-        "these minutes were written."
+        "the first and in the second round. The version is the beginning of the digest of the item as the panel saw "
+        "it: as it was when the study began."
     )
     return Part("Annex: the ratings of each item", (words,), columns, tuple(rows))
 

@@ -73,7 +73,7 @@ def _known(app: App, study: Study) -> Known:
         return Known(
             programme.title if programme else study.programme,
             {each: people.get(tx, each).name for each in sorted(involved)},
-            {each: version_of(item) for each, item in items.items() if item},
+            {each: version_of(item) for each, item in items.items() if item} | dict(study.versions),
             dict(results.facilities(tx, study.items, FEWEST_ANSWERS)),
             tuple(mark.percent for mark in results.marks(tx, Choice(programme=study.programme, until=until))),
         )  # fmt: skip

@@ -15,16 +15,20 @@ from training.store.study_tables import (
     study_minutes,
     study_ratings,
     study_steps,
+    study_versions,
 )
 
 
 def add(tx: Connection, study: Study) -> None:
-    """Keep a study just begun, with its judges."""
+    """Keep a study just begun, with its judges and the versions of its items, which are kept already."""
     row = {
         "id": study.id, "programme": study.programme, "title": study.title, "candidate": study.candidate,
         "items": json.dumps(study.items), "begun_at": study.begun, "lead": study.lead,
     }  # fmt: skip
     tx.execute(insert(studies), row)
+    rated = [{"study_id": study.id, "item_id": item, "version": each} for item, each in study.versions.items()]
+    if rated:
+        tx.execute(insert(study_versions), rated)
     for judge in study.judges:
         add_judge(tx, study.id, judge, study.begun)
 
@@ -106,4 +110,5 @@ def _whole(tx: Connection, row: Row[Any]) -> Study:
         tuple(Bounds(name, each.lowest_cut, each.highest_cut, each.lowest_fails, each.highest_fails)
               for name, each in latest.items()),
         tuple(Step(Happening(each.what), each.by, each.at, each.text) for each in of(study_steps, study_steps.c.seq)),
+        {each.item_id: each.version for each in of(study_versions, study_versions.c.item_id)},
     )  # fmt: skip

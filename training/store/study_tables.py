@@ -56,6 +56,13 @@ study_steps = Table(
     Column("text", Text, nullable=False),
 )  # fmt: skip
 
+study_versions = Table(
+    "study_versions", metadata,
+    Column("study_id", Text, ForeignKey("studies.id"), primary_key=True),
+    Column("item_id", Text, primary_key=True),
+    Column("version", Text, ForeignKey("item_versions.digest"), nullable=False, index=True),
+)  # fmt: skip
+
 study_minutes = Table(
     "study_minutes", metadata,
     Column("study_id", Text, ForeignKey("studies.id"), primary_key=True),
@@ -63,4 +70,4 @@ study_minutes = Table(
     Column("pdf", LargeBinary, nullable=False),
 )  # fmt: skip
 
-STUDY_TABLES = (studies, study_judges, study_ratings, study_bounds, study_steps, study_minutes)
+STUDY_TABLES = (studies, study_judges, study_ratings, study_bounds, study_steps, study_versions, study_minutes)

@@ -10,7 +10,16 @@ from training.services import judging
 from training.services.app import App
 from training.ui import frame, places, widgets
 from training.ui.act import act_as
-from training.ui.views.study import STEPS, ItemToRate, cut_shown, discussion_rows, items_to_rate, progress, waiting
+from training.ui.views.study import (
+    STEPS,
+    ItemToRate,
+    cut_shown,
+    discussion_rows,
+    edited_words,
+    items_to_rate,
+    progress,
+    waiting,
+)
 from training.ui.views.words import plain, table
 
 
@@ -43,6 +52,7 @@ def _rating(app: App, actor: Actor, study: Study) -> None:
     st.markdown(progress(study, actor.id))
     if study.round is None:
         return
+    st.caption(f"You rate each item as it was on {study.begun:%-d %B %Y}, when the study began.")
     st.caption("Of 100 minimally competent candidates, how many answer rightly? Each choice is saved at once.")
     for item in items_to_rate(study, judging.questions(app, study), actor.id):
         _item(app, actor, study, item)
@@ -92,6 +102,9 @@ def _save_bounds(app: App, actor: Actor, study_id: str, names: tuple[str, ...]) 
 def _lead(app: App, actor: Actor, study: Study) -> None:
     st.header("For the lead", anchor=False)
     st.markdown(waiting(study))
+    edited = judging.edited(app, study)
+    if edited:
+        st.warning(edited_words(edited), icon=":material/edit_note:")
     if study.round is not None:
         st.button(f"Close the {study.phase.value}", type="primary", key="close-round", on_click=act_as,
                   args=(judging.close_round, app, actor, study.id))  # fmt: skip

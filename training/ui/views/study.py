@@ -54,6 +54,15 @@ def progress(study: Study, judge: str) -> str:
     return f"{study.phase.value.capitalize()}: {done} of {count(len(study.items), 'item')} rated."
 
 
+def edited_words(edited: Sequence[str]) -> str:
+    """Say what follows from items that were edited or taken out since the study began."""
+    names = ", ".join(f"`{each}`" for each in edited)
+    return (
+        f"{count(len(edited), 'item')} edited or taken out since the study began: {names}. "
+        "The panel rates what it was shown at the beginning; a cut for what stands there now needs a new study."
+    )
+
+
 def discussion_rows(rows: Sequence[Discussed]) -> list[tuple[str, ...]]:
     """Write the discussion, the item the panel disagrees on most first."""
     return [
