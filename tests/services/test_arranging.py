@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Cast
 from tests.services.desk import SLUG, on_disk, opened, save
 from tests.services.reviewers import BANK, ITEM, instructor, on_own_content, version
-from training.core.items import Status
+from training.core.items import BY_TYPE, Status
 from training.core.permission import Actor
 from training.core.refusal import Refusal
 from training.services import arranging, editing, signing_off
@@ -36,6 +36,51 @@ def test_a_new_item_starts_from_its_types_example_as_a_draft(own: App, cast: Cas
         arranging.add_example(own, cast.ida, change, text, "numeric", "needle-count-01")
     with pytest.raises(Refusal, match="small letters"):
         arranging.add_example(own, cast.ida, change, text, "numeric", "Not An Id")
+
+
+@pytest.mark.parametrize("kind", BY_TYPE)
+def test_an_empty_item_of_every_type_is_a_draft_that_can_be_saved_and_lists_what_is_missing(
+    own: App, cast: Cast, kind: str
+):
+    figures = own.settings.content_dir / "modules/twitch-responses/figures"
+    figures.mkdir(parents=True)
+    (figures / "reflex-arc.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 640 560'/>", "utf-8")
+    change = opened(own, cast.ida)
+    text = arranging.add_empty(own, cast.ida, change, change.text, kind, "empty-item-01")
+
+    tried = editing.check(own, cast.ida, SLUG, text)
+    assert tried.new_errors == ()
+    assert "B141" in {each.code for each in tried.problems if each.line in tried.lines["empty-item-01"]}
+    save(own, cast.ida, change, text)
+    assert tried.banks[BANK].items[-1].authors == ("Ida",)
+
+
+def test_an_id_changes_until_reviewers_have_looked_at_the_item(own: App, cast: Cast, ivo: Actor):
+    change = opened(own, cast.ida)
+    assert arranging.nameable(own, cast.ida, ITEM)
+    text = arranging.rename(own, cast.ida, change, change.text, ITEM, "sa-consent-withdrawn")
+    assert text == change.text.replace(f"- id: {ITEM}\n", "- id: sa-consent-withdrawn\n")
+    for taken in (ITEM, "No id", "ab"):
+        with pytest.raises(Refusal):
+            arranging.rename(own, cast.ida, change, change.text, ITEM, taken)
+
+    signing_off.comment(own, ivo, ITEM, version=version(own), text="Is this the calf?")
+
+    assert not arranging.nameable(own, cast.ida, ITEM)
+    with pytest.raises(Refusal, match="keeps its id"):
+        arranging.rename(own, cast.ida, change, change.text, ITEM, "sa-consent-withdrawn")
+
+
+def test_a_case_gets_parts_to_write_up_to_the_most_there_may_be(own: App, cast: Cast):
+    change = opened(own, cast.ida, "samples-of-every-kind")
+    text, name = change.text, "kind-breathless-runner"
+    for kind in ("numeric", "cloze", "hotspot", "matching", "short_text", "parameterised"):
+        text = arranging.add_part(cast.ida, change, text, name, kind)
+
+    assert len(arranging.written(cast.ida, change, text, name)["parts"]) == 8
+    assert set(change.text.splitlines()) <= set(text.splitlines())
+    with pytest.raises(Refusal, match="8 parts"):
+        arranging.add_part(cast.ida, change, text, name, "numeric")
 
 
 def test_a_copy_is_written_as_the_item_is_with_its_remarks(own: App, cast: Cast):

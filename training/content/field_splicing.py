@@ -1,7 +1,7 @@
 """Fields of one item changed in a bank's text: whatever did not change keeps its comments, order and layout."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from yaml import MappingNode, Node, ScalarNode
@@ -31,18 +31,23 @@ def with_fields(file: str, text: str, item_id: str, fields: Mapping[str, Data]) 
     source, problems = read_source(file, text)
     if source is None:
         raise Refusal(f"{file} cannot be read ({problems[0]}). Mend it first; nothing was changed.")
-    rows = source.data.get("items") or [] if isinstance(source.data, dict) else []
-    number = next((at for at, row in enumerate(rows) if isinstance(row, dict) and row.get("id") == item_id), None)
+    number = item_number(source, item_id)
     if number is None:
         raise NotFound(f"There is no item '{item_id}' in {file}.")
-    wanted = {name: value for name, value in {**rows[number], **fields}.items() if value is not None}
+    wanted = {name: value for name, value in {**source.data["items"][number], **fields}.items() if value is not None}
     made = _spliced(source, ("items", number), _as_text(wanted))
     return made if made is not None else _written_anew(file, text, item_id, wanted)
 
 
+def item_number(source: Source, item_id: str) -> int | None:
+    """Say which item of a bank has an id."""
+    rows = source.data.get("items") or [] if isinstance(source.data, dict) else []
+    return next((at for at, row in enumerate(rows) if isinstance(row, dict) and row.get("id") == item_id), None)
+
+
 def _spliced(source: Source, path: Path, wanted: Data) -> str | None:
     """Change what differs, and give None where the result would not read back as what is wanted."""
-    old = _value(source.data, path)
+    old = value_at(source.data, path)
     text = source.text
     scalars = list(_scalars(path, old, wanted))
     text, done = retouched(source, scalars)
@@ -52,12 +57,12 @@ def _spliced(source: Source, path: Path, wanted: Data) -> str | None:
     if again is None:
         return None
     lines = text.splitlines(keepends=True)
-    node = _node(again.root, path)
-    edits = sorted(_edits(node, _value(again.data, path), wanted, lines), reverse=True)
+    node = node_at(again.root, path)
+    edits = sorted(_edits(node, value_at(again.data, path), wanted, lines), reverse=True)
     for edit in edits:
         lines[edit.start : edit.stop] = edit.lines
     made, problems = read_source(source.file, "".join(lines))
-    if made is None or problems or not alike(_value(made.data, path), wanted):
+    if made is None or problems or not alike(value_at(made.data, path), wanted):
         return None
     return made.text if _rest(made.data, path) == _rest(source.data, path) else None
 
@@ -87,17 +92,26 @@ def _field_edits(
 ) -> Iterator[_Edit]:
     indent = node.value[0][0].start_mark.column
     for key, value in node.value:
-        stop = _stop(value, lines)
+        stop = last_line(value, lines)
         if key.value not in new:
             yield _Edit(key.start_mark.line, stop, ())
+            if key is node.value[0][0] and len(node.value) > 1:
+                yield from _dash_moved(key, node.value[1][0], lines)
         elif _other_shape(value, old[key.value], new[key.value]):
             yield _Edit(key.start_mark.line, stop, _emitted({key.value: new[key.value]}, indent))
         else:
             yield from _edits(value, old[key.value], new[key.value], lines)
     fresh = {name: value for name, value in new.items() if name not in old}
     if fresh:
-        end = _stop(node, lines)
+        end = last_line(node, lines)
         yield _Edit(end, end, _emitted(fresh, indent))
+
+
+def _dash_moved(first: Node, second: Node, lines: list[str]) -> Iterator[_Edit]:
+    """Put the dash of an entry before its second field, where the first one goes."""
+    head, at = lines[first.start_mark.line][: first.start_mark.column], second.start_mark.line
+    if head.strip() == "-" and second.start_mark.column == first.start_mark.column:
+        yield _Edit(at, at + 1, (head + lines[at][len(head) :],))
 
 
 def _other_shape(node: Node, old: Data, new: Data) -> bool:
@@ -110,17 +124,17 @@ def _entry_edits(node: Node, old: list[Data], new: list[Data], lines: list[str])
         yield from _edits(value, one, other, lines)
     indent = node.start_mark.column
     if len(new) > len(old):
-        end = _stop(node, lines)
+        end = last_line(node, lines)
         yield _Edit(end, end, _emitted({"x": new[len(old) :]}, indent - 2)[1:])
     for value in node.value[len(new) :]:
-        yield _Edit(value.start_mark.line, _stop(value, lines), ())
+        yield _Edit(value.start_mark.line, last_line(value, lines), ())
 
 
-def _stop(node: Node, lines: list[str]) -> int:
+def last_line(node: Node, lines: Sequence[str]) -> int:
     """Give the line after the last that belongs to a node: not the comments and empty lines below it."""
     last = node.value[-1] if node.value and not isinstance(node, ScalarNode) else None
     if last is not None and not getattr(node, "flow_style", False):
-        return _stop(last[1] if isinstance(last, tuple) else last, lines)
+        return last_line(last[1] if isinstance(last, tuple) else last, lines)
     start, mark = node.start_mark.line, node.end_mark
     stop: int = mark.line if mark.column == 0 and mark.line > start else mark.line + 1
     while stop > start + 1 and (not lines[stop - 1].strip() or lines[stop - 1].lstrip().startswith("#")):
@@ -162,14 +176,16 @@ def _written_anew(file: str, text: str, item_id: str, wanted: Mapping[str, Data]
     return spliced(file, text, replaced={item_id: item}, added=[])
 
 
-def _node(root: Node, path: Path) -> Node:
+def node_at(root: Node, path: Path) -> Node:
+    """Give the node at a path that is there."""
     node: Any = root
     for part in path:
         node = node.value[part] if isinstance(part, int) else next(v for k, v in node.value if k.value == part)
     return node  # type: ignore[no-any-return]
 
 
-def _value(data: Data, path: Path) -> Data:
+def value_at(data: Data, path: Path) -> Data:
+    """Give the value at a path that is there."""
     for part in path:
         data = data[part]
     return data

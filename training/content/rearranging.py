@@ -7,11 +7,13 @@ from contextlib import suppress
 from training.content.banks import load_bank
 from training.content.field_splicing import with_fields
 from training.content.retouching import Change, retouched
+from training.content.skeletons import empty_item
 from training.content.source import Source, read_source
 from training.content.splicing import spliced
 from training.core.items import BY_TYPE, Item, Status
 from training.core.refusal import NotFound, Refusal
 
+ID_FORM = "An id has small letters, digits and hyphens, and 3 to 64 characters."
 STAMPS = {"status": Status.DRAFT, "reviewers": (), "reviewed": None, "review_by": None, "reviews": ()}
 """What says of an item that it was reviewed: a copy of it was not."""
 
@@ -27,6 +29,18 @@ def with_example(file: str, text: str, type_name: str, new_id: str, author: str)
     item = load_bank("example.yaml", example)[0].items[0]
     changed = {**STAMPS, "id": new_id, "authors": (author,), "enemies": (), "image": None if item.image else item.image}
     return spliced(file, text, replaced={}, added=[_checked(item.model_copy(update=changed))])
+
+
+def with_empty(file: str, text: str, type_name: str, new_id: str, author: str) -> str:
+    """Add an item of a type in which all is still to be written. Raises Refusal."""
+    if type_name not in BY_TYPE:
+        raise Refusal(f"There is no item type '{type_name}'.")
+    fields = empty_item(type_name, new_id, author)
+    try:
+        item = BY_TYPE[type_name].model_validate(fields)
+    except ValueError:
+        raise Refusal(ID_FORM) from None
+    return spliced(file, text, replaced={}, added=[item])
 
 
 def with_copy(file: str, text: str, item_id: str, new_id: str) -> str:
@@ -160,4 +174,4 @@ def _checked(item: Item) -> Item:
     try:
         return type(item).model_validate(item.model_dump(mode="json", by_alias=True, exclude_defaults=True))
     except ValueError:
-        raise Refusal("An id has small letters, digits and hyphens, and 3 to 64 characters.") from None
+        raise Refusal(ID_FORM) from None

@@ -1,19 +1,28 @@
 """Whole items in the workshop: a new one from an example, a copy, a form's fields, retiring one, moving one."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from training.content.field_splicing import with_fields
-from training.content.rearranging import moved, with_copy, with_example, with_status
+from training.content.rearranging import ID_FORM, moved, with_copy, with_empty, with_example, with_status
+from training.content.reordering import Order, reordered
+from training.content.skeletons import empty_part
 from training.content.source import Data, read_source
 from training.core.items import Status
+from training.core.items.case import MOST_PARTS
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import Refusal
+from training.core.stage import Step
 from training.services import editing, signing_off
 from training.services.app import App
 from training.services.bank_files import bank_file, read_bank_file
 from training.services.editing import Newer, Opened, Saved
 from training.services.finishing import Edit, files_of, noted, one_at_a_time
 from training.services.noting import entry
+from training.store import item_events, versions
+from training.store.database import Connection
+
+SLUG = r"(?=.{3,64}$)[a-z0-9]+(-[a-z0-9]+)*"
 
 
 def add_example(app: App, actor: Actor, opened: Opened, text: str, type_name: str, new_id: str) -> str:
@@ -21,6 +30,13 @@ def add_example(app: App, actor: Actor, opened: Opened, text: str, type_name: st
     permit(actor, Action.EDIT_CONTENT)
     _check_free(app, opened, text, new_id)
     return with_example(opened.file, text, type_name, new_id, actor.name)
+
+
+def add_empty(app: App, actor: Actor, opened: Opened, text: str, type_name: str, new_id: str) -> str:
+    """Give the text with an item of a type at its end in which all is still to be written. Raises Refusal."""
+    permit(actor, Action.EDIT_CONTENT)
+    _check_free(app, opened, text, new_id)
+    return with_empty(opened.file, text, type_name, new_id, actor.name)
 
 
 def copy_item(app: App, actor: Actor, opened: Opened, text: str, item_id: str, new_id: str) -> str:
@@ -39,10 +55,42 @@ def written(actor: Actor, opened: Opened, text: str, item_id: str) -> Mapping[st
     return next(found, {})
 
 
-def fill_in(actor: Actor, opened: Opened, text: str, item_id: str, fields: Mapping[str, Data]) -> str:
-    """Give the text with an item's fields as a form has them; remarks and order stay. Raises Refusal."""
+def fill_in(
+    actor: Actor, opened: Opened, text: str, item_id: str, fields: Mapping[str, Data], orders: Sequence[Order] = ()
+) -> str:
+    """Give the text with an item's fields as a form has them, and entries of lists moved with the remarks above them.
+
+    What the form did not change stays as it is. Raises Refusal.
+    """
     permit(actor, Action.EDIT_CONTENT)
-    return with_fields(opened.file, text, item_id, fields)
+    return with_fields(opened.file, reordered(opened.file, text, item_id, orders), item_id, fields)
+
+
+def add_part(actor: Actor, opened: Opened, text: str, item_id: str, type_name: str) -> str:
+    """Give the text with another part of a case, to be written. Raises Refusal."""
+    permit(actor, Action.EDIT_CONTENT)
+    parts = written(actor, opened, text, item_id).get("parts")
+    there = list(parts) if isinstance(parts, list) else []
+    if len(there) >= MOST_PARTS:
+        raise Refusal(f"A case has {MOST_PARTS} parts at most.")
+    return with_fields(opened.file, text, item_id, {"parts": [*there, empty_part(type_name)]})
+
+
+def nameable(app: App, actor: Actor, item_id: str) -> bool:
+    """Say whether an item may still get another id: no learner has met it, and no reviewer has looked at it."""
+    permit(actor, Action.EDIT_CONTENT)
+    return app.database.read(lambda tx: _nameable(tx, item_id))
+
+
+def rename(app: App, actor: Actor, opened: Opened, text: str, item_id: str, new_id: str) -> str:
+    """Give the text with another id for an item that nobody has met yet. Raises Refusal."""
+    permit(actor, Action.EDIT_CONTENT)
+    if not nameable(app, actor, item_id):
+        raise Refusal(f"{item_id} keeps its id: answers or reviews stand under it. Copy it, and retire this one.")
+    if not re.fullmatch(SLUG, new_id):
+        raise Refusal(ID_FORM)
+    _check_free(app, opened, text, new_id)
+    return with_fields(opened.file, text, item_id, {"id": new_id})
 
 
 def into_review(actor: Actor, opened: Opened, text: str, item_ids: Sequence[str]) -> str:
@@ -84,6 +132,11 @@ def move(app: App, actor: Actor, opened: Opened, item_id: str, to: str, *, reaso
             editing.write(there, target, made)
             editing.write(here, source, rest)
     return Saved(rest, ())
+
+
+def _nameable(tx: Connection, item_id: str) -> bool:
+    met = any(each.served for each in versions.of_item(tx, item_id)) or versions.uses(tx, item_id)
+    return not met and all(each.step is Step.EDITED for each in item_events.of_item(tx, item_id))
 
 
 def _check_free(app: App, opened: Opened, text: str, new_id: str) -> None:

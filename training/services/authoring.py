@@ -53,6 +53,8 @@ class ItemFilter:
 Written = tuple[int, tuple[Problem, ...]]
 """Where an item stands in its file, and what is wrong with it there."""
 
+PICTURED = ("modules", "question_banks")
+PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"})
 FILTERS = tuple(field.name for field in fields(ItemFilter))
 
 
@@ -121,6 +123,14 @@ def library(app: App, actor: Actor) -> Library:
     """Give the content as it stands, for what can be chosen from."""
     permit(actor, Action.READ_CONTENT)
     return app.library
+
+
+def pictures(app: App, actor: Actor) -> list[str]:
+    """List the pictures of the content folder, as items name them."""
+    permit(actor, Action.READ_CONTENT)
+    root = app.settings.content_dir
+    found = (file for folder in PICTURED for file in (root / folder).rglob("*") if file.suffix.lower() in PICTURES)
+    return sorted(file.relative_to(root).as_posix() for file in found)
 
 
 def problems(app: App, actor: Actor) -> Sequence[Problem]:

@@ -31,11 +31,19 @@ def _new(app: App, actor: Actor, desk: Desk) -> None:
     st.text_input("Id of the new item", key=ID, max_chars=64, placeholder="ci-new-topic-01")
     st.selectbox("Type", list(BY_TYPE), key=TYPE, format_func=in_words)
     with st.container(horizontal=True):
+        st.button("New empty item", icon=":material/add:", key="workshop.empty", on_click=_add_empty,
+                  args=(app, actor, desk))  # fmt: skip
         st.button("New item from the example", icon=":material/add:", key="workshop.new", on_click=_add,
                   args=(app, actor, desk, ""))  # fmt: skip
         st.button("Copy this item" if desk.item else "Copy", icon=":material/content_copy:", key="workshop.copy",
                   disabled=not desk.item, on_click=_add, args=(app, actor, desk, desk.item))  # fmt: skip
     st.caption("It comes at the end of the text as a draft, and is in the file once you save.")
+
+
+def _add_empty(app: App, actor: Actor, desk: Desk) -> None:
+    catch_up(desk)
+    now, new = identity.confirmed(app, actor), st.session_state[ID].strip()
+    _put(desk, act(arranging.add_empty, app, now, desk.opened, desk.text, st.session_state[TYPE], new), new)
 
 
 def in_words(name: str) -> str:
@@ -50,6 +58,10 @@ def _add(app: App, actor: Actor, desk: Desk, source: str) -> None:
         text = act(arranging.copy_item, app, now, desk.opened, desk.text, source, new)
     else:
         text = act(arranging.add_example, app, now, desk.opened, desk.text, st.session_state[TYPE], new)
+    _put(desk, text, new)
+
+
+def _put(desk: Desk, text: str | None, new: str) -> None:
     if text is not None:
         desk.put(text, new)
         if desk.focus:
