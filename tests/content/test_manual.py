@@ -147,3 +147,14 @@ def test_a_case_is_read_part_by_part_and_its_advice_stands_at_the_part(content: 
 
     assert [each.code for each in problems] == ["B203"]
     assert bank.read_text("utf-8").splitlines()[problems[0].line - 1].strip() == 'stem: "Which question is NOT urgent?"'
+
+
+def test_at_least_is_no_negative(content: Path) -> None:
+    bank = content / "question_banks" / "samples-of-every-kind.yaml"
+    bank.write_text(
+        bank.read_text("utf-8").replace("Which question to the patient comes first?", "Which should be asked at least?")
+    )
+
+    _, problems = load_library(content, today=TODAY)
+
+    assert problems == []

@@ -28,7 +28,7 @@ _YOU = re.compile(
     re.IGNORECASE,
 )
 _READER = frozenset(("you", "your", "yours", "yourself", "i", "we", "our", "my"))
-_NEGATIVE = re.compile(r"\b(not|except|least|never|incorrect|false)\b[^.?!]*\?", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(not|except|(?<!\bat )least|never|incorrect|false)\b[^.?!]*\?", re.IGNORECASE)
 _LOUD = re.compile(r"\b(NOT|EXCEPT|LEAST)\b")
 _UNFOCUSED = re.compile(
     r"\bwhich (?:one )?(?:of (?:the following|the statements?|these)(?: statements?)?|"
