@@ -53,7 +53,7 @@ def odd_one_out(asked: Asked) -> Scores:
 
 def middle_number(asked: Asked) -> Scores:
     """Take the number in the middle, where all options are numbers."""
-    values = numeric_values(asked.choices)
+    values = numeric_values(asked)
     if not values:
         return [0.0] * len(asked.choices)
     centre = median(values)

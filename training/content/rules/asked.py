@@ -1,15 +1,15 @@
 """What an item asks, whatever its type: the stem, the choices and which are right, as a test-wise reader meets them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
 
-from training.content.rules.words import content_words, pieces, tokens
+from training.content.rules.words import content_words, measured, pieces, tokens
 from training.core.interaction import Option, options_of
 from training.core.items import Item
 from training.core.items.multiple_response import MultipleResponse
@@ -103,6 +103,16 @@ class Asked:
         return pieces(chain(self.tokens, *(each.tokens for each in self.choices)))
 
     @cached_property
+    def said(self) -> str:
+        """Every choice, a line each: a pattern that is not in it is in no choice."""
+        return "\n".join(each.text for each in self.choices)
+
+    @cached_property
+    def measured(self) -> tuple[tuple[str, str], ...]:
+        """The choices as number and unit, empty unless every one of them is just that."""
+        return measured(each.text for each in self.choices)
+
+    @cached_property
     def lead_words(self) -> frozenset[str]:
         """The words of the lead-in that carry meaning."""
         return content_words(tokens(self.lead_in))
@@ -111,8 +121,9 @@ class Asked:
 class Read:
     """Every text of an item that a learner may read, with its path as an author writes it; taken apart once."""
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: Item, asked: Iterable[Asked] = ()) -> None:
         self.rows = tuple(texts(item))
+        self._asked = asked
 
     @cached_property
     def whole(self) -> str:
@@ -121,7 +132,9 @@ class Read:
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
-        return tokens(self.whole)
+        known = {each.text: each.tokens for asked in self._asked for each in asked.choices}
+        known |= {asked.stem: asked.tokens for asked in self._asked}
+        return tuple(chain.from_iterable(known[text] if text in known else tokens(text) for _, text in self.rows))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -210,7 +223,13 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
         for place, each in enumerate(value):
             yield from _texts(each, (*path, place))
     elif isinstance(value, BaseModel):
-        fields = type(value).__pydantic_fields__
+        names = _text_fields(type(value))
         for name, each in value.__dict__.items():
-            if name in fields and name not in _NO_TEXT and isinstance(each, str | tuple | BaseModel):
-                yield from _texts(each, (*path, fields[name].alias or name))
+            if name in names and isinstance(each, str | tuple | BaseModel):
+                yield from _texts(each, (*path, names[name]))
+
+
+@cache
+def _text_fields(kind: type[BaseModel]) -> dict[str, str]:
+    """Give the fields of a kind that may hold text, with their names in YAML."""
+    return {name: each.alias or name for name, each in kind.__pydantic_fields__.items() if name not in _NO_TEXT}

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 from training.content.rules.asked import Asked
 from training.content.rules.numeric import numeric_values
 from training.content.rules.registry import Advice, Placed, Remark, Scope, Setting, rule
-from training.content.rules.words import content_words, numbers, tokens
+from training.content.rules.words import numbers
 from training.core.chance import at_least
 from training.core.items.options import LETTERS
 from training.core.problem import Severity
@@ -47,7 +47,7 @@ def key_position(bank: Sequence[Placed], setting: Setting) -> Iterator[Advice]: 
 
 def _free(asked: Asked) -> bool:
     anchored = any(each.anchored for each in asked.choices)
-    return asked.key is not None and not anchored and not numeric_values(asked.choices)
+    return asked.key is not None and not anchored and not numeric_values(asked)
 
 
 def _by_size(group: Sequence[Asked]) -> dict[int, list[Asked]]:
@@ -64,7 +64,7 @@ def middle_number(bank: Sequence[Placed], setting: Setting) -> Iterator[Advice]:
     Authors put wrong numbers on both sides of the right one, so who takes a middle one gains. An exact test over
     all items whose options are numbers, below 1 in 1,000. Let the key be the smallest and the largest as often.
     """
-    rows = [(asked, numeric_values(asked.choices)) for each in bank for asked in each.asked if asked.key]
+    rows = [(asked, numeric_values(asked)) for each in bank for asked in each.asked if asked.key]
     rows = [(asked, values) for asked, values in rows if len(values) > 2]  # noqa: PLR2004 - two have no middle
     within = sum(
         min(values) < values[asked.choices.index(asked.key)] < max(values) for asked, values in rows if asked.key
@@ -82,16 +82,16 @@ def answers_another(everything: Sequence[Placed], setting: Setting) -> Iterator[
     Who meets both in one form answers the second from the first. Name one among the other's `enemies`, and no form
     has both.
     """
+    asking = [(placed, wanted) for placed in everything for asked in placed.asked if (wanted := _telling(asked))]
+    sought = frozenset[str]().union(*(wanted for _, wanted in asking))
     told: dict[str, list[Telling]] = defaultdict(list)
     for placed in everything:
         stems = frozenset[str]().union(*(asked.content for asked in placed.asked))
-        for word in stems:
-            told[word].append((placed, stems))
-    for placed in everything:
-        for asked in placed.asked:
-            wanted = _telling(asked)
-            if wanted:
-                yield from _told_elsewhere(placed, wanted, told)
+        telling = (placed, stems)
+        for word in stems & sought:
+            told[word].append(telling)
+    for placed, wanted in asking:
+        yield from _told_elsewhere(placed, wanted, told)
 
 
 Telling = tuple[Placed, frozenset[str]]
@@ -100,15 +100,18 @@ Telling = tuple[Placed, frozenset[str]]
 
 def _telling(asked: Asked) -> frozenset[str]:
     """Give the words that only the key has; few words may stand in another stem by accident."""
-    if asked.key is None or numeric_values(asked.choices):
+    if asked.key is None or numeric_values(asked):
         return frozenset()
     only = asked.key.content.difference(asked.content, *(each.content for each in asked.distractors))
     return only if len(only) >= TOLD else frozenset()
 
 
 def _told_elsewhere(placed: Placed, wanted: frozenset[str], told: dict[str, list[Telling]]) -> Iterator[Remark]:
-    rarest = min(wanted, key=lambda word: (len(told.get(word, ())), word))
-    for other, stems in told.get(rarest, ())[:COMMON]:
+    fewest = min(len(told[word]) if word in told else 0 for word in wanted)
+    if not fewest:
+        return
+    rarest = min(word for word in wanted if len(told[word]) == fewest)
+    for other, stems in told[rarest][:COMMON]:
         if wanted <= stems and other.item.objective == placed.item.objective and _strangers(placed, other):
             words = f"the stem has the key of {placed.item.id}: {', '.join(sorted(wanted))}"
             yield Remark(other, Advice(other.asked[0].path, words, "make the two enemies"))
@@ -129,26 +132,31 @@ def near_duplicate(everything: Sequence[Placed], setting: Setting) -> Iterator[R
     Two thirds of a form may then ask one thing twice. Retire one, change it, or name it among the `enemies`.
     Stems and keys are compared by their words, then by their letters; numbers must be the same.
     """
-    rows = [_row(number, placed) for number, placed in enumerate(everything) if placed.asked]
-    counts = Counter(feature for row in rows for feature in row.features)
-    holding: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        ordered = sorted(row.features, key=lambda feature: (counts[feature], feature))
-        # Two sets that share ALIKE of their union share a feature among the rarest of each: only those are indexed.
-        rarest = [each for each in ordered[: len(ordered) - ceil(ALIKE * len(ordered)) + 1] if counts[each] <= COMMON]
-        met = {other.number: other for feature in rarest for other in holding[feature]}
-        twin = next((other for other in met.values() if _same(other, row)), None)
+    rows = [_row(placed) for placed in everything if placed.asked]
+    counts = Counter(chain.from_iterable(row.features for row in rows))
+    rank = {feature: place for place, feature in enumerate(sorted(sorted(counts), key=counts.__getitem__))}
+    lone = sum(count == 1 for count in counts.values())
+    rare = sum(count <= COMMON for count in counts.values())
+    # Only items with the same numbers are compared.
+    alike: dict[tuple[float, ...], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place, row in enumerate(rows):
+        holding = alike[row.numbers]
+        ordered = sorted(map(rank.__getitem__, row.features))
+        # Two sets that share ALIKE of their union share a feature among the rarest of each: only those are indexed,
+        # less those that no other item has.
+        rarest = [each for each in ordered[: len(ordered) - ceil(ALIKE * len(ordered)) + 1] if lone <= each < rare]
+        met = dict.fromkeys(chain.from_iterable(holding[feature] for feature in rarest))
+        twin = next((other for number in met if _same(other := rows[number], row)), None)
         if twin:
             words = f"almost the same as {twin.placed.item.id} in {twin.placed.file}"
             yield Remark(row.placed, Advice(row.placed.asked[0].path, words, "retire one, or make them enemies"))
         for feature in rarest:
-            holding[feature].append(row)
+            holding[feature].append(place)
 
 
 class Row(NamedTuple):
     """An item as it is compared, worked out once."""
 
-    number: int
     placed: Placed
     features: frozenset[str]
     meaning: frozenset[str]
@@ -156,23 +164,22 @@ class Row(NamedTuple):
     numbers: tuple[float, ...]
 
 
-def _row(number: int, placed: Placed) -> Row:
+def _row(placed: Placed) -> Row:
     """Give the words of stem and key, and of the stem each pair of neighbours that carry meaning."""
     asked = placed.asked[0]
     words = [word for word in asked.tokens if len(word) > TOLD]
     pairs = (f"{one} {other}" for one, other in pairwise(words))
     keys = [word for each in asked.keys if not asked.fixed for word in each.tokens]
+    meaning = asked.content.union(*(each.content for each in asked.keys))
     whole = " ".join((asked.stem, *(each.text for each in asked.keys)))
-    return Row(
-        number, placed, frozenset((*words, *pairs, *keys)), content_words(tokens(whole)), whole, numbers(asked.stem)
-    )
+    return Row(placed, frozenset((*words, *pairs, *keys)), meaning, whole, numbers(asked.stem))
 
 
 def _same(one: Row, other: Row) -> bool:
-    sizes = len(one.meaning), len(other.meaning)
-    if one.numbers != other.numbers or min(sizes) < ALIKE * max(sizes):
+    size, other_size = len(one.meaning), len(other.meaning)
+    if size < ALIKE * other_size or other_size < ALIKE * size:
         return False
     shared = len(one.meaning & other.meaning)
-    if shared < ALIKE * (len(one.meaning) + len(other.meaning) - shared) or _enemies(one.placed, other.placed):
+    if shared < ALIKE * (size + other_size - shared) or _enemies(one.placed, other.placed):
         return False
     return ratio(one.whole, other.whole) >= LIKE

@@ -13,6 +13,7 @@ _HEDGE = re.compile(
         "likely|possibly|probably"),
     re.IGNORECASE,
 )  # fmt: skip
+_ARTICLE = re.compile(r"\b(an?)[\s:_.…]*$", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:hour|honest|honou?r|heir|[aefhilmnorsx]-|[aeio]|u(?!ni|se|su|ti|lna))", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}?(is|are|was|were|has|have|does|do)\b", re.IGNORECASE)
 _LAST_VERB = re.compile(r"\b(is|are|was|were)\W*$", re.IGNORECASE)
@@ -49,8 +50,10 @@ def article_cue(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
           - text: Cold wet towel
             why: It does little.
     """
-    ending = re.search(r"\b(an?)[\s:_.…]*$", asked.stem, re.IGNORECASE)
-    if ending is None or asked.key is None:
+    if asked.key is None or not asked.tokens or not asked.tokens[-1].endswith(("a", "an")):
+        return
+    ending = _ARTICLE.search(asked.stem)
+    if ending is None:
         return
     wants_vowel = ending.group(1).lower() == "an"
     fits = [bool(_VOWEL.match(each.text)) == wants_vowel for each in asked.choices]

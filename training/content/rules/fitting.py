@@ -134,6 +134,8 @@ def nested_option(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
     """
     if asked.key is None or asked.fixed:
         return
+    if all(_LINKS.isdisjoint(each.tokens) for each in asked.choices):
+        return
     for short, long in permutations(asked.choices, 2):
         if _within(short.tokens, long.tokens):
             yield Advice(long.path, f"holds '{short.text}' whole", "let each option say something of its own")

@@ -17,6 +17,8 @@ _CONCEDES = re.compile(
     r"would (?:also )?be (?:right|correct|acceptable))\b",
     re.IGNORECASE,
 )
+_CONCEDING = ("correct", "right", "true", "accept", "reasonable", "defensible", "equally")
+"""Whatever concedes has one of these in it."""
 _DENIES = re.compile(r"\b(?:not|never|no|cannot|nor|if|were|had|hardly)\b[^.;]*$", re.IGNORECASE)
 _HOLLOW = re.compile(
     r"^\W*(?:this (?:is|answer is|option is)|that is|it is)?\s*(?:the )?(?:not )?(?:quite )?"
@@ -67,8 +69,10 @@ def several_keys(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
     """
     if asked.key is None:
         return
+    reasons = "\n".join(each.why for each in asked.distractors).lower()
+    may_concede = any(word in reasons for word in _CONCEDING)
     for choice in asked.distractors:
-        found = _CONCEDES.search(choice.why)
+        found = _CONCEDES.search(choice.why) if may_concede else None
         if found and not _DENIES.search(choice.why[: found.start()]):
             yield Advice(
                 choice.path, f"its own reason says '{found.group()}'", "make it wrong, or the question narrower"
@@ -106,8 +110,8 @@ def hollow_reason(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
         if len(choice.why) > max(LONGEST_HOLLOW, len(choice.text)):
             continue
         words = tokens(choice.why)
-        echo = bool(words) and words == choice.tokens and not asked.fixed
-        if choice.why and (_HOLLOW.match(choice.why) or len(words) < FEWEST_WORDS or echo):
+        echo = bool(words) and not asked.fixed and words == choice.tokens
+        if choice.why and (len(words) < FEWEST_WORDS or echo or _HOLLOW.match(choice.why)):
             place = choice.path if asked.fixed else (*choice.path[:-1], "why")
             yield Advice(place, f"'{choice.why}' gives no reason", "say why someone may think so, and why not")
 

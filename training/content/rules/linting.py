@@ -1,9 +1,10 @@
 """Running the rules over a library, less what comments allow."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 from training.content.finding import Finding
@@ -89,8 +90,7 @@ def _findings(joined: Joined, today: date) -> Iterator[Finding]:
 
 
 def _about_items(placed: Sequence[Placed], setting: Setting) -> Iterator[Finding]:
-    for each in placed:
-        yield from _about_item(each, setting)
+    yield from _about_each(placed, setting)
     if placed:
         for rule in rules_for(Scope.BANK):
             yield from (_finding(placed[0].file, advice, rule) for advice in rule.check(placed, setting))
@@ -127,23 +127,33 @@ def _phrases(library: Library) -> frozenset[tuple[str, ...]]:
 def _placed(part: Part) -> list[Placed]:
     rows = zip(part.thing.items, part.positions, strict=True)
     return [
-        Placed(part.unit.file, number, item, asked_of(item), Read(item))
+        Placed(part.unit.file, number, item, asked := asked_of(item), Read(item, asked))
         for item, number in rows
         if item.status != Status.RETIRED
     ]
 
 
-def _about_item(placed: Placed, setting: Setting) -> Iterator[Finding]:
-    for rule in rules_for(Scope.ITEM):
-        for advice in rule.check(placed.item, setting):
-            yield _finding(placed.file, advice, rule, placed.path)
-    for rule in rules_for(Scope.TEXT):
-        for advice in rule.check(placed.read, setting):
-            yield _finding(placed.file, advice, rule, placed.path)
-    for rule in rules_for(Scope.QUESTION):
-        for asked in placed.asked:
-            for advice in rule.check(asked, setting):
-                yield _finding(placed.file, advice, rule, placed.path)
+_WITHIN: Mapping[Scope, Callable[[Placed], Sequence[object]]] = {
+    Scope.ITEM: lambda placed: (placed.item,),
+    Scope.TEXT: lambda placed: (placed.read,),
+    Scope.QUESTION: lambda placed: placed.asked,
+}
+
+
+def _about_each(placed: Sequence[Placed], setting: Setting) -> list[Finding]:
+    """Ask rule by rule, which is quicker than item by item; give what they say item by item."""
+    found: list[tuple[int, Finding]] = []
+    for scope, within in _WITHIN.items():
+        rows = [(each, thing) for each in placed for thing in within(each)]
+        for rule in rules_for(scope):
+            check = rule.check
+            found += [
+                (each.number, _finding(each.file, advice, rule, each.path))
+                for each, thing in rows
+                for advice in check(thing, setting)
+            ]
+    found.sort(key=itemgetter(0))
+    return [finding for _, finding in found]
 
 
 def _about_part(part: Part, setting: Setting) -> Iterator[Finding]:

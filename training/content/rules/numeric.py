@@ -9,10 +9,7 @@ from training.content.rules.registry import Advice, Setting, rule
 from training.content.rules.words import numbers
 
 _RANGE = re.compile(r"(?P<low>\d+(?:[.,]\d+)?)\s*(?P<unit>%|[a-zµ]{1,3})?\s*(?:-|–|to)\s*(?P<high>\d+(?:[.,]\d+)?)")
-_LEAD = re.compile(
-    r"^\W*(?:about|around|some|roughly|approximately|nearly|over|under|at least|at most|up to)?\s*", re.IGNORECASE
-)
-_PLAIN = re.compile(r"^[-–−]?\d+(?:[.,]\d+)*(?:\s?(?P<unit>%|°C?|[a-zA-Zµ²³/]+(?:\s(?:of|per)\s.*)?))?\.?$")
+_DIGIT = re.compile(r"\d")
 _LEAST = 3
 _SCALES = tuple(
     each.split()
@@ -23,22 +20,9 @@ _SCALES = tuple(
 _STEP_WORDS = frozenset(word for scale in _SCALES for word in scale)
 
 
-def _measured(choices: Sequence[Choice]) -> list[tuple[str, str]]:
-    """Give each option as number and unit, empty unless every one of them is just that."""
-    found = []
-    for choice in choices:
-        rest = _LEAD.sub("", choice.text)
-        match = _PLAIN.match(rest)
-        if match is None:
-            return []
-        unit = (match["unit"] or "").rstrip(".")
-        found.append((rest.rstrip(".").removesuffix(unit).strip(), unit))
-    return found
-
-
-def numeric_values(choices: Sequence[Choice]) -> list[float]:
+def numeric_values(asked: Asked) -> list[float]:
     """Give the value of each option where every option is one number, with or without a unit."""
-    return [numbers(number)[0] for number, _ in _measured(choices)]
+    return [numbers(number)[0] for number, _ in asked.measured]
 
 
 @rule("B219")
@@ -66,7 +50,7 @@ def overlapping_ranges(asked: Asked, setting: Setting) -> Iterator[Advice]:  # n
           - text: 20 to 25 mm
             why: Too deep.
     """
-    if asked.fixed:
+    if asked.fixed or not _DIGIT.search(asked.said):
         return
     spans = [(choice, *_span(choice.text)) for choice in asked.choices if _span(choice.text)]
     if len(spans) < len(asked.choices):
@@ -111,7 +95,7 @@ def numbers_unlike(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa:
           - text: 25 mm
             why: Too deep.
     """
-    measured = [] if asked.fixed else _measured(asked.choices)
+    measured = () if asked.fixed else asked.measured
     if len(measured) < _LEAST:
         return
     units = {unit.lower().removesuffix("s") for _, unit in measured}
@@ -151,12 +135,12 @@ def out_of_order(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
           - text: 25 mm
             why: Too deep.
     """
-    one_unit = len({unit for _, unit in _measured(asked.choices)}) == 1
+    one_unit = len({unit for _, unit in asked.measured}) == 1
     plain = not asked.fixed and not asked.shared
     steps = _steps(asked.choices) if plain and len(_STEP_WORDS & asked.words) >= _LEAST else []
     if len(steps) >= _LEAST and steps not in (sorted(steps), sorted(steps, reverse=True)):
         yield Advice(asked.choices[0].path[:-2], "the steps of a scale are not in order", "write them in their order")
-    values = numeric_values(asked.choices) if one_unit and plain else []
+    values = numeric_values(asked) if one_unit and plain else []
     if len(values) >= _LEAST and values not in (sorted(values), sorted(values, reverse=True)):
         yield Advice(asked.choices[0].path[:-2], "the numbers are not in order", "write them from the smallest up")
 
@@ -201,17 +185,21 @@ def implausible(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
     """
     if asked.fixed:
         return
-    for choice in asked.distractors:
+    for choice in asked.distractors if _may_joke(asked) else ():
         found = _JOKE.search(choice.text)
         if found:
             yield Advice(
                 choice.path, f"'{found.group().strip()}' is no answer anyone believes in", "write a real mistake"
             )
-    values = [abs(value) for value in numeric_values(asked.choices)]
+    values = [abs(value) for value in numeric_values(asked)]
     key = next((value for value, each in zip(values, asked.choices, strict=False) if each is asked.key), 0)
     for choice, value in zip(asked.choices, values, strict=False):
         if key and value and max(value / key, key / value) >= FAR:
             yield Advice(choice.path, f"{value:g} is a thousand times off", "write a number that someone might believe")
+
+
+def _may_joke(asked: Asked) -> bool:
+    return "!!" in asked.said or not _JOKE_WORDS.isdisjoint(asked.words) or bool(_EMPTY.search(asked.said))
 
 
 FAR = 1000
@@ -221,3 +209,8 @@ _JOKE = re.compile(
     r"do nothing at all ever|panic|cry|scream)\b|^\W*(?:[?.x-]+|not sure|whatever|maybe|nothing|something else)\W*$",
     re.IGNORECASE,
 )
+_JOKING = """lol haha magic alien aliens unicorn unicorns run know idea cares matter homer chuck google sleep nap all
+    panic cry scream sure whatever maybe nothing something"""
+_JOKE_WORDS = frozenset(_JOKING.split())
+"""One of these is in whatever has words and is a joke."""
+_EMPTY = re.compile(r"^[\WxX]*$", re.MULTILINE)

@@ -1,13 +1,16 @@
 """Patterns among the options that show which is the key: a lone pair of opposites, the one that all are like."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
 from training.core.problem import Severity
 
-_LINK = re.compile(r"\s*(?:,|;|\+|\band\b|\bthen\b|\bwith\b|\bbut\b|\bor\b)\s*")
+_LINK = re.compile(r",|;|\+|" + "|".join(rf"{word}(?<=\b{word})\b" for word in ("and", "then", "with", "but", "or")))
+"""Each alternative begins with a letter of its own, which lets the search leap from one to the next."""
 _OPPOSITES = """increase decrease, increases decreases, increased decreased, raise lower, raises lowers, more less,
     higher lower, above below, left right, before after, always never, with without, can cannot, anterior posterior,
     medial lateral, proximal distal, superior inferior, deep superficial, flexion extension, abduction adduction,
@@ -62,19 +65,20 @@ def convergence(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
     """
     if asked.key is None or len(asked.choices) <= FEWEST:
         return
-    if any(len(_parts(each)) < 2 for each in asked.choices):  # noqa: PLR2004 - one part can be shared by accident
-        return
-    parts = {each: _parts(each) for each in asked.choices}
-    shared = {
-        each: sum(len(own & other) for choice, other in parts.items() if choice is not each)
-        for each, own in parts.items()
-    }
-    rest = max(shared[each] for each in asked.distractors)
-    if shared[asked.key] >= 2 and shared[asked.key] > rest:  # noqa: PLR2004 - two ways in which it converges
+    parts: list[frozenset[str]] = []
+    for choice in asked.choices:
+        parts.append(_parts(choice))
+        if len(parts[-1]) < 2:  # noqa: PLR2004 - one part can be shared by accident
+            return
+    counts = Counter(chain.from_iterable(parts))
+    shared = [sum(counts[each] - 1 for each in own) for own in parts]
+    key = asked.choices.index(asked.key)
+    rest = max(share for place, share in enumerate(shared) if place != key)
+    if shared[key] >= 2 and shared[key] > rest:  # noqa: PLR2004 - two ways in which it converges
         yield Advice(
             asked.key.path, "the key shares more parts with the others than any distractor", "balance the parts"
         )
 
 
 def _parts(choice: Choice) -> frozenset[str]:
-    return frozenset(part.strip(" .") for part in _LINK.split(choice.text.lower()) if part.strip(" ."))
+    return frozenset(part for each in _LINK.split(choice.text.lower()) if (part := each.strip(" .\n\t")))

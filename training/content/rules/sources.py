@@ -117,11 +117,16 @@ def overstated(asked: Asked, setting: Setting) -> Iterator[Advice]:
           - text: It hides the pain
             why: It does not.
     """
-    kinds = {setting.references[key].kind for key in asked.item.references if key in setting.references}
+    if asked.fixed:
+        return
     for choice in asked.keys:
-        found = None if asked.fixed else _CLAIMS.search(choice.text)
-        if found and not kinds & _STRONG:
+        found = _CLAIMS.search(choice.text)
+        if found and not _kinds(asked.item, setting) & _STRONG:
             yield Advice(choice.path, f"'{found.group()}' is more than the sources bear", "say what was found")
+
+
+def _kinds(item: Item, setting: Setting) -> frozenset[str]:
+    return frozenset(setting.references[key].kind for key in item.references if key in setting.references)
 
 
 @rule("B310", Scope.ITEM, Severity.ADVICE)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -24,7 +25,7 @@ def strange_words(reads: Iterable[Read], terms: Iterable[Term], spellings: Seque
     wanted = sorted({word for phrase in names for word in tokens(phrase) if len(word) >= SHORTEST})
     if not wanted:
         return {}
-    counts = Counter(word for read in reads for word in read.tokens)
+    counts = Counter(chain.from_iterable(read.tokens for read in reads))
     rare = [word for word, count in counts.items() if count <= RARE and len(word) >= SHORTEST and word not in known]
     return {word: near for word in rare if word.isalpha() and (near := _near(word, wanted))}
 

@@ -16,6 +16,8 @@ _DOUBLE = re.compile(
                    "contraindicated|absent|without|false|avoid(?:ed)?|lacks?"),
     re.IGNORECASE,
 )  # fmt: skip
+_DENYING_WORDS = "not never no cannot n except least false incorrect none without neither nor unlikely"
+_DENYING = frozenset(_DENYING_WORDS.split())
 _OFTEN = "often|rarely|seldom|sometimes|usually|frequently|occasionally|commonly|generally|infrequently"
 _VAGUE_WORDS = frozenset(_OFTEN.split("|"))
 _VAGUE = re.compile(
@@ -58,7 +60,7 @@ _VERDICTS = frozenset(("true", "correct", "false", "incorrect", "right", "wrong"
 _NEGATIVES = frozenset(("not", "except", "least", "never", "incorrect", "false"))
 FEW = 12
 """Words below which a stem may be the beginning of a sentence that the options end."""
-_BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
+_BLANKS = ("__", "....", "……")
 
 
 @rule("B203")
@@ -109,7 +111,7 @@ def blank_in_stem(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
     Good:
         stem: For how many patients is a glove worn?
     """
-    if _BLANK.search(asked.stem):
+    if any(blank in asked.stem for blank in _BLANKS):
         yield Advice(asked.path, "the stem has a blank in it", "ask a question instead")
 
 
@@ -146,7 +148,7 @@ def double_negative(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa
     Good:
         stem: Which grip is safest for the lung?
     """
-    found = _DOUBLE.search(asked.lead_in)
+    found = None if _DENYING.isdisjoint(asked.words) else _DOUBLE.search(asked.lead_in)
     if found:
         yield Advice(asked.path, f"a double negative: '{found.group()}'", "say it in the positive")
 

@@ -19,7 +19,7 @@ LONG_ENOUGH = 25
 SHORT = 16
 """Words in one sentence beyond which there may be a situation that no list of words can know."""
 
-_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,5}s?\b|\b[A-Z]{2}[a-z][A-Z]\b")
+_ABBREVIATION = re.compile(r"[A-Z](?<!\w\w)(?:[A-Z0-9]{1,5}s?\b|[A-Z][a-z][A-Z]\b)")
 _KNOWN_WORDS = """MRI CT TENS WHO UK USA US HIV AIDS DNA BMI COVID PDF OK ID A4 ISO BMJ NHS X II III IV VI VII XII NOT
     EXCEPT LEAST TRUE FALSE AM PM ECG"""
 _KNOWN = frozenset(_KNOWN_WORDS.split())
@@ -118,7 +118,7 @@ def abbreviation(asked: Asked, setting: Setting) -> Iterator[Advice]:
     Good:
         stem: A patient has complex regional pain syndrome (CRPS). What comes first?
     """
-    whole = " ".join((asked.stem, *(each.text for each in asked.choices)))
+    whole = f"{asked.stem}\n{asked.said}"
     for found in _ABBREVIATION.finditer(whole):
         short = found.group().removesuffix("s")
         explained = short in _KNOWN or f"({short}" in whole or f"{short} (" in whole

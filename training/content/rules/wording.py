@@ -6,7 +6,7 @@ from functools import cache
 
 from training.content.rules.asked import Asked, Read
 from training.content.rules.registry import Advice, Scope, Setting, rule
-from training.content.rules.words import pieces, tokens
+from training.content.rules.words import heads, pieces, tokens
 from training.content.spellings import Spelling
 from training.core.problem import Severity
 
@@ -20,8 +20,9 @@ _SPACING = (
     (re.compile(r"(?<=\w) +\)"), ")", "a space within brackets"),
     (re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)(mm|cm|kg|mg|ml|mA|kPa|Hz|min)\b"), r"\1 \2", "no space before a unit"),
 )
-_MAYBE = re.compile(r" [ ,;.?!)]|[,;][A-Za-z]|\( |\d(?:[mck]|Hz)")
-"""What any of these must hold; one search spares most texts the rest."""
+_MAYBE_PAIRS = ("  ", " ,", " ;", " .", " ?", " !", " )", "( ")
+_MAYBE = re.compile(r"[,;0-9](?:(?<=[,;])[A-Za-z]|(?<=[0-9])[mckH])")
+"""What any of these must hold: most texts are spared the rest."""
 
 
 @rule("B244", Scope.TEXT)
@@ -37,7 +38,7 @@ def other_spelling(read: Read, setting: Setting) -> Iterator[Advice]:
         stem: A patient with a big haematoma says stop. What comes first?
     """
     pattern, preferred = _pattern(tuple(setting.spellings))
-    if pattern is None or not _may_hold(tuple(preferred), read.words):
+    if pattern is None or not _may_stand(tuple(preferred), read):
         return
     for path, text in read.rows:
         found = pattern.search(text)
@@ -55,7 +56,23 @@ def _pattern(spellings: Sequence[Spelling]) -> tuple[re.Pattern[str] | None, dic
 
 def _may_hold(phrases: Sequence[str], words: frozenset[str]) -> bool:
     """Say whether all words of any of the phrases are there: only then is a pattern worth its time."""
-    return any(each <= words for each in _worded(phrases))
+    return not _first_pieces(phrases).isdisjoint(words) and any(each <= words for each in _worded(phrases))
+
+
+def _may_stand(phrases: Sequence[str], read: Read) -> bool:
+    """Ask first for the words that phrases begin with, which most texts have none of; "'s" hides such a word."""
+    apart = _first_words(phrases).isdisjoint(read.tokens) and "'" not in read.whole and "’" not in read.whole
+    return not apart and _may_hold(phrases, read.words)
+
+
+@cache
+def _first_words(phrases: Sequence[str]) -> frozenset[str]:
+    return frozenset(tokens(each)[0] for each in phrases if tokens(each))
+
+
+@cache
+def _first_pieces(phrases: Sequence[str]) -> frozenset[str]:
+    return heads(phrases)
 
 
 @cache
@@ -131,7 +148,7 @@ def spacing(read: Read, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     Good:
         stem: A patient says stop at 10 mm. What comes first?
     """
-    if not _MAYBE.search(read.whole):
+    if not any(pair in read.whole for pair in _MAYBE_PAIRS) and not _MAYBE.search(read.whole):
         return
     for path, text in read.rows:
         mended, said = text, []

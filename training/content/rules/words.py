@@ -7,6 +7,10 @@ from functools import lru_cache
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
 _PIECE = re.compile(r"[a-z0-9]+")
 _NUMBER = re.compile(r"(?<![\w.])[-–−]?\d+(?:[.,]\d+)*")
+_LEAD = re.compile(
+    r"^\W*(?:about|around|some|roughly|approximately|nearly|over|under|at least|at most|up to)?\s*", re.IGNORECASE
+)
+_PLAIN = re.compile(r"^[-–−]?\d+(?:[.,]\d+)*(?:\s?(?P<unit>%|°C?|[a-zA-Zµ²³/]+(?:\s(?:of|per)\s.*)?))?\.?$")
 
 _STOP = """a about above across after again against all along also although always among an and another any are
     around as at be became because been before being below between beyond both but by can cannot could
@@ -66,6 +70,19 @@ def syllables(word: str) -> int:
 def numbers(text: str) -> tuple[float, ...]:
     """Read the numbers in a text: 1,000 and 2.5, each with a sign only where it opens a word."""
     return tuple(_value(each) for each in _NUMBER.findall(text))
+
+
+def measured(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Give each text as number and unit, empty unless every one of them is just that."""
+    found = []
+    for text in texts:
+        rest = _LEAD.sub("", text)
+        match = _PLAIN.match(rest)
+        if match is None:
+            return ()
+        unit = (match["unit"] or "").rstrip(".")
+        found.append((rest.rstrip(".").removesuffix(unit).strip(), unit))
+    return tuple(found)
 
 
 def _value(written: str) -> float:

@@ -22,7 +22,16 @@ def unfinished(item: Item) -> Iterator[tuple[Path, str]]:
     for place, key in enumerate(item.references):
         if key == UNSOURCED:
             yield ("references", place), "the source"
-    yield from _unwritten((), item)
+    if _holds_mark(item):
+        yield from _unwritten((), item)
+
+
+def _holds_mark(value: Written | tuple[object, ...]) -> bool:
+    """Say whether the mark stands anywhere: quicker than to keep track of where, and nearly always no."""
+    for each in value if isinstance(value, tuple) else value.__dict__.values():
+        if each == UNWRITTEN if isinstance(each, str) else isinstance(each, tuple | Written) and _holds_mark(each):
+            return True
+    return False
 
 
 def _unwritten(path: Path, value: object) -> Iterator[tuple[Path, str]]:
