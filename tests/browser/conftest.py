@@ -65,6 +65,26 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="package")
+def _workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("workbench")
+    shutil.copytree(SAMPLE, folder / "content")
+    with Server(folder / "data", folder / "content", minds_modes=True) as served:
+        yield served
+
+
+@pytest.fixture
+def workbench(_workbench: Server) -> Iterator[Server]:
+    """The product with banks that a test may write, or shut: the next one finds them as they were."""
+    banks = _workbench.content / "question_banks"
+    yield _workbench
+    banks.chmod(0o755)
+    for file in (SAMPLE / "question_banks").iterdir():
+        there = banks / file.name
+        if there.read_bytes() != file.read_bytes():
+            there.write_bytes(file.read_bytes())
+
+
+@pytest.fixture(scope="package")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product with its real content and the simulated cohort of `python -m training demo`."""
     data = tmp_path_factory.mktemp("demonstration") / "data"

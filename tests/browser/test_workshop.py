@@ -1,10 +1,12 @@
 """The workshop in a real browser: a mistake in the margin, mended, previewed, saved; a second window meets it."""
 
 import re
+import subprocess
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.person import settled
 from tests.browser.serving import Server
 from training.core.permission import Role
 
@@ -37,9 +39,9 @@ def reason(page: Page, words: str) -> None:
     field.press("Tab")
 
 
-def test_an_instructor_writes_makes_a_mistake_mends_it_and_saves(own_server: Server, enter: Enter) -> None:
-    page = enter(own_server, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
-    file = own_server.content / BANK
+def test_an_instructor_writes_makes_a_mistake_mends_it_and_saves(workbench: Server, enter: Enter) -> None:
+    page = enter(workbench, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
+    file = workbench.content / BANK
     before = file.read_text("utf-8")
     expect(editor(page)).to_contain_text("sa-withdrawn-consent")
     expect(page.locator(".cm-lint-marker")).to_have_count(0)
@@ -64,14 +66,14 @@ def test_an_instructor_writes_makes_a_mistake_mends_it_and_saves(own_server: Ser
     expect(page.get_by_text("Saved. 1 item changed.")).to_be_visible()
 
     assert file.read_text("utf-8") == before.replace(OLD, NEW).replace("status: approved", "status: review", 1)
-    page.goto(f"{own_server.url}/preview-item?item=sa-withdrawn-consent")
+    page.goto(f"{workbench.url}/preview-item?item=sa-withdrawn-consent")
     expect(page.get_by_test_id("stMain").get_by_text(re.compile(NEW)).first).to_be_visible()
 
 
-def test_the_second_window_meets_the_newer_version_and_merges(own_server: Server, enter: Enter) -> None:
+def test_the_second_window_meets_the_newer_version_and_merges(workbench: Server, enter: Enter) -> None:
     path = "/workshop?bank=sample-safety&item=sa-withdrawn-consent"
-    her = enter(own_server, path, role=Role.INSTRUCTOR).page
-    his = enter(own_server, path, role=Role.INSTRUCTOR).page
+    her = enter(workbench, path, role=Role.INSTRUCTOR).page
+    his = enter(workbench, path, role=Role.INSTRUCTOR).page
     for page in (her, his):
         expect(editor(page)).to_contain_text("sa-withdrawn-consent")
 
@@ -93,13 +95,13 @@ def test_the_second_window_meets_the_newer_version_and_merges(own_server: Server
     her.get_by_role("button", name="Save").click()
     expect(her.get_by_text("Saved. 1 item changed.")).to_be_visible()
 
-    text = (own_server.content / BANK).read_text("utf-8")
+    text = (workbench.content / BANK).read_text("utf-8")
     assert NEW in text
     assert "Finish one more insertion" in text
 
 
-def test_the_editor_is_left_by_escape_and_tab_and_completes_by_keyboard(own_server: Server, enter: Enter) -> None:
-    page = enter(own_server, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
+def test_the_editor_is_left_by_escape_and_tab_and_completes_by_keyboard(workbench: Server, enter: Enter) -> None:
+    page = enter(workbench, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
     write(page, "level: apply", "level: ")
     page.keyboard.press("Control+Space")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("analyse")
@@ -112,3 +114,60 @@ def test_the_editor_is_left_by_escape_and_tab_and_completes_by_keyboard(own_serv
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     expect(editor(page)).not_to_be_focused()
+
+
+def test_who_meets_a_newer_version_sees_all_three_and_chooses(workbench: Server, enter: Enter) -> None:
+    page = enter(workbench, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
+    write(page, "status: approved", "status: review")
+    write(page, OLD, NEW)
+    expect(page.get_by_text("Changed, not saved")).to_be_visible()
+    file = workbench.content / BANK
+    theirs = file.read_text("utf-8").replace(OLD, OLD.replace("calf", "forearm"))
+    theirs = theirs.replace("Finish two more insertions", "Finish one more insertion")
+    file.write_text(theirs, "utf-8")
+    reason(page, "The thigh is more common.")
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("A newer version is in the file")).to_be_visible()
+    expect(page.get_by_text("In 1 place you both changed the same lines.")).to_be_visible()
+    shown = page.get_by_test_id("stCode")
+    for words in ("needling the calf", "needling the forearm", "needling the thigh", "Finish one more insertion"):
+        expect(shown.filter(has_text=words).first).to_be_visible()
+    assert file.read_text("utf-8") == theirs
+
+    page.get_by_role("radio", name="Mine").focus()
+    page.keyboard.press("Space")
+    settled(page)
+    page.get_by_role("button", name="Take this into the editor").click()
+    expect(editor(page)).to_contain_text("Finish one more insertion")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. 1 item changed.")).to_be_visible()
+    mine = theirs.replace(OLD.replace("calf", "forearm"), NEW)
+    assert file.read_text("utf-8") == mine.replace("status: approved", "status: review", 1)
+
+
+def test_where_nobody_may_write_the_file_and_a_patch_are_offered(workbench: Server, enter: Enter) -> None:
+    folder = workbench.content / "question_banks"
+    folder.chmod(0o555)
+    page = enter(workbench, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
+    expect(page.get_by_text("The folder of the banks is read-only here.")).to_be_visible()
+    expect(page.get_by_role("button", name="The change as a patch")).to_be_disabled()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+    before = (workbench.content / BANK).read_text("utf-8")
+
+    write(page, OLD, NEW)
+    patch = downloaded(page, "The change as a patch")
+    assert downloaded(page, "The file") == before.replace(OLD, NEW)
+    assert (workbench.content / BANK).read_text("utf-8") == before
+
+    folder.chmod(0o755)
+    subprocess.run(["git", "apply", "-"], cwd=workbench.content, input=patch, text=True, check=True)
+    assert (workbench.content / BANK).read_text("utf-8") == before.replace(OLD, NEW)
+
+
+def downloaded(page: Page, name: str) -> str:
+    button = page.get_by_role("button", name=name, exact=True)
+    expect(button).to_be_enabled()
+    with page.expect_download() as waiting:
+        button.click()
+    return waiting.value.path().read_text("utf-8")
