@@ -11,6 +11,9 @@ from training.core.refusal import Refusal
 MOST_TRIES = 20_000
 """Places the exact search may try before a blueprint that is tight on enemies is given up."""
 
+MOST_AGAIN = 20
+"""Times a form is drawn anew where one that she has met was taken because enemies barred one that she has not."""
+
 Chosen = list[tuple[int, list[Candidate]]]
 """For each section in order, the candidates drawn for it."""
 
@@ -24,7 +27,7 @@ def draw(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> Chosen:
     short = [shortfall(quota, have) for quota, have in counts if have < quota.count]
     if short:
         raise _refusal(short)
-    picked = _draw_in_turn(pool, dice, seen)
+    picked = _freshest(pool, dice, seen)
     if picked is None:
         picked = _search(pool, dice, seen)
     sections: dict[int, list[Candidate]] = {}
@@ -58,16 +61,34 @@ def _refusal(short: list[str]) -> Refusal:
     return Refusal("This quiz cannot be drawn from its banks. " + "; ".join(short) + ".")
 
 
-def _draw_in_turn(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> list[list[Candidate]] | None:
-    """Fill cell after cell; None where one comes out short because an earlier one took what it needed."""
+def _freshest(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> list[list[Candidate]] | None:
+    """Fill the cells so that enemies among what she has not met cost as few repetitions as may be."""
+    best, fewest = _draw_in_turn(pool, dice, seen)
+    for _ in range(MOST_AGAIN):
+        if not fewest:
+            break
+        again, repeated = _draw_in_turn(pool, dice, seen)
+        if again is not None and repeated < fewest:
+            best, fewest = again, repeated
+    return best
+
+
+def _draw_in_turn(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> tuple[list[list[Candidate]] | None, int]:
+    """Fill cell after cell; None where one comes out short because an earlier one took what it needed.
+
+    The number says how many were met before while others that were not stood back for their enemies.
+    """
     taken: set[str] = set()
     barred: set[str] = set()
     picked: list[list[Candidate]] = []
+    repeated = 0
     for cell in pool.cells:
         mine: list[Candidate] = []
         room = cell.quota.count
+        stood_back = 0
         for candidate in fresh_first(cell.candidates, dice, seen):
             if candidate.item_id in taken or candidate.item_id in barred or candidate.size > room:
+                stood_back += candidate.item_id not in taken and candidate.item_id not in seen
                 continue
             mine.append(candidate)
             taken.add(candidate.item_id)
@@ -76,9 +97,11 @@ def _draw_in_turn(pool: Pool, dice: Dice, seen: Mapping[str, datetime]) -> list[
             if not room:
                 break
         else:
-            return None
+            return None, 0
         picked.append(mine)
-    return picked
+        if stood_back:
+            repeated += min(stood_back, sum(candidate.item_id in seen for candidate in mine))
+    return picked, repeated
 
 
 def fresh_first(candidates: Sequence[Candidate], dice: Dice, seen: Mapping[str, datetime]) -> Iterator[Candidate]:
