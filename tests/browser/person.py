@@ -124,6 +124,7 @@ def turn_to(page: Page, number: int, *, insist: bool = False) -> None:
     if insist:
         eventually(lambda: cell.click() is None and in_address(page, "q") == str(number), seconds=10)
     at_question(page, number)
+    settled(page)
 
 
 def eventually(holds: Callable[[], bool], *, seconds: float) -> None:
