@@ -133,3 +133,19 @@ def test_a_nonsense_address_opens_nothing_else(own: App, workshop: OpenPage, que
     page = workshop(**query)
 
     assert not page.exception
+
+
+def test_a_bank_is_begun_and_its_first_item_is_written_in_the_form(own: App, workshop: OpenPage):
+    page = workshop()
+    page.text_input(key="workshop.bank.title").set_value("Anatomy of the knee")
+    page.text_input(key="workshop.bank.name").set_value("knee-anatomy")
+    next(each for each in page.button if each.label == "Begin this bank").click().run()
+
+    assert not page.exception
+    assert page.query_params["bank"] == "knee-anatomy"
+    assert "There are no items here yet" in said(page)
+    page.text_input(key="workshop.items.id").input("ka-first-01").run()
+    page.button(key="workshop.empty").click().run()
+
+    assert not page.exception
+    assert "Put this into the text" in [each.label for each in page.button]

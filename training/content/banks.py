@@ -126,6 +126,11 @@ def _unknown_type(source: Source, path: tuple[str, int], data: Data) -> Iterator
         yield source.problem((*path, "type"), "B101", words, hint)
 
 
+def empty_bank(slug: str, title: str) -> str:
+    """Write a bank that has no items yet."""
+    return HEADER + block({"bank": slug, "title": title}) + "items: []\n"
+
+
 def dump_bank(bank: Bank) -> str:
     """Write a bank as an author would; reading it back gives the same items."""
     return HEADER + block({"bank": bank.slug, "title": bank.title, "items": [_written(item) for item in bank.items]})

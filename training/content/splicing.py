@@ -1,5 +1,6 @@
 """Adding and replacing items in a bank's own text: comments, order and layout of the rest stay as they are."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from training.content.banks import dump_bank, load_bank
@@ -32,6 +33,8 @@ def _edited(source: Source, text: str, replaced: Mapping[str, Item], added: Sequ
     lines = [line + "\n" for line in text.removesuffix("\n").split("\n")]
     starts = [source.place(("items", number))[0] - 1 for number in range(len(entries))]
     indent = _indent(lines[starts[0]]) if starts else 2
+    if not starts:
+        lines = _opened(lines)
     end = _end(lines, starts)
     lines[end:end] = entry_lines(added, indent)
     for number in reversed(range(len(entries))):
@@ -40,6 +43,12 @@ def _edited(source: Source, text: str, replaced: Mapping[str, Item], added: Sequ
             stop = starts[number + 1] if number + 1 < len(starts) else end
             lines[starts[number] : _without_remarks(lines, starts[number], stop)] = entry_lines([new], indent)
     return "".join(lines)
+
+
+def _opened(lines: Sequence[str]) -> list[str]:
+    """Make room for the first item: in place of an empty list, or at the end where there is none."""
+    made = [re.sub(r"^items:[ \t]*\[[ \t]*\]", "items:", line) for line in lines]
+    return made if any(line.startswith("items:") for line in made) else [*made, "items:\n"]
 
 
 def entry_lines(items: Sequence[Item], indent: int) -> list[str]:

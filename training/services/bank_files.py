@@ -47,6 +47,14 @@ def bank_file(root: Path, slug: str) -> Path:
     return path
 
 
+def new_bank_file(root: Path, slug: str) -> Path:
+    """Say where a new bank goes: never outside the folder, never in a list's place. Raises Refusal."""
+    path = (root / "question_banks").resolve() / f"{slug}.yaml"
+    if not _SLUG.fullmatch(slug) or not 3 <= len(slug) <= 64 or slug in slugs(root) or path.exists():  # noqa: PLR2004 - as an id is long
+        raise Refusal("Name the bank with small letters, digits and hyphens, 3 to 64 of them, as no other list is.")
+    return path
+
+
 def read_bank_file(path: Path) -> BankFile:
     """Read a bank's file. Raises Refusal where it is not UTF-8."""
     raw = path.read_bytes()

@@ -1,6 +1,5 @@
 """Questions from other systems into the banks of the running product: looked at first, then brought in as drafts."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from training.core.refusal import Refusal
 from training.formats.twins import Twin, twins_of
 from training.services import exchanging
 from training.services.app import App
-from training.services.bank_files import bank_file, may_write, slugs
+from training.services.bank_files import bank_file, may_write, new_bank_file, slugs
 from training.services.exchanging import Fate, Given, OnConflict, Review
 from training.services.finishing import Edit, files_of, noted, one_at_a_time
 from training.services.keeping_files import write_files
@@ -21,7 +20,6 @@ LARGEST = 10 * 2**20
 """Bytes of a file that may be handed in on the page; the command line takes larger ones."""
 
 NO_PICTURE = "B115"
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,7 @@ def _into(app: App, slug: str) -> Path:
     root = app.settings.content_dir
     if slug in slugs(root):
         return bank_file(root, slug)
-    path = (root / "question_banks").resolve() / f"{slug}.yaml"
-    if not _SLUG.fullmatch(slug) or not 3 <= len(slug) <= 64 or path.exists():  # noqa: PLR2004 - as an id is long
-        raise Refusal("Name the bank with small letters, digits and hyphens, 3 to 64 of them, as no other list is.")
-    return path
+    return new_bank_file(root, slug)
 
 
 def _checked(app: App, into: Path, files: Mapping[Path, bytes]) -> Mapping[str, Item]:

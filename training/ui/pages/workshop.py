@@ -4,9 +4,11 @@ import streamlit as st
 
 from training.content.trying import Tried
 from training.core.permission import Actor
-from training.services import authoring, editing
+from training.services import authoring, editing, founding
 from training.services.app import App
-from training.ui import places
+from training.services.founding import LONGEST
+from training.ui import identity, places
+from training.ui.act import act, notify
 from training.ui.components.code_editor import Sheet, code_editor
 from training.ui.desk import EDITOR, Desk, catch_up, desk_of, tried_now
 from training.ui.pages.preview_item import draw_as_learner
@@ -15,6 +17,8 @@ from training.ui.pages.workshop_items import draw_actions
 from training.ui.pages.workshop_saving import draw_saving
 from training.ui.views.preview_item import preview_view
 from training.ui.views.words import count, plain
+
+TITLE, NAME = "workshop.bank.title", "workshop.bank.name"
 
 
 def render(app: App, actor: Actor) -> None:
@@ -46,16 +50,32 @@ def _choose(app: App, actor: Actor) -> None:
     st.markdown("Write items, see at once what is wrong with them and how a learner meets them, and save.")
     slugs = editing.banks(app, actor)
     if not slugs:
-        st.info(
-            "There are no banks yet. Import a file, or put a YAML file into question_banks.", icon=":material/info:"
-        )
+        st.info("There are no banks yet. Begin one here, or import a file.", icon=":material/info:")
     titles = {bank.slug: bank.title for bank in app.library.banks.values()}
-    with st.container(border=True):
-        for slug in slugs:
-            places.link("workshop", plain(titles.get(slug, slug)), icon="edit_document", bank=slug)
+    if slugs:
+        with st.container(border=True):
+            for slug in slugs:
+                places.link("workshop", plain(titles.get(slug, slug)), icon="edit_document", bank=slug)
+    with st.expander("New bank", expanded=not slugs, icon=":material/library_add:"):
+        _new_bank(app, actor)
     with st.container(horizontal=True):
         places.link("exchange", "Import questions", icon="upload_file")
         places.link("exchange", "Export banks", icon="download", show="export")
+
+
+def _new_bank(app: App, actor: Actor) -> None:
+    with st.form("workshop.new-bank", border=False):
+        left, right = st.columns(2)
+        left.text_input("Title", key=TITLE, max_chars=LONGEST, placeholder="Anatomy of the knee")
+        right.text_input("Name of its file", key=NAME, max_chars=64, placeholder="knee-anatomy")
+        st.form_submit_button("Begin this bank", icon=":material/add:", on_click=_begin, args=(app, actor))
+
+
+def _begin(app: App, actor: Actor) -> None:
+    slug = st.session_state[NAME].strip()
+    if act(founding.found, app, identity.confirmed(app, actor), slug, st.session_state[TITLE]):
+        st.query_params["bank"] = slug
+        notify("The bank is there. Add its first item below.")
 
 
 def _head(app: App, actor: Actor, desk: Desk) -> None:
@@ -94,6 +114,9 @@ def _told(desk: Desk, tried: Tried) -> str:
 
 
 def _preview(app: App, actor: Actor, desk: Desk, tried: Tried) -> None:
+    if desk.good is None and not desk.item and not tried.problems:
+        st.info("There are no items here yet. Add the first one under “New item” below.", icon=":material/info:")
+        return
     if desk.good is None:
         st.info("Nothing here can be read yet. The problems in the margin say why.", icon=":material/info:")
         return

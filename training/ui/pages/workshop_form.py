@@ -55,7 +55,8 @@ def draw_form(app: App, actor: Actor, desk: Desk) -> None:
     """Draw the form of the item that the cursor is in."""
     written = arranging.written(actor, desk.opened, desk.text, desk.item)
     if written.get("type") not in TYPES:
-        st.info("Put the cursor into an item whose YAML can be read: then its form is here.", icon=":material/info:")
+        st.info("Add an item, or put the cursor into one whose YAML can be read: then its form is here.",
+                icon=":material/info:")  # fmt: skip
         return
     steady = f"form.{desk.id}.{desk.item}"
     key = f"{steady}.{sha256(repr(written).encode()).hexdigest()[:16]}"

@@ -19,7 +19,7 @@ FIRST_TO_SAVE = "Save or undo your changes first: this is done in the file itsel
 
 def draw_actions(app: App, actor: Actor, desk: Desk) -> None:
     """Draw what can be done with whole items."""
-    with st.expander("New item, copy, retire, move", icon=":material/library_add:"):
+    with st.expander("New item, copy, retire, move", expanded=not desk.item, icon=":material/library_add:"):
         left, right = st.columns(2, gap="large")
         with left:
             _new(app, actor, desk)
@@ -43,7 +43,10 @@ def _new(app: App, actor: Actor, desk: Desk) -> None:
 def _add_empty(app: App, actor: Actor, desk: Desk) -> None:
     catch_up(desk)
     now, new = identity.confirmed(app, actor), st.session_state[ID].strip()
-    _put(desk, act(arranging.add_empty, app, now, desk.opened, desk.text, st.session_state[TYPE], new), new)
+    text = act(arranging.add_empty, app, now, desk.opened, desk.text, st.session_state[TYPE], new)
+    _put(desk, text, new)
+    if text is not None:
+        st.query_params["show"] = "form"
 
 
 def in_words(name: str) -> str:
