@@ -69,6 +69,21 @@ def test_two_programs_that_start_at_once_migrate_once(empty_url: str) -> None:
         database.close()
 
 
+def test_a_program_starts_while_another_is_writing(database: Database) -> None:
+    """
+    The start is within the other's write; it would wait for ever if it had to write itself.
+    """
+    own = open_database(database.url.render_as_string(hide_password=False))
+
+    def while_it_writes(tx: Connection) -> list[str]:
+        add_ann(tx)
+        with ThreadPoolExecutor(1) as beside:
+            return beside.submit(migrate, own).result(timeout=30)
+
+    assert database.write(while_it_writes) == []
+    own.close()
+
+
 def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
     database.write(lambda tx: tx.execute(text("UPDATE alembic_version SET version_num = '9999'")))
 

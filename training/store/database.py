@@ -137,7 +137,12 @@ def open_database(url: str) -> Database:
 
 
 def migrate(database: Database) -> list[str]:
-    """Bring the tables up to date and say which revisions were applied; safe when two processes start at once."""
+    """Bring the tables up to date and say which revisions were applied; safe when two processes start at once.
+
+    Where nothing is missing this only reads: no start waits for a writer, or looks through all rows.
+    """
+    if not pending(database):
+        return []
     with database.changing_tables() as connection:
         return revisions.upgrade(connection)
 
