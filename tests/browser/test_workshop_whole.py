@@ -95,6 +95,18 @@ def test_a_part_of_a_case_moves_by_keyboard_with_what_was_typed_and_the_focus_st
     expect(editor(page)).to_contain_text("When did you eat?")
 
 
+def test_the_numbers_of_a_place_are_read_off_its_picture(workbench: Server, enter: Enter) -> None:
+    page = enter(workbench, f"{AT}kind-where-the-twitch-is-made&show=form", role=Role.INSTRUCTOR).page
+    picture = page.locator(".measured .sheet")
+    expect(page.get_by_text("The picture itself is")).to_be_visible()
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box
+    for x, y in ((0.25, 0.25), (0.5, 0.75)):
+        picture.click(position={"x": x * box["width"], "y": y * box["height"]})
+    expect(page.get_by_text(re.compile(r"^Rectangle: 1(59|60|61) 6[456] 3(19|20|21) 19[456]\."))).to_be_visible()
+
+
 def test_what_would_come_in_is_fit_for_everyone(workbench: Server, enter: Enter) -> None:
     page = enter(workbench, "/exchange", role=Role.INSTRUCTOR).page
     page.get_by_label("Into the bank").click()

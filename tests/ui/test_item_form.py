@@ -12,6 +12,7 @@ from training.core.items import BY_TYPE
 from training.ui.views.filled_form import Filled, Given, Step, filled
 from training.ui.views.item_fields import Blank, Kind
 from training.ui.views.item_form import Section, at, entries, sections, value_of
+from training.ui.views.measured_picture import measured
 
 SCHEMA = bank_schema()["definitions"]
 CHOSEN_ELSEWHERE = {"type"}
@@ -169,3 +170,18 @@ def test_a_list_that_is_written_otherwise_is_left_alone() -> None:
 
 def test_one_text_where_a_list_may_stand_is_shown_as_its_only_line() -> None:
     assert value_of({"checked": "the key"}, Blank(("checked",), "Checked", Kind.LINES)) == ["the key"]
+
+
+def test_the_picture_of_a_hotspot_is_measured_with_what_can_be_read_of_its_places() -> None:
+    written = example("hotspot")
+    view = measured(written)
+
+    assert view
+    assert (view["src"], view["width"], view["height"]) == (f"/assets/{written['image']['file']}", 640, 560)
+    assert [(each["letter"], each["shape"]) for each in view["spots"]] == [
+        ("a", "rectangle"), ("b", "polygon"), ("c", "circle"),
+    ]  # fmt: skip
+    broken = measured({"image": {"file": "a.svg"}, "regions": ["x", {"circle": "1 2"}, {"rectangle": "1 2 3 four"}]})
+    assert broken
+    assert (broken["width"], broken["spots"]) == (0, [])
+    assert measured({"image": "a.svg"}) is None

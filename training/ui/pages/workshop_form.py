@@ -15,12 +15,14 @@ from training.services import arranging, authoring
 from training.services.app import App
 from training.ui import identity
 from training.ui.act import act, notify
+from training.ui.components.measured_picture import measured_picture
 from training.ui.desk import Desk, catch_up
 from training.ui.pages.workshop_fields import Drawn, Offered, draw_blanks, draw_entry, given
 from training.ui.pages.workshop_items import in_words
 from training.ui.views.filled_form import Given, Step, filled
 from training.ui.views.item_fields import LETTERS, OWN, Blank, Fold, Rows
 from training.ui.views.item_form import MOST_PARTS, TYPES, Section, at, entries, option_names, readable, sections
+from training.ui.views.measured_picture import measured
 from training.ui.views.words import plain
 
 
@@ -91,6 +93,9 @@ def _section(sheet: Sheet, number: int) -> None:
                 *where, place = section.where
                 _tools(sheet, section.title, Step(tuple(where), int(place)), section.one_of, moves=section.moves)
     draw_blanks(sheet.drawn(str(number), section.blanks, section.title), written, sheet.offered)
+    view = measured(written) if written.get("type") == "hotspot" else None
+    if view:
+        measured_picture(view, key=f"{sheet.steady}.{section.where}.picture")
     for rows in section.rows:
         _rows(sheet, number, rows)
     start = len(section.blanks)

@@ -77,7 +77,7 @@ _TEXT, _WHY = OPTION_TEXT, Blank(("why",), "Why", Kind.TEXT)
 _RIGHT = Blank(("correct",), "This is right", Kind.TICK)
 _ANSWER = Blank(("answer",), "Its option", Kind.CHOICE, offer="options")
 _NUMBER, _NAME = Blank(("answer",), "Answer", Kind.LINE), Blank(("name",), "Name", Kind.LINE)
-_CHOOSE = Blank(("choose",), "How many to choose", Kind.LINE)
+_CHOOSE = Blank(("choose",), "How many to choose (1 unless told)", Kind.LINE)
 _ID = Blank(("id",), "Id, instead of its letter", Kind.LINE)
 _NUMBERED = Blank(("id",), "Id, instead of its number", Kind.LINE)
 _WRONG_IDEA = Blank(
