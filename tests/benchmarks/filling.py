@@ -175,12 +175,13 @@ def _result_rows(of: Drawn) -> Iterator[tuple[Any, ...]]:
 
 def _outcome_rows(of: Drawn, digests: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     said = [f'"{option.id}"' for option in OPTIONS]
-    for number, (items, picks, at) in enumerate(zip(of.item.tolist(), of.choice.tolist(), _handed_in(of), strict=True)):
+    given = zip(*(each.tolist() for each in (of.item, of.choice, of.time)), _handed_in(of), strict=True)
+    for number, (items, picks, times, at) in enumerate(given):
         attempt, learner = f"a-{number:06}", f"p-{number % LEARNERS}"
-        for slot, (item, picked) in enumerate(zip(items, picks, strict=True)):
+        for slot, (item, picked, time) in enumerate(zip(items, picks, times, strict=True)):
             earned = 1.0 if picked == 0 else 0.0
             named = (attempt, slot, learner, f"i-{item}", digests[item], "1.1", "1")
-            yield *named, said[picked], earned, earned, 1.0, at
+            yield *named, said[picked], earned, earned, 1.0, at, time, None
 
 
 def _sum_rows(of: Drawn, digests: Sequence[str]) -> Iterator[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from training.core.attempt import Attempt
 from training.core.blueprint import Mode, Policy
 from training.core.challenge import Challenge, Ending, Evidence, Message, Remedy, State
 from training.core.credential import Credential, Signed
+from training.core.decision import decide
 from training.core.form import Form, Slot
 from training.core.interaction import options_of
 from training.core.items import ITEM_TYPES, Item
@@ -20,6 +21,7 @@ from training.core.question import Citation, Question, digest
 from training.core.remarking import FullCredit
 from training.core.score import grade
 from training.core.stage import ItemEvent, Step
+from training.core.tally import tally
 from training.store import attempts, certificates, challenges, item_events, key_changes, results, versions
 from training.store.database import Connection
 from training.store.key_changes import Regrade
@@ -81,8 +83,15 @@ def hand_in(tx: Connection, attempt_id: str, *, minutes: float = 30) -> Attempt:
     before = attempts.get(tx, attempt_id)
     after = sitting.submit(before, now=before.started + timedelta(minutes=minutes))
     attempts.append(tx, before, after)
-    results.put(tx, after, grade(after))
+    keep_result(tx, after)
     return after
+
+
+def keep_result(tx: Connection, attempt: Attempt) -> None:
+    """Mark an attempt and keep its result."""
+    score = grade(attempt)
+    decision = decide(score, attempt.form)
+    results.put(tx, attempt, score, tally(attempt, score.outcomes, decision.passed if decision else None))
 
 
 def challenge(challenge_id: str = "c-1", *, slot: int = 0, opened: datetime = T0) -> Challenge:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.store.stories import T0, add_person, answered, begun, form, hand_in
+from tests.store.stories import T0, add_person, answered, begun, form, hand_in, keep_result
 from training.core.blueprint import Mode
 from training.core.refusal import NotFound, Refusal
 from training.core.score import domain_scores, grade
@@ -61,13 +61,13 @@ def test_putting_a_result_again_changes_nothing(sat: Database) -> None:
 
     before = sat.read(everything)
     attempt = sat.read(lambda tx: attempts.get(tx, "a-1"))
-    sat.write(lambda tx: results.put(tx, attempt, grade(attempt)))
+    sat.write(lambda tx: keep_result(tx, attempt))
     assert sat.read(everything) == before
 
     sat.write(results.clear)
     assert sat.read(everything) == ([], [])
     for name in ("a-1", "a-2"):
-        sat.write(lambda tx, name=name: results.put(tx, attempts.get(tx, name), grade(attempts.get(tx, name))))
+        sat.write(lambda tx, name=name: keep_result(tx, attempts.get(tx, name)))
     assert sat.read(everything) == before
 
 
@@ -76,7 +76,7 @@ def test_an_open_attempt_has_no_result(sat: Database) -> None:
     with pytest.raises(NotFound):
         sat.read(lambda tx: results.of_attempt(tx, "open"))
     with pytest.raises(ValueError, match="not handed in"):
-        sat.write(lambda tx: results.put(tx, begun("open"), grade(begun("open"))))
+        sat.write(lambda tx: keep_result(tx, begun("open")))
 
 
 def test_outcomes_come_back_as_they_were_graded(sat: Database) -> None:

@@ -117,6 +117,22 @@ def tally_again(known: Tally, attempt: Attempt, outcomes: Sequence[Outcome], pas
     )  # fmt: skip
 
 
+def units(share: float) -> int:
+    """Count a fraction in units, halves up: plain arithmetic that every database does alike."""
+    return int(share * EXACT_UNIT + 0.5)
+
+
+def rounded(part: int, whole: int) -> int:
+    """Divide whole numbers, halves up: no order of adding and no database makes a difference."""
+    return (2 * part + whole) // (2 * whole)
+
+
+def by_outcome(known: Tally, outcomes: Sequence[Outcome]) -> tuple[Answer | None, ...]:
+    """Give what each outcome was counted as; None where it does not count."""
+    answers = iter(known.answers)
+    return tuple(next(answers) if _counts(known.mode, each) else None for each in outcomes)
+
+
 def form_key(attempt: Attempt) -> str:
     """Name the paper where it was one of several that many sit; empty where it was drawn for this learner alone."""
     if attempt.form.policy.forms is not Papers.FIXED:
@@ -161,17 +177,23 @@ def choice_of(question: Question, value: Value) -> int:
 
 
 def _counted(attempt: Attempt, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    exam = attempt.form.policy.mode is Mode.EXAM
-    return [each for each in outcomes if exam or each.value is not None]
+    return [each for each in outcomes if _counts(attempt.form.policy.mode, each)]
+
+
+def _counts(mode: Mode, outcome: Outcome) -> bool:
+    return mode is Mode.EXAM or outcome.value is not None
 
 
 def _band(counted: Sequence[Outcome]) -> int:
-    scored = [each.fraction for each in counted if each.scored]
-    return round((sum(scored) / len(scored) if scored else 0.0) * (BANDS - 1))
+    scored = [units(each.fraction) for each in counted if each.scored]
+    return rounded((BANDS - 1) * sum(scored), EXACT_UNIT * len(scored)) if scored else 0
 
 
 def _percent(counted: Sequence[Outcome]) -> int:
-    return min(BANDS - 1, int(_share([each for each in counted if each.scored]) * (BANDS - 1) + 1e-9))
+    """Give the whole percents of points that were reached; what rounding to units may have cost is made good."""
+    scored = [each for each in counted if each.scored]
+    points, most = _points(scored)
+    return min(BANDS - 1, (BANDS - 1) * (points + len(scored)) // most) if most else 0
 
 
 def _given(attempt: Attempt, counted: Sequence[Outcome]) -> list[Given]:
@@ -190,15 +212,14 @@ def _given(attempt: Attempt, counted: Sequence[Outcome]) -> list[Given]:
 
 def _answers(attempt: Attempt, counted: Sequence[Outcome], known: Sequence[Given]) -> tuple[Answer, ...]:
     """Count each answer against the others that are scored; what was given is known."""
-    scored = [each.fraction for each in counted if each.scored]
-    points, number, slots, found = sum(scored), len(scored), attempt.form.slots, []
-    for each, given in zip(counted, known, strict=True):
-        others = number - each.scored
-        rest = points - each.fraction if each.scored else points
+    marks = [units(each.fraction) for each in counted]
+    points = sum([mark for mark, each in zip(marks, counted, strict=True) if each.scored])
+    number, slots, found = sum([each.scored for each in counted]), attempt.form.slots, []
+    for each, mark, given in zip(counted, marks, known, strict=True):
+        others, rest = number - each.scored, points - mark * each.scored
         found.append(
-            Answer(each.item_id, slots[each.slot].digest, round(each.fraction * EXACT_UNIT),
-                   round(rest / others * EXACT_UNIT) if others else None, *given)
-        )  # fmt: skip
+            Answer(each.item_id, slots[each.slot].digest, mark, rounded(rest, others) if others else None, *given)
+        )
     return tuple(found)
 
 
@@ -206,7 +227,7 @@ def _parts(attempt: Attempt, counted: Sequence[Outcome]) -> tuple[Part, ...]:
     """Sum up the whole and each section that has two scored answers: fewer have no error variance."""
     slots, titles = attempt.form.slots, attempt.form.sections
     scored = [each for each in counted if each.scored]
-    whole = round(_share(scored) * EXACT_UNIT)
+    whole = _share(scored)
     groups: dict[str, list[Outcome]] = {"": scored}
     for each in scored if len(titles) > 1 else ():
         groups.setdefault(titles[slots[each.slot].section], []).append(each)
@@ -214,12 +235,16 @@ def _parts(attempt: Attempt, counted: Sequence[Outcome]) -> tuple[Part, ...]:
 
 
 def _part(section: str, outcomes: Sequence[Outcome], whole: int) -> Part:
-    m, fractions = len(outcomes), [each.fraction for each in outcomes]
-    share = round(_share(outcomes) * EXACT_UNIT) if section else whole
-    spread = sum([each**2 for each in fractions]) - m * (sum(fractions) / m) ** 2
-    return Part(section, share, round(spread / (m - 1) / m * EXACT_UNIT**2), m, share * whole)
+    m, marks = len(outcomes), [units(each.fraction) for each in outcomes]
+    share = _share(outcomes) if section else whole
+    spread = m * sum([each**2 for each in marks]) - sum(marks) ** 2
+    return Part(section, share, rounded(spread, m * m * (m - 1)), m, share * whole)
 
 
-def _share(outcomes: Sequence[Outcome]) -> float:
-    most = sum([each.max_points for each in outcomes])
-    return sum([each.points for each in outcomes]) / most if most else 0.0
+def _share(outcomes: Sequence[Outcome]) -> int:
+    points, most = _points(outcomes)
+    return rounded(EXACT_UNIT * points, most) if most else 0
+
+
+def _points(outcomes: Sequence[Outcome]) -> tuple[int, int]:
+    return sum([units(each.points) for each in outcomes]), sum([units(each.max_points) for each in outcomes])

@@ -1,7 +1,7 @@
 """Sums over answers from which all classical statistics follow: they add up, and what was added can be taken away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Self
 
 import numpy as np
@@ -78,16 +78,19 @@ def _padded(chosen: Array, options: int) -> Array:
 
 def item_sums(responses: Responses, of: Totals | None = None, *, unit: int = 1, options: int | None = None) -> ItemSums:
     """Sum up answers, block by block. `of` are the persons' totals where they are known already."""
+    if unit > 1:
+        responses, of = replace(responses, score=np.floor(responses.score * float(unit) + 0.5)), None
     of = of or totals(responses)
     if options is None:
         options = 0 if responses.choice is None or not len(responses) else int(responses.choice.max()) + 1
     sums = ItemSums.empty(responses.items, options, unit)
     others = np.where(of.answered > 1, of.answered - 1, np.nan)
-    band = np.rint(of.fraction * (BANDS - 1)).astype(np.int16)
+    band = _bands(of, unit).astype(np.int16)
     for block in responses.blocks():
         who, item = responses.person[block], responses.item[block].astype(np.intp)
         score = responses.score[block].astype(np.float64)
         rest = (of.points[who] - score) / others[who]
+        rest = rest if unit == 1 else np.floor(rest + 0.5)
         cell = item * BANDS + band[who]
         _add_scores(sums, item, cell, score, rest)
         if options and responses.choice is not None:
@@ -99,9 +102,13 @@ def item_sums(responses: Responses, of: Totals | None = None, *, unit: int = 1, 
     return sums
 
 
+def _bands(of: Totals, unit: int) -> Array:
+    if unit == 1:
+        return np.asarray(np.rint(of.fraction * (BANDS - 1)))
+    return np.asarray(np.floor((BANDS - 1) * of.points / (unit * np.maximum(of.answered, 1)) + 0.5))
+
+
 def _add_scores(sums: ItemSums, item: Ints, cell: Ints, score: Array, rest: Array) -> None:
-    if sums.unit > 1:
-        score, rest = np.rint(score * sums.unit), np.rint(rest * sums.unit)
     items = len(sums.n)
     sums.band_n.reshape(-1)[:] += np.bincount(cell, minlength=items * BANDS)
     sums.band_points.reshape(-1)[:] += np.bincount(cell, weights=score, minlength=items * BANDS)

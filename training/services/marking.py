@@ -117,9 +117,9 @@ def settle_all(tx: Connection, over: Iterable[Attempt], now: datetime) -> None:
         decision = decide(score, attempt.form)
         if attempt.id in before:
             changes.add(tally(attempt, *results.marked(tx, attempt.id)), -1)
-        results.put(tx, attempt, score)
-        records.add(tx, record(attempt, score), now)
         tallies[attempt.id] = tally(attempt, score.outcomes, decision.passed if decision else None)
+        results.put(tx, attempt, score, tallies[attempt.id])
+        records.add(tx, record(attempt, score), now)
         changes.add(tallies[attempt.id])
     sums.note_counted(tx, {each: found for each, found in tallies.items() if each not in before}, now)
     changes.write(tx)

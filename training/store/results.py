@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 
 from training.core.attempt import Attempt
 from training.core.blueprint import Mode
-from training.core.decision import decide
 from training.core.refusal import NotFound
 from training.core.score import Outcome, Score
+from training.core.tally import Tally, by_outcome
 from training.store import codec
 from training.store.tables import cohort_members, cohorts, outcomes, people, results
 
@@ -89,21 +89,20 @@ class DomainTotal:
     fraction: float
 
 
-def put(tx: Connection, attempt: Attempt, score: Score) -> None:
+def put(tx: Connection, attempt: Attempt, score: Score, tally: Tally) -> None:
     """Keep the result of an attempt that was handed in; putting it again changes nothing."""
     end = attempt.submitted
     if end is None:
         raise ValueError(f"attempt {attempt.id} is not handed in")
     for table in (outcomes, results):
         tx.execute(delete(table).where(table.c.attempt_id == attempt.id))
-    decision = decide(score, attempt.form)
     row = ResultRow(
         attempt.id, attempt.learner, attempt.form.programme, attempt.form.policy.mode, attempt.started, end.at, end.by,
         len(score.outcomes), len(attempt.responses), score.points, score.max_points, score.percent,
-        decision.passed if decision else None,
+        tally.passed,
     )  # fmt: skip
     tx.execute(insert(results), {field.name: getattr(row, field.name) for field in fields(row)})
-    tx.execute(insert(outcomes), [_outcome_values(attempt, outcome, end.at) for outcome in score.outcomes])
+    tx.execute(insert(outcomes), outcome_rows(attempt, score, tally))
 
 
 def correct(tx: Connection, again: Sequence[tuple[Attempt, Score, Score, bool | None]]) -> None:
@@ -155,7 +154,7 @@ def chosen(
     wanted = select(results, people.c.name, people.c.email, people.c.simulated).join_from(
         results, people, results.c.learner == people.c.id
     )
-    ordered = _narrow(wanted, choice).order_by(*_ORDERS[order], results.c.attempt_id)
+    ordered = narrowed(wanted, choice).order_by(*_ORDERS[order], results.c.attempt_id)
     rows = tx.execute(ordered.limit(limit).offset(offset)).all()
     titles = _cohort_titles(tx)
     return [CohortResult(_result(row), row.name, row.email, titles.get(row.learner, ()), row.simulated) for row in rows]
@@ -164,7 +163,7 @@ def chosen(
 def marks(tx: Connection, choice: Choice) -> list[Mark]:
     """Give what statistics need of the results chosen, oldest first."""
     wanted = select(results.c.learner, results.c.programme, results.c.submitted_at, results.c.percent, results.c.passed)
-    ordered = _narrow(wanted, choice).order_by(results.c.submitted_at, results.c.attempt_id)
+    ordered = narrowed(wanted, choice).order_by(results.c.submitted_at, results.c.attempt_id)
     return [Mark(*row) for row in tx.execute(ordered)]
 
 
@@ -191,7 +190,7 @@ def domains_of_chosen(tx: Connection, choice: Choice) -> list[DomainTotal]:
     wanted = select(
         outcomes.c.learner, outcomes.c.domain, func.count().label("n"), func.avg(outcomes.c.fraction).label("fraction")
     ).join_from(outcomes, results, outcomes.c.attempt_id == results.c.attempt_id)
-    grouped = _narrow(wanted, choice).group_by(outcomes.c.learner, outcomes.c.domain)
+    grouped = narrowed(wanted, choice).group_by(outcomes.c.learner, outcomes.c.domain)
     rows = tx.execute(grouped.order_by(outcomes.c.learner, outcomes.c.domain))
     return [DomainTotal(row.learner, row.domain, row.n, row.fraction) for row in rows]
 
@@ -220,7 +219,8 @@ def clear(tx: Connection) -> None:
     tx.execute(delete(results))
 
 
-def _narrow(wanted: Select[Any], choice: Choice) -> Select[Any]:
+def narrowed(wanted: Select[Any], choice: Choice) -> Select[Any]:
+    """Ask of the results chosen only."""
     if choice.programme is not None:
         wanted = wanted.where(results.c.programme == choice.programme)
     if choice.mode is not None:
@@ -247,13 +247,17 @@ def _cohort_titles(tx: Connection) -> dict[str, tuple[str, ...]]:
     return titles
 
 
-def _outcome_values(attempt: Attempt, outcome: Outcome, at: datetime) -> dict[str, object]:
-    return {
-        "attempt_id": attempt.id, "slot": outcome.slot, "learner": attempt.learner, "item_id": outcome.item_id,
-        "digest": attempt.form.slots[outcome.slot].digest, "objective": outcome.objective, "domain": outcome.domain,
-        "response": codec.dump_value(outcome.value), "fraction": outcome.fraction, "points": outcome.points,
-        "max_points": outcome.max_points, "at": at,
-    }  # fmt: skip
+def outcome_rows(attempt: Attempt, score: Score, tally: Tally) -> list[dict[str, object]]:
+    """Give the rows that are kept of the outcomes of an attempt that was handed in."""
+    at = attempt.submitted.at if attempt.submitted else None
+    return [
+        {"attempt_id": attempt.id, "slot": each.slot, "learner": attempt.learner, "item_id": each.item_id,
+         "digest": attempt.form.slots[each.slot].digest, "objective": each.objective, "domain": each.domain,
+         "response": codec.dump_value(each.value), "fraction": each.fraction, "points": each.points,
+         "max_points": each.max_points, "at": at, "time": answer.time if answer else None,
+         "sure": answer.sure if answer else None}
+        for each, answer in zip(score.outcomes, by_outcome(tally, score.outcomes), strict=True)
+    ]  # fmt: skip
 
 
 def _result(row: Row[Any]) -> ResultRow:

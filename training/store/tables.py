@@ -1,6 +1,17 @@
 """Every table. Times are UTC; ids are text made by the application; what is appended is never changed."""
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from training.store import columns
 from training.store.certificate_tables import CERTIFICATE_TABLES
@@ -230,6 +241,8 @@ outcomes = Table(  # one row for each slot of each attempt handed in
     Column("points", Float, nullable=False),
     Column("max_points", Float, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("time", SmallInteger),  # the class of the time it took, and how sure she was: as `core.tally` counts them
+    Column("sure", SmallInteger),
     Index(None, "learner", "item_id"),
     Index(None, "item_id", "at"),
 )  # fmt: skip
