@@ -24,6 +24,7 @@ from training.services.settings import settings_from
 from training.services.summing import Summed, items_of
 from training.store import sum_reading
 from training.store.database import Connection, migrate, open_database
+from training.store.results import Choice
 from training.store.sum_reading import Of
 
 
@@ -42,7 +43,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> App:
 def answers_of(tx: Connection, summed: Summed, slug: str, mode: Mode) -> Responses:
     """The answers themselves, laid out as a spreadsheet would be."""
     place, persons = summed.place_of(), dict[str, int]()
-    rows = [row for page in sum_reading.answers(tx, slug, mode) for row in page]
+    rows = [row for page in sum_reading.answers(tx, Choice(programme=slug, mode=mode)) for row in page]
     person = np.array([persons.setdefault(row[0], len(persons)) for row in rows])
     item = np.array([place[row[1]] for row in rows])
     return Responses(person, item, np.array([row[2] for row in rows]), len(persons), len(summed.items))

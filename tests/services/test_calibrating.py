@@ -63,13 +63,25 @@ def test_a_calibration_is_linked_to_the_one_before(demo: App) -> None:
     demo.now.advance(minutes=1)  # type: ignore[attr-defined]
     first = calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch"))
     demo.now.advance(minutes=1)  # type: ignore[attr-defined]
-    link = json.loads(calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch", linked=True)).body)["link"]
+    link = json.loads(calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch", linked="latest")).body)["link"]
 
     assert link["to"] == f"the calibration of {first.at:%Y-%m-%d}"
     assert (link["slope"], link["shift"]) == pytest.approx((1, 0), abs=1e-3)
     assert link["moved"] == []
     with pytest.raises(NotFound, match="no calibration before"):
-        calibrating.calibrate(demo, CAST.ida, Wanted(PRACTICE, "rasch", Mode.PRACTICE, linked=True))
+        calibrating.calibrate(demo, CAST.ida, Wanted(PRACTICE, "rasch", Mode.PRACTICE, linked="latest"))
+
+
+def test_a_calibration_is_linked_to_any_other_by_how_its_id_begins(demo: App) -> None:
+    first = calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch"))
+    demo.now.advance(minutes=24 * 60)  # type: ignore[attr-defined]
+    calibrating.calibrate(demo, CAST.ida, Wanted(EXAM, "rasch"))
+    found = calibrating.analysed(demo, CAST.ida, Wanted(EXAM, "rasch", linked=first.id[:12]))
+
+    assert found.linked_to == f"the calibration of {first.at:%Y-%m-%d}"
+    assert found.further.link is not None
+    with pytest.raises(NotFound, match=f"{first.id} of {first.at:%Y-%m-%d}"):
+        calibrating.analysed(demo, CAST.ida, Wanted(EXAM, "rasch", linked="no-such-id"))
 
 
 def test_items_that_are_harder_have_a_higher_difficulty(demo: App) -> None:

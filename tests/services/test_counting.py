@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from tests.conftest import SAMPLE, Clock
 from training.content.live import LiveLibrary
@@ -15,6 +15,7 @@ from training.core.blueprint import Mode
 from training.core.interaction import options_of
 from training.core.key import Worth
 from training.services.app import App
+from training.services.checking_sums import check
 from training.services.marking import settle, settle_all
 from training.services.rebuilding import rebuild
 from training.services.settings import settings_from
@@ -22,6 +23,7 @@ from training.services.simulating import new_world, simulate
 from training.store import attempts, people, sums
 from training.store.database import Connection, Database
 from training.store.sum_tables import counted, item_counts, item_sums, score_counts, score_sums
+from training.store.tables import outcomes
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -122,3 +124,43 @@ def test_exam_and_practice_are_apart(app: App) -> None:
     modes = app.database.read(lambda tx: set(tx.scalars(select(item_sums.c.mode))))
 
     assert modes == {Mode.EXAM.value, Mode.PRACTICE.value}
+
+
+def test_what_is_kept_is_proved_to_be_that_of_the_answers(app: App) -> None:
+    told: list[tuple[int, int]] = []
+    found = check(app, lambda done, total: told.append((done, total)))
+
+    assert found.holds
+    assert found.attempts == len(list(finished(app))) > 10
+    assert told[-1][0] == told[-1][1] >= found.attempts
+
+
+def test_whatever_is_not_as_the_answers_have_it_is_named_and_mended_by_rebuilding(app: App) -> None:
+    lost = next(finished(app)).id
+
+    def spoil(tx: Connection) -> None:
+        some = tx.scalars(select(item_sums.c.id).order_by(item_sums.c.id)).first()
+        tx.execute(update(item_sums).where(item_sums.c.id == some).values(points=item_sums.c.points + 1))
+        tx.execute(delete(item_counts).where(item_counts.c.item == some, item_counts.c.kind == sums.Kind.MONTH))
+        tx.execute(update(score_counts).values(n=score_counts.c.n + 1))
+        tx.execute(delete(counted).where(counted.c.attempt_id == lost))
+        tx.execute(update(outcomes).where(outcomes.c.attempt_id == lost).values(time=1))
+
+    app.database.write(spoil)
+    found = check(app)
+    (points,) = (each for each in found.different if each.table == "item_sums")
+
+    assert {each.table for each in found.different} == {
+        "item_sums",
+        "item_counts",
+        "score_counts",
+        "counted",
+        "outcomes",
+    }
+    assert points.kept[1] == points.made[1] + 1
+    assert [each.what for each in found.different if each.table in {"counted", "outcomes"}] == [f"attempt {lost}"] * 2
+    assert all(not each.kept for each in found.different if each.table == "item_counts")
+
+    rebuild(app)
+
+    assert check(app).holds

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ EXAMPLES = """examples:
   python -m training analyse spring.csv --model rasch --link autumn.csv
   python -m training analyse --programme foundation-exam --model 2pl          (from the database, kept with its date)
   python -m training analyse --programme foundation-exam --model 2pl --group cohort --link latest
+  python -m training analyse --programme foundation-exam --since 2026-09-01 --until 2026-09-30
+  python -m training analyse --programme foundation-exam --cohort "Spring class"
 
 A wide file has a row for each person and a column for each item; a first column of names or numbers is taken as the
 person. A long file has the columns person, item and score. Cells hold a score from 0 to 1, or with a key the option
@@ -27,13 +30,16 @@ chosen; blank or NA is no answer. A key has the columns item and key (several ri
 column and one row. Commas, semicolons and tabs all separate.
 
 With --programme the answers are those of exams that were handed in (--practice: of practice), and a model that was
-fitted is kept in the database, where `assemble --calibration latest` finds it.
+fitted is kept in the database, where `assemble --calibration latest` finds it. --since and --until (days in UTC, both
+included) and --cohort (its title or id) narrow them to a part, which is added up from the answers themselves; a model
+of a part is shown, and not kept. Of fewer than five learners nothing is told.
 
 --group names a column of the answers, or a file with the columns person and group; with --programme it is the word
 cohort. Each group of 50 or more is compared with the largest, item by item, at equal ability (Mantel-Haenszel).
 Wherever a model was fitted, pairs of items that hang together are named (Q3). --link says how abilities become those on
 the scale of another form, by the items both share: a file of answers, what --json printed, or with --programme the word
-latest, for the calibration before.
+latest, for the calibration before, or the id of any other, or how it begins. There, pairs and groups count the first
+attempt of each learner.
 
 What is shown depends on how many answered: below 5 only counts, below 20 no correlation and no alpha, below 50 no
 Rasch difficulty, below 100 no discrimination. Priors hold what has few answers: Rasch items below 100, 2PL items
@@ -52,7 +58,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--key", type=Path, metavar="KEY.csv", help="the right options, where cells hold options")
     parser.add_argument("--group", metavar="GROUP", help="compare groups: a column, a file person,group, or cohort")
-    parser.add_argument("--link", metavar="OTHER", help="the scale of another form: its answers, its JSON, or latest")
+    parser.add_argument("--link", metavar="OTHER", help="the scale of another form: answers, JSON, latest, or an id")
+    parser.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="handed in on this day or later")
+    parser.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="handed in on this day or before")
+    parser.add_argument("--cohort", default="", metavar="COHORT", help="by those who are in this cohort")
     parser.add_argument("--no-priors", action="store_true", help="plain maximum likelihood, however few the answers")
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -73,8 +82,10 @@ def _misuse(arguments: argparse.Namespace) -> str:
         return "--link needs --model rasch or --model 2pl: classical statistics have no scale to link"
     if arguments.programme and arguments.group not in {None, "cohort"}:
         return "with --programme, --group is the word cohort"
-    if arguments.programme and arguments.link not in {None, "latest"}:
-        return "with --programme, --link is the word latest"
+    if not arguments.programme and (arguments.since or arguments.until or arguments.cohort):
+        return "--since, --until and --cohort narrow answers in the database: give --programme"
+    if arguments.since and arguments.until and arguments.since > arguments.until:
+        return "--since is after --until"
     return ""
 
 
@@ -88,12 +99,13 @@ def _from_database(arguments: argparse.Namespace) -> int:
     mode = Mode.PRACTICE if arguments.practice else Mode.EXAM
     wanted: Wanted = calibrating.Wanted(
         arguments.programme, arguments.model, mode, not arguments.no_priors,
-        by_cohort=arguments.group is not None, linked=arguments.link is not None,
+        by_cohort=arguments.group is not None, linked=arguments.link or "",
+        part=calibrating.Part(arguments.since, arguments.until, arguments.cohort),
     )  # fmt: skip
     with product() as app:
         found = calibrating.analysed(app, SHELL, wanted)
         fitted = found.analysis.model.fit is not None
-        if fitted:
+        if fitted and wanted.part == calibrating.EVERYTHING:
             kept = calibrating.keep(app, SHELL, wanted, found)
             print(f"Kept as calibration {kept.id} of {kept.at:%Y-%m-%d}.", file=sys.stderr)
     _print(Looked(found.names, found.options, found.analysis, found.further), arguments, found.linked_to)

@@ -33,6 +33,15 @@ class Responses:
     def __len__(self) -> int:
         return len(self.item)
 
+    def of_persons(self, kept: NDArray[np.bool_]) -> "Responses":
+        """Give the answers of some of the persons alone, who are numbered anew."""
+        own, number = kept[self.person], np.cumsum(kept, dtype=np.int32) - 1
+        return Responses(
+            number[self.person[own]], self.item[own], self.score[own], int(kept.sum()), self.items,
+            choice=None if self.choice is None else self.choice[own],
+            seconds=None if self.seconds is None else self.seconds[own],
+        )  # fmt: skip
+
     def blocks(self) -> list[slice]:
         """Cut the answers into blocks, so that working memory does not grow with them."""
         edges = [*range(0, len(self), BLOCK), len(self)]

@@ -13,11 +13,13 @@ from training.core.tally import BANDS, EXACT_UNIT, TIMES
 from training.measurement.policy import SHARES_FROM
 from training.measurement.score_sums import ScoreSums
 from training.measurement.sums import ItemSums
+from training.services.gathering import gathered
 from training.services.tabulating import Options, options_from
 from training.store import sum_reading
 from training.store.attempts import read_questions
 from training.store.codec import remembered_questions
 from training.store.database import Connection
+from training.store.results import Choice
 from training.store.sum_reading import Cells, Of
 from training.store.sums import ITEM_SUMS, Kind
 
@@ -81,8 +83,17 @@ class Summed:
 
 def items_of(tx: Connection, of: Of) -> Summed:
     """Read the sums of items. Versions of an item stand apart, the one met first before the others."""
-    rows = sum_reading.item_rows(tx, of)
-    versions = sum_reading.versions_of(tx, of)
+    return _summed(tx, sum_reading.item_rows(tx, of), sum_reading.versions_of(tx, of), sum_reading.cells(tx, of))
+
+
+def gathered_items(tx: Connection, choice: Choice) -> tuple[Summed, ScoreSums, int]:
+    """Make the same from the answers themselves, of some attempts; with their scores and learners."""
+    found = gathered(tx, choice)
+    summed = _summed(tx, found.rows, found.versions, found.cells)
+    return summed, found.whole, found.learners
+
+
+def _summed(tx: Connection, rows: Sequence[Any], versions: Mapping[str, str], cells: Cells) -> Summed:
     keys = [(row.item_id, versions.get(row.digest, row.digest)) for row in rows]
     groups: dict[tuple[str, str], list[str]] = {}
     for key, row in zip(keys, rows, strict=True):
@@ -90,7 +101,6 @@ def items_of(tx: Connection, of: Of) -> Summed:
     place = {key: number for number, key in enumerate(groups)}
     at = np.array([place[key] for key in keys], dtype=np.intp)
     asked = _asked(tx, groups)
-    cells = sum_reading.cells(tx, of)
     ids = np.array([row.id for row in rows], dtype=np.int64)
     owner = at[np.searchsorted(ids, cells.item)] if len(cells.item) else cells.item
     sums = _sums(rows, at, len(groups), owner, cells)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from training.core.refusal import NotFound
 from training.store.sum_tables import calibrations
@@ -40,6 +40,12 @@ def get(tx: Connection, calibration_id: str) -> KeptCalibration:
     if row is None:
         raise NotFound("There is no such calibration.")
     return KeptCalibration(*row)
+
+
+def beginning(tx: Connection, start: str) -> list[KeptCalibration]:
+    """Give the calibrations whose id begins so, of whatever quiz, the latest first."""
+    wanted = select(*_COLUMNS).where(func.substr(calibrations.c.id, 1, len(start)) == start)
+    return [KeptCalibration(*row) for row in tx.execute(wanted.order_by(calibrations.c.at.desc(), calibrations.c.id))]
 
 
 _COLUMNS = [calibrations.c[each.name] for each in fields(KeptCalibration)]

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Connection, Row, Select, Text, cast, func, se
 
 from training.core.blueprint import Mode
 from training.store.item_tables import item_questions
+from training.store.results import Choice, narrowed
 from training.store.sum_tables import counted, item_counts, item_sums, score_counts, score_sums
 from training.store.sums import Kind
 from training.store.tables import outcomes, results
@@ -57,6 +58,12 @@ class Fresh:
 def item_rows(tx: Connection, of: Of) -> Sequence[Row[Any]]:
     """Give the sums of items in the order of their ids."""
     return tx.execute(_narrow(select(item_sums), of).order_by(item_sums.c.id)).all()
+
+
+def known_digests(tx: Connection, choice: Choice) -> Sequence[str]:
+    """List the questions of a quiz that have sums, in the order in which `item_rows` gives them."""
+    of = (item_sums.c.programme == choice.programme) & (item_sums.c.mode == choice.mode)
+    return tx.scalars(select(item_sums.c.digest).where(of).order_by(item_sums.c.id)).all()
 
 
 def cells(tx: Connection, of: Of) -> Cells:
@@ -143,22 +150,20 @@ def fresh(tx: Connection) -> Fresh:
     return Fresh(n, tx.scalars(select(func.count()).select_from(results)).one(), at)
 
 
-def answers(tx: Connection, programme: str, mode: Mode) -> Iterator[Sequence[Any]]:
-    """Give all answers to a quiz in pages: attempt, question, fraction. In practice only those that were given."""
-    wanted = (
-        select(outcomes.c.attempt_id, outcomes.c.digest, outcomes.c.fraction)
-        .join_from(outcomes, results, outcomes.c.attempt_id == results.c.attempt_id)
-        .where(results.c.programme == programme, results.c.mode == mode.value)
+def answers(tx: Connection, choice: Choice) -> Iterator[Sequence[Any]]:
+    """Give all answers of the attempts chosen in pages: attempt, question, fraction. In practice those given."""
+    wanted = select(outcomes.c.attempt_id, outcomes.c.digest, outcomes.c.fraction).join_from(
+        outcomes, results, outcomes.c.attempt_id == results.c.attempt_id
     )
-    if mode is Mode.PRACTICE:
+    if choice.mode is Mode.PRACTICE:
         wanted = wanted.where(outcomes.c.response.is_not(None))
-    yield from tx.execute(wanted, execution_options={"yield_per": PAGE}).partitions()
+    yield from tx.execute(narrowed(wanted, choice), execution_options={"yield_per": PAGE}).partitions()
 
 
-def learner_of(tx: Connection, programme: str, mode: Mode) -> dict[str, str]:
-    """Say whose each attempt was."""
-    of = (results.c.programme == programme) & (results.c.mode == mode.value)
-    return {row[0]: row[1] for row in tx.execute(select(results.c.attempt_id, results.c.learner).where(of))}
+def learner_of(tx: Connection, choice: Choice) -> dict[str, str]:
+    """Say whose each of the attempts chosen was, the one handed in first before the others."""
+    wanted = narrowed(select(results.c.attempt_id, results.c.learner), choice)
+    return {row[0]: row[1] for row in tx.execute(wanted.order_by(results.c.submitted_at, results.c.attempt_id))}
 
 
 def _narrow(wanted: Select[Any], of: Of) -> Select[Any]:

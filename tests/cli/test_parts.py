@@ -1,0 +1,58 @@
+"""`analyse` of a part of the answers in the database, and `rebuild --check`, which proves what is kept."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shell
+
+
+def made(shell: Shell, tmp_path: Path) -> dict[str, str]:
+    """A simulated cohort, and the settings that name it."""
+    shell("demo", "--data-dir", "demo data")
+    return {"NEEDLEWISE_DATABASE_URL": f"sqlite:///{tmp_path / 'demo data' / 'needlewise.db'}"}
+
+
+def test_a_part_is_narrowed_by_days_and_cohort_and_its_model_is_not_kept(shell: Shell, tmp_path: Path) -> None:
+    demo = made(shell, tmp_path)
+    programme = ("analyse", "--programme", "exam-sample", "--json")
+    whole, part = shell(*programme, **demo), shell(*programme, "--since", "1970-01-01", "--until", "2999-12-31", **demo)
+    spring = shell(*programme, "--cohort", "Simulated cohort: spring", "--model", "rasch", **demo)
+    nobody = shell(*programme, "--cohort", "Nobody", **demo)
+
+    assert whole.json["test"] == part.json["test"]
+    assert sorted(map(str, whole.json["items"])) == sorted(map(str, part.json["items"]))
+    assert 5 <= spring.json["test"]["n"] < whole.json["test"]["n"]
+    assert "Kept as calibration" not in spring.err
+    assert (nobody.status, "There are: 'Simulated cohort" in nobody.complaint) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("answers.csv", "--since", "2026-01-01"), "give --programme"),
+        (("--programme", "a", "--since", "2026-02-01", "--until", "2026-01-01"), "--since is after --until"),
+        (("--programme", "a", "--since", "tomorrow"), "invalid"),
+    ],
+)
+def test_parts_that_cannot_be_are_said(shell: Shell, given: tuple[str, ...], said: str) -> None:
+    done = shell("analyse", *given)
+
+    assert done.status == 2
+    assert said in done.err
+
+
+def test_what_is_kept_is_proved_or_what_differs_is_named(shell: Shell, tmp_path: Path) -> None:
+    demo = made(shell, tmp_path)
+    good = shell("rebuild", "--check", **demo)
+    with sqlite3.connect(tmp_path / "demo data" / "needlewise.db") as tx:
+        tx.execute("UPDATE score_counts SET n = n + 1 WHERE programme = 'exam-sample'")
+    bad, told = shell("rebuild", "--check", **demo), shell("rebuild", "--check", "--json", **demo)
+
+    assert (good.status, "exactly those of the answers" in good.out) == (0, True)
+    assert bad.status == told.status == 1
+    assert "score_counts: exam-sample exam" in bad.out
+    assert not told.json["holds"]
+    assert {each["table"] for each in told.json["different"]} == {"score_counts"}
+    assert shell("rebuild", "--json").status == 2
