@@ -3,7 +3,7 @@
 The same simulated answers for all, each engine in a process of its own, processor time of the fit alone at tolerance 1e-4.
 The log-likelihood of each engine's items is reckoned anew on nodes close enough together, so that all are judged alike;
 errors are root mean squares against the true items. Girth is too slow, and does not know missing answers, for the larger
-cases. `pip install girth mirt` gives two peers; R's mirt is taken where R has it.
+cases. `pip install girth mirt` gives two peers; R's mirt is taken where R has it. What is not installed is named.
 """
 
 import json
@@ -62,7 +62,14 @@ class Found:
 def measure() -> list[Figure]:
     """Fit every case with every engine that is there."""
     with TemporaryDirectory() as folder:
-        return [figure for case in CASES for figure in _figures(case, Path(folder))]
+        return [*_missing(), *(figure for case in CASES for figure in _figures(case, Path(folder)))]
+
+
+def _missing() -> list[Figure]:
+    """Say plainly which engines are not compared because they are not here."""
+    missing = [name for name in ENGINES if not installed(name)]
+    named = ", ".join(missing)
+    return [Figure(f"engines not installed here, so not compared: {named}", len(missing))] if missing else []
 
 
 def _figures(case: Case, folder: Path) -> list[Figure]:

