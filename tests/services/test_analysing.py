@@ -161,3 +161,5 @@ def test_items_are_for_those_who_may_read_content(demo: App, who: str) -> None:
     for ask in (analysing.items, analysing.item, analysing.item_summary):
         with pytest.raises(Refusal):
             ask(demo, actor, EXAM)
+    with pytest.raises(Refusal):
+        analysing.cohort_titles(demo, actor)

@@ -118,6 +118,23 @@ def test_items_stand_in_the_order_of_their_trouble_and_lead_to_their_plots(open_
     assert page.get("plotly_chart")
 
 
+def test_items_are_told_of_one_cohort_or_of_some_days_alone(open_page: OpenPage, app: App, cast: Cast):
+    spring_class(app, size=6)
+    app.now.advance(minutes=60 * 24 * 40)  # type: ignore[attr-defined]
+    many(app, 12)
+    assert "all 18 attempts" in said(open_page(cast.ida, "item-statistics"))
+
+    spring = open_page(cast.ida, "item-statistics", cohort="spring")
+    lately = open_page(cast.ida, "item-statistics", days="30")
+    nobody = open_page(cast.ida, "item-statistics", cohort="spring", days="30")
+
+    assert not spring.exception
+    assert "from the answers of 6 attempts" in said(spring)
+    assert "from the answers of 12 attempts" in said(lately)
+    assert "within what was asked for" in said(nobody) + " ".join(each.value for each in nobody.warning)
+    assert [each.label for each in nobody.selectbox] == ["Quiz", "Answers of", "Handed in"]
+
+
 def test_of_few_answers_an_item_shows_counts_only(open_page: OpenPage, app: App, cast: Cast):
     spring_class(app, size=3)
     first = analysing.items(app, cast.ida, EXAM).items[0]

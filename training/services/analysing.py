@@ -10,20 +10,22 @@ from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound
 from training.core.tally import EXACT_UNIT
 from training.measurement.responses import Array
+from training.measurement.score_sums import ScoreSums
 from training.measurement.summed import summed_test
 from training.measurement.sums import ItemSums
 from training.measurement.verdicts import Flag
 from training.services.app import App
 from training.services.figuring import ItemFigures, Month, figures_of, general_facility
+from training.services.parting import EVERYTHING, Part, part_of
 from training.services.summing import Scores, Summed, SureOf, items_of, others_of, scores_of, sure_of, together
 from training.services.tabulating import Curves
-from training.store import sum_reading
+from training.store import cohorts, sum_reading
 from training.store.database import Connection
 from training.store.sum_reading import Fresh, Of
 
 __all__ = [
-    "Curves", "Fresh", "ItemFigures", "ItemReport", "ItemSummary", "ItemTable", "Month", "Quiz", "item",
-    "item_summary", "items", "quizzes",
+    "EVERYTHING", "Curves", "Fresh", "ItemFigures", "ItemReport", "ItemSummary", "ItemTable", "Month", "Part", "Quiz",
+    "cohort_titles", "item", "item_summary", "items", "quizzes",
 ]  # fmt: skip
 
 
@@ -80,19 +82,30 @@ def quizzes(app: App, actor: Actor) -> list[Quiz]:
     return sorted(found, key=lambda each: (each.mode is not Mode.EXAM, each.title))
 
 
-def items(app: App, actor: Actor, slug: str, mode: Mode = Mode.EXAM) -> ItemTable:
-    """Give the items of a quiz, those that deserve a look first. Raises NotFound where nobody handed it in."""
+def cohort_titles(app: App, actor: Actor) -> dict[str, str]:
+    """Name the cohorts that a part of the answers may be of, by their ids."""
+    permit(actor, Action.READ_CONTENT)
+    return {each.id: each.title for each in app.database.read(cohorts.every)}
+
+
+def items(app: App, actor: Actor, slug: str, mode: Mode = Mode.EXAM, part: Part = EVERYTHING) -> ItemTable:
+    """Give the items of a quiz, those that deserve a look first, from the sums or for a part from the answers.
+
+    Raises NotFound where nobody handed it in, Refusal where a part is of too few learners.
+    """
     permit(actor, Action.READ_CONTENT)
 
-    def read(tx: Connection) -> tuple[Summed, Scores, Fresh]:
-        return items_of(tx, Of(mode, programme=slug)), whole(tx, slug, mode), sum_reading.fresh(tx)
+    def read(tx: Connection) -> tuple[Summed, ScoreSums, Fresh]:
+        if part != EVERYTHING:
+            return *part_of(tx, slug, mode, part), sum_reading.fresh(tx)
+        return items_of(tx, Of(mode, programme=slug)), whole(tx, slug, mode).whole, sum_reading.fresh(tx)
 
     summed, scores, fresh = app.database.read(read)
     if not summed.items:
         raise NotFound("Nobody has handed this quiz in yet, so there is nothing to say about its items.")
     general = general_facility(summed.months.n, summed.months.points)
-    figures = figures_of(summed, summed_test(summed.sums, scores.whole), general)
-    attempts = int(scores.whole.bands.sum())
+    figures = figures_of(summed, summed_test(summed.sums, scores), general)
+    attempts = int(scores.bands.sum())
     return ItemTable(_quiz(app, slug, mode, attempts), tuple(sorted(figures, key=lambda each: each.trouble)), fresh,
                      sure_of(summed.sure.n.sum(axis=0), summed.sure.points.sum(axis=0)))  # fmt: skip
 

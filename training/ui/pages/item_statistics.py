@@ -5,13 +5,21 @@ import streamlit as st
 from training.core.permission import Actor
 from training.formats.tables import Column, Table, csv_chunks
 from training.services import analysing
-from training.services.analysing import ItemTable
+from training.services.analysing import ItemTable, Part
 from training.services.app import App
 from training.ui import filters, moments, places
 from training.ui.charts.measured import choose_picture, draw
 from training.ui.pages.certainty import draw_sure
 from training.ui.views.item_figures import HEAD, about, label, scatter, table_rows, troubled
-from training.ui.views.measured import chosen_quiz, fresh_line, quiz_choices
+from training.ui.views.measured import (
+    PERIODS,
+    chosen_part,
+    chosen_quiz,
+    cohort_choices,
+    fresh_line,
+    part_line,
+    quiz_choices,
+)
 
 PAGE = 20
 
@@ -24,9 +32,11 @@ def render(app: App, actor: Actor) -> None:
         st.info("Nobody has handed in a quiz yet. Figures appear with the first answers.", icon=":material/info:")
         return
     slug, mode = chosen_quiz(filters.choose("quiz", "Quiz", quizzes))
-    found = analysing.items(app, actor, slug, mode)
+    part = _part(app, actor)
+    found = analysing.items(app, actor, slug, mode, part)
     st.markdown(f"**{troubled(found)}**")
-    st.caption(fresh_line(found.fresh, moments.zone()))
+    whole = part == analysing.EVERYTHING
+    st.caption(fresh_line(found.fresh, moments.zone()) if whole else part_line(found.quiz.attempts))
     _list(found, "practice" if ":" in places.asked("quiz") else "")
     st.header("How hard, and how telling", anchor=False)
     draw(scatter(found.items), key="scatter")
@@ -35,6 +45,16 @@ def render(app: App, actor: Actor) -> None:
         draw_sure(found.sure)
     _table(found)
     choose_picture()
+
+
+def _part(app: App, actor: Actor) -> Part:
+    """Draw whose answers count, and since when."""
+    who, when = st.columns(2)
+    with who:
+        cohort = filters.choose("cohort", "Answers of", cohort_choices(analysing.cohort_titles(app, actor)))
+    with when:
+        days = filters.choose("days", "Handed in", PERIODS)
+    return chosen_part(cohort, days, app.now().date())
 
 
 def _list(found: ItemTable, mode: str) -> None:

@@ -1,15 +1,16 @@
 """What charts of measurement show, ready to draw: points, a sentence that says what they mean, and the same as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import Literal
 
 from training.core.blueprint import Mode
-from training.services.analysing import Fresh, Month, Quiz
+from training.services.analysing import Fresh, Month, Part, Quiz
 from training.ui.views.words import count, day_and_time, plain
 
 NOTHING = "–"
+PERIODS = {"": "At any time", "30": "In the last 30 days", "90": "In the last 90 days", "365": "In the last year"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -85,6 +86,21 @@ def fresh_line(fresh: Fresh, zone: tzinfo) -> str:
         )
     when = f", the last one counted on {day_and_time(fresh.at, zone)}" if fresh.at else ""
     return f"Up to date: all {count(fresh.finished, 'attempt')} handed in are counted{when}."
+
+
+def cohort_choices(titles: Mapping[str, str]) -> dict[str, str]:
+    """Give whose answers can be chosen."""
+    return {"": "Everyone", **titles}
+
+
+def chosen_part(cohort: str, days: str, today: date) -> Part:
+    """Read which part of the answers is chosen."""
+    return Part(since=today - timedelta(days=int(days)) if days else None, cohort=cohort)
+
+
+def part_line(attempts: int) -> str:
+    """Say what a part is added up from."""
+    return f"Added up just now from the answers of {count(attempts, 'attempt')}."
 
 
 def quiz_choices(quizzes: Sequence[Quiz]) -> dict[str, str]:
