@@ -70,6 +70,8 @@ CUES: Mapping[str, Spoil] = {
         ("Veins", "Bone", "Skin", "Tendon"),
         ("Bronchi", "Bone", "Skin", "Tendon"),
         ("Both of the arteries beside it", "Bone", "Skin", "Tendon"),
+        ("The two heads", "Bursa", "Tendon", "Bone"),
+        ("Fasciae and skin", "Bursa", "Tendon", "Bone"),
     ),
     "B214": echo(lambda _, other: other),
     "B215": texts(
@@ -83,6 +85,8 @@ CUES: Mapping[str, Spoil] = {
         ("Wash hands", "Wipe a chair", "Wipe the chair", "Sweep"),
         ("Wash hands", "Carry on regardless", "Proceed all the same", "Sweep"),
         ("Wash hands", "The towels are folded", "The towel is folded", "Sweep"),
+        ("Rest", "Stop the session", "Halt the session", "Walk"),
+        ("Rest", "Ring a doctor", "Phone a physician", "Walk"),
     ),
     "B230": stem(
         "Notwithstanding antecedent communications regarding contraindications, {}",
@@ -92,8 +96,12 @@ CUES: Mapping[str, Spoil] = {
         "Irrespective of individualised pathophysiological considerations regarding neuromuscular dysfunctionality or "
         "cardiorespiratory deterioration, and acknowledging organisational accountability requirements, which "
         "procedural modification represents the preferable continuation?",
+        "Which neurophysiological characteristic differentiates sensitisation-associated hyperalgesia from inflammatory "
+        "nociceptor hyperexcitability?",
+        "A patient, who, having been needled, as was said, in the calf, which, as it turned out, was sore, and which, as "
+        "it had been before, was stiff, asks, as people do, what, if it stays so, comes next?",
     ),
-    "B236": several("Which steps come first?", "What belongs to aftercare?", "Which signs are seen in both?"),
+    "B236": several("Which steps come first?", "What belongs to aftercare?", "Which signs are seen in both?", "Which muscles flex the elbow?", "What belongs to each step?"),
     "B242": picture(
         ("{}", "Image of three boxes"), ("{}", "figure 3"), ("{}", "decision.svg"), ("{}", "Boxes"), ("{}", "As shown here, see it"),
     ),
@@ -102,17 +110,23 @@ CUES: Mapping[str, Spoil] = {
         ("Which muscle is shown in blue?", "Three boxes with two arrows."),
         ("What lies under the green area?", "Three boxes with two arrows."),
         ("What is the reddish thing?", "Three boxes with two arrows."),
+        ("Name the part drawn in dark blue.", "Three boxes with two arrows."),
+        ("Which structure is the white one?", "Three boxes with two arrows."),
     ),
     "B246": picture(
         ("The left calf is needled. What comes first?", "A right calf with three marks."),
         ("The right shoulder aches. What comes first?", "A shoulder from the left."),
         ("The left knee swells. What comes first?", "A dexter knee with a mark."),
+        ("Her right arm swells. What comes first?", "A left arm with a band."),
+        ("The left hip aches. What comes first?", "A hip, R, with a mark."),
     ),
     "B247": unsafe(
         ("Go on quietly", "The rest of the plan can follow later on."),
         ("Persuade the patient", "Patients often change their mind later."),
         ("Insert it deeper", "Depth is set by the tissue."),
         ("Add two more needles", "More is not called for here."),
+        ("Carry on with a shorter needle", "She gets used to it."),
+        ("Use the same needle again", "It saves time only."),
     ),
     "B251": picture(
         ("{}", "Three boxes; the first one reads: {}."), ("{}", "{}, in three boxes with arrows."), ("{}", "What the key says is drawn in other words."),
@@ -124,12 +138,17 @@ CUES: Mapping[str, Spoil] = {
         ("to raise the legs", "offering tea", "keeping on", "calling out"),
         ("lie down", "offering tea", "keeping on", "calling out"),
         ("a rest", "tea", "a call", "offering tea"),
+        ("pressing on the site", "to wait", "to call", "to sit"),
+        ("applied pressure", "wait", "call", "sit"),
+        ("sits down", "wait", "call", "press"),
     ),
     "B255": texts(
         ("It increases", "It decreases", "It stays the same", "It depends on the day"),
         ("More pain", "Less pain", "No change", "A bruise"),
         ("It rises for a time", "It falls for a time", "It is unchanged", "It itches"),
         ("Up", "Down", "Neither", "A bruise"),
+        ("Higher", "Lower", "Equal", "Unknown"),
+        ("It grows", "It shrinks", "It stays as it was", "It bleeds"),
     ),
     "B256": texts(
         ("Pressure", "A hot bath", "A hot bath and a walk", "A book"),
@@ -145,8 +164,10 @@ CUES: Mapping[str, Spoil] = {
         ("The muscle at L4 is needled. What comes first?", "A spine with a mark at C5."),
         ("A needle of 4 cm is used. What comes first?", "A ruler that shows 40 mm."),
         ("The fourth lumbar level is needled. What comes first?", "A spine with a mark at C5."),
+        ("The second cervical vertebra is met. What comes first?", "A spine with a mark at C4."),
+        ("A muscle of the neck is needled. What comes first?", "A spine with a mark at L4."),
     ),
-    "B309": lambda item, turn: key("It cures the pain: {}", "{} is proven", "{} guarantees it", "{} abolishes it for good")(
+    "B309": lambda item, turn: key("It cures the pain: {}", "{} is proven", "{} guarantees it", "{} abolishes it for good", "{}, without fail", "{} is guaranteed to help", "{} once and for all")(
         item.model_copy(update={"references": ("brady-2014",)}), turn
     ),
 }  # fmt: skip

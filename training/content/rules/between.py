@@ -18,6 +18,8 @@ from training.core.problem import Severity
 
 UNLIKELY = 0.001
 """The probability below which a pattern is no accident."""
+RARE = 0.005
+"""The same for where numeric keys lie, of which a bank has few."""
 ALIKE = 0.75
 """The share of all words that two stems have in common when they are the same question."""
 LIKE = 85.0
@@ -62,7 +64,8 @@ def middle_number(bank: Sequence[Placed], setting: Setting) -> Iterator[Advice]:
     """A bank whose numeric keys lie between the other numbers more often than chance allows.
 
     Authors put wrong numbers on both sides of the right one, so who takes a middle one gains. An exact test over
-    all items whose options are numbers, below 1 in 1,000. Let the key be the smallest and the largest as often.
+    all items whose options are numbers, below 1 in 200: a bank has few of them. Let the key be the smallest and the
+    largest as often.
     """
     rows = [(asked, numeric_values(asked)) for each in bank for asked in each.asked if asked.key]
     rows = [(asked, values) for asked, values in rows if len(values) > 2]  # noqa: PLR2004 - two have no middle
@@ -70,7 +73,7 @@ def middle_number(bank: Sequence[Placed], setting: Setting) -> Iterator[Advice]:
         min(values) < values[asked.choices.index(asked.key)] < max(values) for asked, values in rows if asked.key
     )
     chance = sum(1 - 2 / len(values) for _, values in rows) / len(rows) if rows else 0
-    if rows and at_least(within, len(rows), chance) < UNLIKELY:
+    if rows and at_least(within, len(rows), chance) < RARE:
         words = f"the key lies between the other numbers in {within} of {len(rows)} items"
         yield Advice(("bank",), words, "let it be the smallest or the largest as often")
 

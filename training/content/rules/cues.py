@@ -3,20 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from training.content.rules.asked import Asked
+from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
 from training.content.rules.words import listed_words, tokens
 from training.core.problem import Severity
 
 _HEDGE = re.compile(
-    listed_words("may|might|can|could|usually|generally|often|sometimes|tends? to|in some cases|"
-        "likely|possibly|probably"),
+    listed_words("may|might|can|could|usually|generally|often|sometimes|tends? to|in (?:some|many|most) cases|"
+        "likely|possibly|probably|perhaps|typically|mostly|as a rule|seems? to|appears? to"),
     re.IGNORECASE,
 )  # fmt: skip
 _ARTICLE = re.compile(r"\b(an?)[\s:_.…]*$", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:hour|honest|honou?r|heir|[aefhilmnorsx]-|[aeio]|u(?!ni|se|su|ti|lna))", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}?(is|are|was|were|has|have|does|do)\b", re.IGNORECASE)
 _LAST_VERB = re.compile(r"\b(is|are|was|were)\W*$", re.IGNORECASE)
+_SEVERAL = frozenset(("both", "two", "three", "four", "several", "many", "all", "these", "those"))
+_PLURAL_WORDS = (
+    "teeth feet people men women children bacteria phenomena criteria data nuclei muscles radii foci stimuli"
+)
+_PLURALS = frozenset(_PLURAL_WORDS.split())
 _PLURAL_VERBS = frozenset(("are", "were", "have", "do"))
 _PHRASE_END = re.compile(r"\b(?:of|in|on|at|to|for|from|with|by|between|under|over|that|which|after|before)\b")
 SHORT_PHRASE = 4
@@ -89,8 +94,10 @@ def number_cue(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG
           - text: Artery
             why: It lies behind the knee.
     """
+    if asked.key is None or not all(_is_short(each) for each in asked.choices):
+        return
     verb = _VERB.search(asked.lead_in) or _LAST_VERB.search(asked.stem)
-    if verb is None or asked.key is None or any(len(each.tokens) > SHORT_PHRASE for each in asked.choices):
+    if verb is None:
         return
     plural = verb.group(1).lower() in _PLURAL_VERBS
     fits = [_is_plural(each.text) == plural for each in asked.choices]
@@ -100,9 +107,20 @@ def number_cue(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG
         )
 
 
+def _is_short(choice: Choice) -> bool:
+    return len(choice.tokens) <= SHORT_PHRASE or choice.tokens[0] in _SEVERAL
+
+
+def _head(text: str) -> tuple[str, ...]:
+    """Give the words of a phrase up to "of", "in" and their like, after which its number no longer changes."""
+    return tokens(_PHRASE_END.split(text.lower())[0])
+
+
 def _is_plural(text: str) -> bool:
-    head = tokens(_PHRASE_END.split(text.lower())[0])
-    return bool(head) and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is", "as"))
+    head = _head(text)
+    last = head[-1] if head else ""
+    regular = last.endswith("s") and not last.endswith(("ss", "us", "is", "as"))
+    return regular or last in _PLURALS or last.endswith(("ae", "chi", "ngi")) or (bool(head) and head[0] in _SEVERAL)
 
 
 @rule("B214", severity=Severity.ADVICE)

@@ -19,13 +19,33 @@ _PICTURE_OF = re.compile(
 _FILE_NAME = re.compile(r"^\S+\.(?:png|jpe?g|svg|gif)$|^(?:image|picture|figure|img)[\s_-]*\d*\W*$", re.IGNORECASE)
 _COLOUR = re.compile(
     r"\b(?:the|which|in|marked|shown|coloured|drawn)\s+(?:in\s+)?(?:red|green|blue|yellow|orange|"
-    r"purple|pink|grey|gray|brown)\b"
+    r"purple|pink|grey|gray|brown|reddish|greenish|bluish|yellowish|dark|pale)\b"
     r"(?!\s+(?:flags?|blood|cells?|fibres?|skin|lamp|book|towel|streaks?))",
     re.IGNORECASE,
 )
 _LEVELS = re.compile(r"\b([CTLS]\d{1,2})\b")
 _UNITS = re.compile(r"\d\s?(mm|cm|inch|inches|kg|g|mg|kPa|N|Hz)\b")
-_SIDES = re.compile(r"\b(left|right)\b(?![- ](?:of|hand side of|away|now|answer|to))", re.IGNORECASE)
+_LATIN = {"dexter": "right", "dextra": "right", "dextrum": "right", "sinistra": "left", "sinistrum": "left"}
+_REGIONS = {"cervical": "C", "thoracic": "T", "lumbar": "L", "sacral": "S"}
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+_NAMED_LEVEL = re.compile(rf"\b({'|'.join(_ORDINALS)}) ({'|'.join(_REGIONS)})\b", re.IGNORECASE)
+_SIDES = re.compile(
+    r"\b(left|right|dexter|dextra|dextrum|sinistra|sinistrum)\b(?![- ](?:of|hand side of|away|now|answer|to))",
+    re.IGNORECASE,
+)
 
 
 @rule("B242")
@@ -151,10 +171,13 @@ def other_side(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG
     """
     if asked.item.image is None:
         return
-    stem = {side.lower() for side in _SIDES.findall(asked.stem)}
-    shown = {side.lower() for side in _SIDES.findall(asked.item.image.alt)}
+    stem, shown = _sides(asked.stem), _sides(asked.item.image.alt)
     if stem and shown and not stem & shown:
         yield Advice(("image", "alt"), f"the stem says {min(stem)}, the picture {min(shown)}", "make them agree")
+
+
+def _sides(text: str) -> frozenset[str]:
+    return frozenset(_LATIN.get(side.lower(), side.lower()) for side in _SIDES.findall(text))
 
 
 @rule("B258", severity=Severity.ADVICE)
@@ -176,8 +199,14 @@ def other_level(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
     """
     if asked.item.image is None:
         return
-    for what, pattern in (("level", _LEVELS), ("unit", _UNITS)):
-        stem, shown = set(pattern.findall(asked.stem)), set(pattern.findall(asked.item.image.alt))
+    for what, found in (("level", _levels), ("unit", _UNITS.findall)):
+        stem, shown = set(found(asked.stem)), set(found(asked.item.image.alt))
         if stem and shown and not stem & shown:
             words = f"the stem has the {what} {min(stem)}, the picture {min(shown)}"
             yield Advice(("image", "alt"), words, "make them agree")
+
+
+def _levels(text: str) -> list[str]:
+    """Give the spinal levels of a text, the fourth lumbar as L4."""
+    named = [(number.lower(), region.lower()) for number, region in _NAMED_LEVEL.findall(text)]
+    return _LEVELS.findall(text) + [f"{_REGIONS[region]}{_ORDINALS.index(number) + 1}" for number, region in named]

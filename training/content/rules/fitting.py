@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
 
 from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
+from training.content.rules.words import tokens
 from training.core.problem import Severity
 
 FEWEST = 3
@@ -18,18 +18,19 @@ _NOUN_WORDS = """needling swelling tingling bruising bleeding scarring training 
 _NOUNS = frozenset(_NOUN_WORDS.split())
 """Words that end as a verb's form does and are none, or are the verb itself."""
 _MORE = re.compile(
-    r"\b(?:increas\w*|ris(?:es?|ing)|rose|more|higher|longer|larger|better|improv\w*|faster)\b",
+    r"^(?:up|upwards?)$|\b(?:increas\w*|ris(?:es?|ing)|rose|more|higher|longer|larger|better|improv\w*|faster)\b",
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"\b(?:decreas\w*|falls?|fell|less|lower|shorter|smaller|worse\w*|slower|drops?)\b",
+    r"^(?:down|downwards?)$|\b(?:decreas\w*|falls?|fell|less|lower|shorter|smaller|worse\w*|slower|drops?)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(?:unchanged|the same|no change|not change|stays? (?:as|put)|unaltered|constant|equal)\b",
+    r"^neither$|\b(?:unchanged|the same|no change|not change|stays? (?:as|put)|unaltered|constant|equal)\b",
     re.IGNORECASE,
 )
-_SAME_WORDS = frozenset(("unchanged", "same", "change", "stay", "stays", "unaltered", "constant", "equal"))
+_SAME_WORDS = frozenset(("unchanged", "same", "change", "stay", "stays", "unaltered", "constant", "equal", "neither"))
+_COMMA = re.compile(r",(?!\d)")
 _LINKS = frozenset(("and", "or", "with", "plus", "then"))
 _TURNS = frozenset(("not", "no", "without", "but", "never", "only", "except", "instead"))
 
@@ -68,6 +69,9 @@ def verb_form_cue(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
         odd = [each for each, own in zip(asked.choices, forms, strict=True) if own != form]
         if len(odd) == 1:
             yield Advice(odd[0].path, f"all others begin with {form}, this one does not", "begin all alike")
+        elif forms.count("") == len(odd) == len(forms) - 1 and not asked.stem.rstrip().endswith((".", "?", "!")):
+            alone = asked.choices[forms.index(form)]
+            yield Advice(alone.path, f"this one alone begins with {form}", "begin all alike")
 
 
 def _form(choice: Choice) -> str:
@@ -134,11 +138,11 @@ def nested_option(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
     """
     if asked.key is None or asked.fixed:
         return
-    if all(_LINKS.isdisjoint(each.tokens) for each in asked.choices):
-        return
-    for short, long in permutations(asked.choices, 2):
-        if _within(short.tokens, long.tokens):
-            yield Advice(long.path, f"holds '{short.text}' whole", "let each option say something of its own")
+    for long in asked.choices:
+        listed = _listed(long)
+        for short in asked.choices if listed or not _LINKS.isdisjoint(long.tokens) else ():
+            if short is not long and (short.tokens in listed or _within(short.tokens, long.tokens)):
+                yield Advice(long.path, f"holds '{short.text}' whole", "let each option say something of its own")
 
 
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -149,3 +153,10 @@ def _within(short: Sequence[str], long: Sequence[str]) -> bool:
     before = long[:size] == short and long[size] in _LINKS
     after = long[-size:] == short and long[-size - 1] in _LINKS
     return (before or after) and not _TURNS.intersection(long)
+
+
+def _listed(long: Choice) -> frozenset[tuple[str, ...]]:
+    """Give the words before, between and after the commas of a text, where nothing turns its sense."""
+    if "," not in long.text or not _TURNS.isdisjoint(long.tokens):
+        return frozenset()
+    return frozenset(words for part in _COMMA.split(long.text) if (words := tokens(part)) and words != long.tokens)

@@ -14,15 +14,22 @@ _CONCEDES = re.compile(
     r"can be) (?:also )?(?:correct|"
     r"acceptable|defensible|equally (?:good|right|safe))|partly (?:right|correct|true)|"
     r"some(?:times)? (?:right|correct|accepted)|"
+    r"(?:may|might|could|can|would) (?:also |well |even )?be (?:right|true|correct|defensible)|"
+    r"(?:right|correct|true) (?:too|as well)|not (?:really |quite |exactly )?wrong|"
+    r"(?:can|could|may|might) (?:be )?(?:defend|argue)(?:d|s)? (?:this|it|for|as)|"
     r"would (?:also )?be (?:right|correct|acceptable))\b",
     re.IGNORECASE,
 )
-_CONCEDING = ("correct", "right", "true", "accept", "reasonable", "defensible", "equally")
+_CONCEDING = ("correct", "right", "true", "accept", "reasonable", "defen", "equally", "wrong", "argue")
 """Whatever concedes has one of these in it."""
 _DENIES = re.compile(r"\b(?:not|never|no|cannot|nor|if|were|had|hardly)\b[^.;]*$", re.IGNORECASE)
 _HOLLOW = re.compile(
     r"^\W*(?:this (?:is|answer is|option is)|that is|it is)?\s*(?:the )?(?:not )?(?:quite )?"
-    r"(?:correct|incorrect|wrong|right|true|false|best|unsafe|no|yes)(?: answer| option)?\W*$",
+    r"(?:correct|incorrect|wrong|right|true|false|best|unsafe|no|yes)(?: answer| option)?\W*$|"
+    r"^\W*(?:because|since|as) (?:it|this|that) (?:is|was|does|did)(?: not|n't)?(?: so| right| wrong| true)?\W*$|"
+    r"^\W*(?:see (?:above|below|the module)|by definition|obvious(?:ly)?|self-evident|of course(?: not)?)\W*$|"
+    r"^\W*(?:clearly|certainly|definitely|obviously|simply|plainly) (?:not|so|right|wrong|true|false)\W*$|"
+    r"^\W*(?:it|this|that) (?:just|simply) (?:is|does)(?: not|n't)?\W*$",
     re.IGNORECASE,
 )
 _UNSAFE = re.compile(
@@ -34,7 +41,8 @@ _UNSAFE = re.compile(
 _ACTS = re.compile(
     r"^\W*(?:go on|continue|carry on|ignore|persuade|insert|reinsert|needle (?:the|as|a|his|her|both|"
     r"deeply|quickly|elsewhere|through|over|on)|push|resume|finish|re-?use|recap|wipe|stop "
-    r"(?:the|taking)|leave (?:the|it|her|him)|send (?:the|her|him) home|wait|complete|advance|proceed|keep|reassure)\b",
+    r"(?:the|taking)|add (?:\w+ ){0,2}needles?|"
+    r"leave (?:the|it|her|him)|send (?:the|her|him) home|wait|complete|advance|proceed|keep|reassure)\b",
     re.IGNORECASE,
 )
 FEWEST_WORDS = 2

@@ -3,12 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import inf, nextafter
 
 from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
 from training.content.rules.words import numbers
 
 _RANGE = re.compile(r"(?P<low>\d+(?:[.,]\d+)?)\s*(?P<unit>%|[a-zµ]{1,3})?\s*(?:-|–|to)\s*(?P<high>\d+(?:[.,]\d+)?)")
+_BELOW, _ABOVE = ("under", "less than", "below", "fewer than"), ("over", "more than", "above")
+_UP_TO, _FROM = ("up to", "at most", "no more than"), ("at least", "no less than", "from")
+_OPEN = re.compile(
+    rf"^\W*(?P<word>{'|'.join((*_BELOW, *_ABOVE, *_UP_TO, *_FROM))})\s+(?P<end>\d+(?:[.,]\d+)?)"
+    r"\s?(?:%|[a-zA-Zµ]+)?\W*$",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _LEAST = 3
 _SCALES = tuple(
@@ -65,9 +73,22 @@ def _span(text: str) -> tuple[float, float] | tuple[()]:
     """Read a range. Only options that are all ranges are compared: one number may well lie within another's range."""
     match = _RANGE.search(text)
     if match is None:
-        return ()
+        return _open_span(text)
     low, high = numbers(match["low"])[0], numbers(match["high"])[0]
     return (low, high) if low <= high else ()
+
+
+def _open_span(text: str) -> tuple[float, float] | tuple[()]:
+    """Read a range with one end: under 10, at least 20."""
+    match = _OPEN.match(text)
+    if match is None:
+        return ()
+    word, value = match["word"].lower(), numbers(match["end"])[0]
+    if word in _BELOW:
+        return -inf, nextafter(value, -inf)
+    if word in _ABOVE:
+        return nextafter(value, inf), inf
+    return (-inf, value) if word in _UP_TO else (value, inf)
 
 
 @rule("B227")
@@ -103,6 +124,8 @@ def numbers_unlike(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa:
     if len(units) > 1:
         named = ", ".join(sorted(unit or "none" for unit in units))
         yield Advice(asked.choices[0].path[:-2], f"the options have different units: {named}", "use one unit for all")
+    elif 0 < sum(bool(_DIGIT.search(each.text)) for each in asked.choices) < len(asked.choices):
+        yield Advice(asked.choices[0].path[:-2], "some numbers are in words, some in digits", "write all in digits")
     elif len(places) > 1 and any(number.endswith("0") and "." in number for number, _ in measured):
         yield Advice(
             asked.choices[0].path[:-2], "the options have different numbers of decimals", "use as many for all"

@@ -6,7 +6,7 @@ from itertools import combinations, takewhile
 
 from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
-from training.content.rules.words import bare, content_words, tokens
+from training.content.rules.words import bare, content_words, heads, listed_words, tokens
 from training.core.problem import Severity
 
 MOST_WORDS = 15
@@ -19,9 +19,11 @@ ALIKE = 3
 _SENTENCE = re.compile(r"^[A-Z].*\b(?:is|are|was|were|has|have|can|will|does|do|should|must)\b.*\.$")
 _BARE_NUMBER = re.compile(r"^\W*\d[\d.,]*\s*(?:%|[a-zµ]{1,3})?\.?$")
 _CLAUSE = re.compile(
-    r";|\b(?:because|although|which|if|when|while|since|unless|whereas|until|so that)\b", re.IGNORECASE
+    r";|\b(?:because|although|which|if|when|while|since|unless|whereas|until|so that)\b",
+    re.IGNORECASE,
 )
-_OPENINGS = "because although which if when while since unless whereas until so"
+_AND = re.compile(r",\s*(?:and|or|but|then)\b", re.IGNORECASE)
+_OPENINGS = "because although which if when while since unless whereas until so and or but then"
 _CLAUSE_WORDS = frozenset(_OPENINGS.split())
 _IDLE_WORDS = "a an the its it their they this that one is are be to of in on at by for and or very with"
 _IDLE = frozenset(_IDLE_WORDS.split())
@@ -109,8 +111,25 @@ def same_meaning(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
 
 
 def _gist(choice: Choice) -> tuple[str, ...]:
-    """Keep all words but the idle ones, in their order; not and without count."""
-    return tuple(bare(word) for word in choice.tokens if word not in _IDLE)
+    """Keep all words but the idle ones, in their order; not and without count. What means the same is one word."""
+    words = choice.tokens
+    if not _SAME_FIRST.isdisjoint(words):
+        words = tokens(_SAME.sub(lambda found: _MEANT[" ".join(found.group().split())], " ".join(words)))
+    return tuple(bare(word) for word in words if word not in _IDLE)
+
+
+_MEANINGS = {
+    "continue": "carry on|go on|keep on|keep going|proceed|press on",
+    "anyway": "regardless|all the same|nevertheless|none the less|nonetheless",
+    "stop": "cease|halt|break off|leave off",
+    "remove": "take out|pull out|withdraw",
+    "ask": "enquire|inquire",
+    "explain": "make clear|clarify",
+    "begin": "start|commence",
+}
+_MEANT = {phrase: word for word, phrases in _MEANINGS.items() for phrase in phrases.split("|")}
+_SAME = re.compile(listed_words("|".join(sorted(_MEANT, key=len, reverse=True))))
+_SAME_FIRST = heads(_MEANT)
 
 
 @rule("B226")
@@ -141,7 +160,7 @@ def long_option(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
     for choice in asked.choices:
         if len(choice.tokens) > MOST_WORDS:
             yield Advice(choice.path, f"an option of {len(choice.tokens)} words", f"{MOST_WORDS} are enough")
-        elif _may_wind(choice) and len(_CLAUSE.findall(choice.text)) >= MOST_CLAUSES:
+        elif _may_wind(choice) and any(len(each.findall(choice.text)) >= MOST_CLAUSES for each in (_CLAUSE, _AND)):
             yield Advice(choice.path, f"an option of more than {MOST_CLAUSES} clauses", "say it in one or two")
 
 

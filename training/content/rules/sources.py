@@ -20,8 +20,9 @@ _STRONG = frozenset(
     ("guideline", "systematic-review", "meta-analysis", "randomised-trial", "standard", "regulation", "consensus")
 )
 _CLAIMS = re.compile(
-    r"\b(?:proves?|proven|cures?|cured|guarantees?|eliminates?|eradicates?|100 ?%|completely safe|no risks?|"
-    r"has been shown conclusively|always works|permanently)\b",
+    r"\b(?:proves?|proven|cures?|cured|guarantee[sd]?|eliminates?|eradicates?|100 ?%|completely safe|no risks?|"
+    r"has been shown conclusively|always works|permanently|abolish(?:es)?|once and for all|beyond (?:any )?doubt|"
+    r"definitively|without any risk|without fail)\b",
     re.IGNORECASE,
 )
 _WEAK = frozenset((Verdict.CONTESTED, Verdict.UNSUPPORTED, Verdict.UNVERIFIED, Verdict.CONTRADICTED))

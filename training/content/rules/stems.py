@@ -9,27 +9,35 @@ from training.content.rules.words import listed_words
 from training.core.problem import Severity
 
 _DOUBLE = re.compile(
-    listed_words("not|never|no|cannot|n't|except|least|false|incorrect|none|without|neither|nor|unlikely")
+    listed_words("not|never|no|cannot|n't|except|least|false|incorrect|none|without|neither|nor|unlikely|"
+        "hardly|scarcely|barely")
     + r"[^.?!;]{0,80}?"
-    + listed_words("not|never|cannot|except|un(?:safe|likely|able|true|necessary|suitable)|incorrect|"
-        "impossible|inappropriate|"
+    + listed_words("not|never|cannot|except|"
+        "un(?:safe|likely|able|true|necessary|suitable|wise|helpful|acceptable|desirable)|"
+        "incorrect|impossible|inappropriate|inadvisable|inadequate|insufficient|improper|"
                    "contraindicated|absent|without|false|avoid(?:ed)?|lacks?"),
     re.IGNORECASE,
 )  # fmt: skip
-_DENYING_WORDS = "not never no cannot n except least false incorrect none without neither nor unlikely"
+_DENYING_WORDS = (
+    "not never no cannot n except least false incorrect none without neither nor unlikely hardly scarcely barely"
+)
 _DENYING = frozenset(_DENYING_WORDS.split())
-_OFTEN = "often|rarely|seldom|sometimes|usually|frequently|occasionally|commonly|generally|infrequently"
-_VAGUE_WORDS = frozenset(_OFTEN.split("|"))
+_OFTEN = (
+    "often|rarely|seldom|sometimes|usually|frequently|occasionally|commonly|generally|infrequently|from time to time|"
+    "in (?:some|many|most) cases|as a rule|every so often"
+)
+_VAGUE_WORDS = frozenset(_OFTEN.split("|")) | {"time", "cases", "rule"}
 _VAGUE = re.compile(
     r"(?<!\bhow )(?<!\bmost )(?<!\bmore )(?<!\bas )(?<!\bless )(?<!\bleast )" + listed_words(_OFTEN),
     re.IGNORECASE,
 )  # fmt: skip
 _YOU = re.compile(
     r"\b(?:you|your|yours|yourself|i|we|our|my)\b(?![^\"“]*[\"”])|"
-    r"\b(?:in your (?:opinion|view)|do you (?:think|feel|believe)|would you)\b",
+    r"\b(?:in your (?:opinion|view)|do you (?:think|feel|believe)|would you|"
+    r"(?:seems?|feels?) (?:best|right|wise|better))\b",
     re.IGNORECASE,
 )
-_READER = frozenset(("you", "your", "yours", "yourself", "i", "we", "our", "my"))
+_READER = frozenset(("seem", "seems", "feel", "feels", "you", "your", "yours", "yourself", "i", "we", "our", "my"))
 _NEGATIVE = re.compile(r"\b(not|except|(?<!\bat )least|never|incorrect|false)\b[^.?!]*\?", re.IGNORECASE)
 _LOUD = re.compile(r"\b(NOT|EXCEPT|LEAST)\b")
 _UNFOCUSED = re.compile(
@@ -42,7 +50,8 @@ _UNFOCUSED = re.compile(
 )
 _AND_WHAT = re.compile(
     r"\b(?:what|which|how|why|when|where|who)\b[^?;]*?(?:,\s*|\s)(?:and|or)\s+(?:(?:for|by|in|at|to|with|from)\s+)?"
-    r"(?:what|which|how|why|where)\b[^?]*\?",
+    r"(?:what|which|how|why|where)\b[^?]*\?|"
+    r"\bwhat are (?:its|his|her|their) [\w-]+ and (?:its |his |her |their )?[\w-]+\?",
     re.IGNORECASE,
 )
 _HINGED = re.compile(
@@ -61,6 +70,11 @@ _NEGATIVES = frozenset(("not", "except", "least", "never", "incorrect", "false")
 FEW = 12
 """Words below which a stem may be the beginning of a sentence that the options end."""
 _BLANKS = ("__", "....", "……")
+_GAP = re.compile(
+    r"\{[\s.…-]*\}|\[(?:[\s.…-]*|blank)\]|\([\s.…-]*\)| (?<=\w )(?:\.\.\.|…) [a-z]",
+    re.IGNORECASE,
+)
+"""Brackets with nothing in them, or dots within a sentence."""
 
 
 @rule("B203")
@@ -111,7 +125,8 @@ def blank_in_stem(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
     Good:
         stem: For how many patients is a glove worn?
     """
-    if any(blank in asked.stem for blank in _BLANKS):
+    gap = _GAP.search(asked.stem) and _GAP.search(_UNQUOTED.sub("", asked.stem))
+    if gap or any(blank in asked.stem for blank in _BLANKS):
         yield Advice(asked.path, "the stem has a blank in it", "ask a question instead")
 
 

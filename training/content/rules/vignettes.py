@@ -1,11 +1,11 @@
 """The stem as a text to read: its length and difficulty, what it tells of people, whether it fits its level."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from training.content.rules.asked import Asked
 from training.content.rules.registry import Advice, Setting, rule
-from training.content.rules.words import heads, listed_words, syllables
+from training.content.rules.words import heads, listed_words, syllables, tokens
 from training.core.items.multiple_response import MultipleResponse
 from training.core.problem import Severity
 from training.core.question import Level
@@ -14,7 +14,13 @@ MOST_WORDS = 110
 HARDEST = 16.0
 """The Flesch-Kincaid grade above which a stem is hard to read even for graduates."""
 LONG_ENOUGH = 25
-"""Words below which a grade says nothing."""
+"""Words below which the grade of a text says nothing."""
+HARDEST_SENTENCE = 20.0
+"""The grade above which one sentence of some length makes a stem hard to read, however short the rest."""
+A_SENTENCE = 8
+"""Words below which the grade of a sentence says nothing."""
+LONG_WORD, FEW_LONG = 9, 5
+"""Letters of a long word; without some of those, or a very long sentence, no sentence is that hard."""
 
 SHORT = 16
 """Words in one sentence beyond which there may be a situation that no list of words can know."""
@@ -25,23 +31,31 @@ _KNOWN_WORDS = """MRI CT TENS WHO UK USA US HIV AIDS DNA BMI COVID PDF OK ID A4 
 _KNOWN = frozenset(_KNOWN_WORDS.split())
 _LEVEL = re.compile(r"[CTLS]\d{1,2}")
 _EPONYM = re.compile(
-    r"\b[A-Z][a-z]+(?:'s|s')\s+(?:sign|test|syndrome|disease|triangle|point|law|line|manoeuvre|maneuver)\b"
+    r"\b[A-Z][a-z]+(?:'s|s')\s+(?:sign|test|syndrome|disease|triangle|point|law|line|manoeuvre|maneuver)\b|"
+    r"\b(?:Las[eè]gue|Tinel|Phalen|Trendelenburg|Babinski|Romberg|Spurling|Homans|Lachman|McMurray|Finkelstein|Schober|"
+    r"Adson|Patrick|Froment|Bragard|Kemp|Yergason|Thessaly|Gaenslen|Dupuytren|Osgood|Sever|Raynaud)\b"
 )
 _JUDGED = re.compile(
     r"^\W*(?:is|are|was|were|does|do|did|can|could|should|must|may|has|have|will)\b[^?]*\?\s*$|"
     r"\b(?:true or false|is it true that|is the following statement)\b",
     re.IGNORECASE,
 )
-_VERDICT = re.compile(r"^\W*(?:yes|no|true|false|correct|incorrect|agree|disagree)\b", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"^\W*(?:(?:yes|no|true|false|correct|incorrect|agree|disagree)\b|"
+    r"(?:it|this|that) (?:is|was|does|did|can|may|might|"
+    r"could)(?: not|n't)?(?: be)?(?: so| true| false| right| wrong| the case)?\W*$)",
+    re.IGNORECASE,
+)
 _HOW_MANY = re.compile(
-    r"\b(?:two|three|four|five|2|3|4|5|all|each|every|both)\b|\bselect\b|\bchoose\b|\bapply\b|\btick\b", re.IGNORECASE
+    r"\b(?:two|three|four|five|2|3|4|5|all|each|every)\b|\bselect\b|\bchoose\b|\bapply\b|\btick\b", re.IGNORECASE
 )
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _PEOPLE = (
     "caucasian|negro|oriental|asian|african|arab|gypsy|muslim|jewish|hindu|christian|"
     "housewife|cripple|crippled|handicapped|retarded|obese (?:woman|man|lady)|elderly lady|old lady|homosexual|"
     "illegal immigrant|manpower|mankind|foreman|male nurse|lady doctor|wheelchair[- ]bound|"
-    "confined to a wheelchair|suffers from diabetes|victim of"
+    "confined to a wheelchair|suffers from diabetes|victim of|spinster|old maid|hysterical|senile|lunatic|"
+    "junkie|drug addict|cleaning lady|lollipop lady|stewardess|midget|half-caste|coloured people"
 )
 _PERSON_WORDS = heads(_PEOPLE.split("|")) | {"black", "white", "coloured"}
 _PERSON = re.compile(
@@ -91,20 +105,30 @@ def hard_to_read(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
     """A stem that is hard to read: a Flesch-Kincaid grade above 16.
 
     The grade is 0.39 × words in a sentence + 11.8 × syllables in a word − 15.59 (Kincaid 1975), counted from 25 words
-    on. Make two sentences of one, and take the shorter word.
+    on. A single sentence of eight words or more may have a grade of 20. Make two sentences of one, and take the
+    shorter word.
 
     Bad:
         stem: Notwithstanding antecedent communications regarding contraindications, which particular intervention concerning deteriorating cardiorespiratory functionality necessitates immediate interdisciplinary consideration following the practitioner's unintentional pulmonary penetration during paravertebral interventional procedures?
     Good:
         stem: A patient says stop. What comes first?
     """  # noqa: E501 - an example of a long sentence is long
-    words = asked.tokens
-    if len(words) < LONG_ENOUGH:
-        return
-    per_sentence = len(words) / len(asked.sentences)
-    grade = 0.39 * per_sentence + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    hint = "make two sentences of one; take shorter words"
+    grade = _grade(asked.tokens, len(asked.sentences)) if len(asked.tokens) >= LONG_ENOUGH else 0
     if grade > HARDEST:
-        yield Advice(asked.path, f"reading grade {grade:.0f}", "make two sentences of one; take shorter words")
+        yield Advice(asked.path, f"reading grade {grade:.0f}", hint)
+        return
+    long_words = sum(len(word) > LONG_WORD for word in asked.tokens)
+    for sentence in asked.sentences if long_words >= FEW_LONG or len(asked.tokens) > MOST_WORDS / 2 else ():
+        words = tokens(sentence)
+        grade = _grade(words, 1) if len(words) >= A_SENTENCE else 0
+        if grade > HARDEST_SENTENCE:
+            yield Advice(asked.path, f"a sentence of reading grade {grade:.0f}: '{sentence[:40]}…'", hint)
+            return
+
+
+def _grade(words: Sequence[str], sentences: int) -> float:
+    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
 @rule("B233", severity=Severity.ADVICE)

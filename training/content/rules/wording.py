@@ -14,6 +14,7 @@ _QUOTED = re.compile(r"[\"“‘][^\"”’]*[\"”’]|(?<!\w)'[^']*'(?!\w)")
 _SPACING = (
     (re.compile(r"(?<=\S) {2,}(?=\S)"), " ", "two spaces"),
     (re.compile(r"(?<=\w) +(?=[,;.?!](?:\s|$))"), "", "a space before a mark"),
+    (re.compile(r"(?<=[a-z]{2}) +([,;])(?=[A-Za-z]{2})"), r"\1 ", "a space before a mark and none after it"),
     (re.compile(r"(?<=[a-z]{2}),(?=[A-Za-z]{2})"), ", ", "no space after a comma"),
     (re.compile(r"(?<=[a-z]{2});(?=[A-Za-z]{2})"), "; ", "no space after a semicolon"),
     (re.compile(r"\( +(?=\w)"), "(", "a space within brackets"),

@@ -11,6 +11,12 @@ _LEAD = re.compile(
     r"^\W*(?:about|around|some|roughly|approximately|nearly|over|under|at least|at most|up to)?\s*", re.IGNORECASE
 )
 _PLAIN = re.compile(r"^[-–−]?\d+(?:[.,]\d+)*(?:\s?(?P<unit>%|°C?|[a-zA-Zµ²³/]+(?:\s(?:of|per)\s.*)?))?\.?$")
+_TO_TWELVE = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBER_WORDS = {word: number for number, word in enumerate(_TO_TWELVE.split())} | {
+    "twenty": 20,
+    "thirty": 30,
+    "fifty": 50,
+}
 
 _STOP = """a about above across after again against all along also although always among an and another any are
     around as at be became because been before being below between beyond both but by can cannot could
@@ -76,13 +82,20 @@ def measured(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Give each text as number and unit, empty unless every one of them is just that."""
     found = []
     for text in texts:
-        rest = _LEAD.sub("", text)
+        rest = _in_digits(_LEAD.sub("", text))
         match = _PLAIN.match(rest)
         if match is None:
             return ()
         unit = (match["unit"] or "").rstrip(".")
         found.append((rest.rstrip(".").removesuffix(unit).strip(), unit))
     return tuple(found)
+
+
+def _in_digits(text: str) -> str:
+    """Put digits for a number in words that opens a text."""
+    first, space, rest = text.partition(" ") if text[:1].isalpha() else ("", "", "")
+    number = _NUMBER_WORDS.get(first.lower().rstrip("."))
+    return text if number is None else f"{number}{space}{rest}"
 
 
 def _value(written: str) -> float:
