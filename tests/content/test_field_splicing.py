@@ -104,6 +104,26 @@ def test_a_list_on_one_line_is_changed_too() -> None:
     assert made.startswith(TEXT[: TEXT.index("  # The second one.")])
 
 
+LONGER = ("A patient.\n\nWhat next?", "Two:\n- one\n- two", "# hash: x", "it ends with a colon:", "{{1}} 'q' \"d\" \\", "yes",
+          "- x", "Ünï – dash", "x" * 300)  # fmt: skip
+"""Texts that cannot be written as they are, or not where the old one stood."""
+
+
+@pytest.mark.parametrize("words", LONGER)
+def test_a_text_of_any_kind_goes_in_and_every_remark_on_another_line_stays(words: str) -> None:
+    options = [
+        {"text": words, "correct": True, "why": "Consent can be withdrawn."},
+        {"text": "Go on", "why": words},
+    ]
+    for fields in ({"stem": words}, {"options": options}, {"authors": [words]}):
+        made = changed(TEXT, **fields)
+        item = load_bank(FILE, made)[0].items[0]
+        assert words in (item.stem, *item.authors, *(each.why for each in item.options))  # type: ignore[attr-defined] # options
+        remarks = [line for line in TEXT.splitlines() if line.lstrip().startswith("#")]
+        assert [line for line in made.splitlines() if line in remarks] == remarks
+        assert made.index("status: draft   # not yet") < made.index("objective:") < made.index("options:")
+
+
 def test_what_is_the_same_changes_no_byte() -> None:
     assert changed(TEXT, "cue-second-01", answer=5, tolerance="1") == TEXT
 

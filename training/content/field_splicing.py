@@ -48,11 +48,7 @@ def item_number(source: Source, item_id: str) -> int | None:
 def _spliced(source: Source, path: Path, wanted: Data) -> str | None:
     """Change what differs, and give None where the result would not read back as what is wanted."""
     old = value_at(source.data, path)
-    text = source.text
-    scalars = list(_scalars(path, old, wanted))
-    text, done = retouched(source, scalars)
-    if len(done) != len(scalars):
-        return None
+    text, _ = retouched(source, list(_scalars(path, old, wanted)))
     again, _ = read_source(source.file, text)
     if again is None:
         return None
@@ -98,7 +94,9 @@ def _field_edits(
             if key is node.value[0][0] and len(node.value) > 1:
                 yield from _dash_moved(key, node.value[1][0], lines)
         elif _other_shape(value, old[key.value], new[key.value]):
-            yield _Edit(key.start_mark.line, stop, _emitted({key.value: new[key.value]}, indent))
+            head = lines[key.start_mark.line][:indent]
+            first, *rest = _emitted({key.value: new[key.value]}, indent)
+            yield _Edit(key.start_mark.line, stop, (head + first[indent:], *rest))
         else:
             yield from _edits(value, old[key.value], new[key.value], lines)
     fresh = {name: value for name, value in new.items() if name not in old}
@@ -115,14 +113,24 @@ def _dash_moved(first: Node, second: Node, lines: list[str]) -> Iterator[_Edit]:
 
 
 def _other_shape(node: Node, old: Data, new: Data) -> bool:
-    """Say whether a field must be written anew: another kind of value, or a list on one line with other entries."""
-    return type(old) is not type(new) or (getattr(node, "flow_style", False) and old != new)
+    """Say whether a field must be written anew: another kind of value, or a list on one line with other entries.
+
+    So must a text that could not be changed where it stands, as one that gets a second paragraph.
+    """
+    return type(old) is not type(new) or (getattr(node, "flow_style", False) and old != new) or _reworded(old, new)
+
+
+def _reworded(old: Data, new: Data) -> bool:
+    return isinstance(old, str) and isinstance(new, str) and old.strip() != new.strip()
 
 
 def _entry_edits(node: Node, old: list[Data], new: list[Data], lines: list[str]) -> Iterator[_Edit]:
-    for value, one, other in zip(node.value, old, new, strict=False):
-        yield from _edits(value, one, other, lines)
     indent = node.start_mark.column
+    for value, one, other in zip(node.value, old, new, strict=False):
+        if _reworded(one, other):
+            yield _Edit(value.start_mark.line, last_line(value, lines), _emitted({"x": [other]}, indent - 2)[1:])
+        else:
+            yield from _edits(value, one, other, lines)
     if len(new) > len(old):
         end = last_line(node, lines)
         yield _Edit(end, end, _emitted({"x": new[len(old) :]}, indent - 2)[1:])
