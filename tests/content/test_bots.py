@@ -15,6 +15,7 @@ from training.core.bank import Bank
 from training.core.items.item import OptionNote, Status
 from training.core.items.single_best import SingleBest
 from training.services.guessing import Group, guess
+from training.ui.views.bots import bots_view
 
 WORDS = [
     "ankle",
@@ -74,7 +75,8 @@ def test_a_bank_whose_key_is_the_longest_option_is_beaten_by_the_longest_option(
     winner = bot(found.banks[0], "longest")
     assert winner.beats_chance
     assert winner.right >= winner.questions - 1  # one may be lost where two options are equally long
-    assert set(winner.won) <= {f"long-{number:03}" for number in range(40)}
+    assert {won.item_id for won in winner.won} <= {f"long-{number:03}" for number in range(40)}
+    assert {won.cues for won in winner.won} == {("longest",)}
 
 
 def test_the_combination_learns_a_cue_on_other_banks_and_wins_by_it():
@@ -82,7 +84,33 @@ def test_the_combination_learns_a_cue_on_other_banks_and_wins_by_it():
 
     found = guess([banks[0]], banks)
 
-    assert bot(found.banks[0], "combination").beats_chance
+    winner = bot(found.banks[0], "combination")
+    assert winner.beats_chance
+    decided = [won.cues for won in winner.won]
+    assert decided.count(("longest",)) > len(decided) * 0.9
+
+    shown = next(won for won in bots_view(found.banks[0]).won if won.title == "Weighs all cues together")
+    assert sum(label.endswith("(takes the longest option)") for label in shown.labels) > len(decided) * 0.9
+
+
+def test_a_domain_that_a_bot_beats_fails_the_library_though_no_bank_does():
+    """Six keys of one domain are the longest in each of four banks; the other forty of each bank are at random."""
+    banks = []
+    for number in range(4):
+        plain = random_bank(f"bank-{number}", number, 40)
+        told = random_bank(f"bank-{number}", 90 + number, 6, key_is_longest=True).items
+        moved = [
+            replace_id(each, f"bank-{number}-told-{place}").model_copy(update={"objective": "2.1"})
+            for place, each in enumerate(told)
+            if isinstance(each, SingleBest)
+        ]
+        banks.append(replace(plain, items=(*plain.items, *moved)))
+
+    found = guess(banks, banks)
+
+    assert [group.name for group in found.domains if group.beaten_by] == ["2"]
+    assert [group.name for group in found.banks if group.beaten_by] == []
+    assert found.beaten
 
 
 def test_an_avoided_cue_is_a_cue_too():
@@ -157,7 +185,9 @@ def test_the_command_tells_each_bank_and_domain_to_programs(fresh_shell: Shell):
     assert {"beaten", "all", "banks", "domains"} == set(found)
     assert done.status == (1 if found["beaten"] else 0)
     assert {each["bot"] for each in found["all"]["bots"]} == {*CUES, "position", "combination"}
-    assert {"score", "chance", "low", "high", "p", "beats_chance", "items_won"} <= set(found["all"]["bots"][0])
+    assert {"score", "chance", "low", "high", "p", "beats_chance", "items_won", "won_by"} <= set(
+        found["all"]["bots"][0]
+    )
 
 
 def test_an_unknown_bank_is_misuse(fresh_shell: Shell):  # noqa: F811

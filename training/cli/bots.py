@@ -20,7 +20,7 @@ EXAMPLES = """examples:
   python -m training bots question_banks/contraindications.yaml
   python -m training bots contraindications safe-technique --json
 
-Ends with 1 where a bot beats a bank beyond chance."""
+Ends with 1 where a bot beats a bank, a domain, or all of them together, beyond chance."""
 SHOWN = 5
 
 
@@ -68,7 +68,8 @@ def _group(group: Group) -> dict[str, Any]:
             {
                 "bot": each.bot, "questions": each.questions, "right": each.right, "score": each.share,
                 "chance": each.chance, "low": each.low, "high": each.high, "p": each.p,
-                "beats_chance": each.beats_chance, "items_won": list(each.won),
+                "beats_chance": each.beats_chance, "items_won": [won.item_id for won in each.won],
+                "won_by": {won.item_id: list(won.cues) for won in each.won},
             }
             for each in group.bots
         ],
@@ -76,13 +77,15 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def _as_text(found: Guessed) -> str:
+    groups = [("", found.whole), *(("bank ", each) for each in found.banks),
+              *(("domain ", each) for each in found.domains)]  # fmt: skip
     lines: list[str] = []
-    for kind, group in [("", found.whole), *(("bank ", each) for each in found.banks),
-                        *(("domain ", each) for each in found.domains)]:  # fmt: skip
+    for kind, group in groups:
         lines += [ink(f"{kind}{group.name}: {group.questions} questions with one right option", "bold")]
         lines += [_row(each) for each in sorted(group.bots, key=lambda each: each.p)]
         lines.append("")
-    verdict = "A bot beats chance." if found.beaten else "No bot beats chance."
+    beaten = ", ".join(f"{kind}{group.name}" for kind, group in groups if group.beaten_by)
+    verdict = f"A bot beats chance: {beaten}." if found.beaten else "No bot beats chance."
     return "\n".join([*lines, ink(verdict, "bad" if found.beaten else "good")])
 
 
@@ -90,7 +93,8 @@ def _row(each: Performance) -> str:
     if not each.questions:
         return f"  {each.bot:<17} has nothing to go by"
     span = f"{100 * each.low:.0f} to {100 * each.high:.0f} %"
-    won = f"  wins {', '.join(each.won[:SHOWN])}{' …' if len(each.won) > SHOWN else ''}" if each.beats_chance else ""
+    shown = ", ".join(f"{won.item_id} ({', '.join(won.cues)})" for won in each.won[:SHOWN])
+    won = f"  wins {shown}{' …' if len(each.won) > SHOWN else ''}" if each.beats_chance else ""
     flag = "  BEATS CHANCE" if each.beats_chance else ""
     return (
         f"  {each.bot:<17} {each.right:>3} of {each.questions:<4}{100 * each.share:>4.0f} % ({span}),"

@@ -41,7 +41,7 @@ class Guessed:
 
     @property
     def beaten(self) -> bool:
-        return any(group.beaten_by for group in (self.whole, *self.banks))
+        return any(group.beaten_by for group in (self.whole, *self.banks, *self.domains))
 
 
 def guessed(app: App, actor: Actor) -> Guessed:
@@ -70,15 +70,15 @@ def guess(banks: Sequence[Bank], training_banks: Sequence[Bank]) -> Guessed:
         known, asked, trained = _folded(known)
     by_bank = {slug: [each for each in asked if _bank(each) == slug] for slug in slugs}
     domains = sorted({each.domain for each in asked}, key=int)
-    by_domain = {domain: [each for each in asked if each.domain == domain] for domain in domains}
-    # What `beaten` looks at: each bank and all of them. A clean library is called beaten with 5 %, not with twice that.
-    deciding = len(by_bank) + 1
+    by_domain = {domain: mine for domain in domains
+                 if len(mine := [each for each in asked if each.domain == domain]) >= FEWEST}  # fmt: skip
+    # All that `beaten` looks at: the whole, each bank, each domain. A clean library is called beaten with 5 %, no more.
+    deciding = 1 + len(by_bank) + len(by_domain)
     return Guessed(
         _group("all", asked, known, trained, deciding),
         tuple(_group(slug, mine, known, trained, deciding) for slug, mine in by_bank.items() if mine),
-        tuple(_group(name, mine, known, trained, len(domains)) for name, mine in by_domain.items()
-              if len(mine) >= FEWEST),
-    )  # fmt: skip
+        tuple(_group(name, mine, known, trained, deciding) for name, mine in by_domain.items()),
+    )
 
 
 def _group(

@@ -21,6 +21,14 @@ Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Win:
+    """An item that a bot won, and the cues that decided: a bot's own, or the weightiest of the combination."""
+
+    item_id: str
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Posed:
     """One question as the bots meet it: where it is from, what each cue says of each option, and which is right."""
 
@@ -41,7 +49,7 @@ class Performance:
     """How one bot did: over the questions it had an opinion on, how many it had right, and what chance gives.
 
     `low` and `high` bound the share it would win of many such questions, wide enough for all the bots together;
-    `p` is the probability of so many right answers by chance. `won` names the items its cue gave it.
+    `p` is the probability of so many right answers by chance. `won` names each item won and the cues that gave it.
     """
 
     bot: str
@@ -52,7 +60,7 @@ class Performance:
     high: float
     p: float
     bots: int
-    won: tuple[str, ...]
+    won: tuple["Win", ...]
 
     @property
     def share(self) -> float:
@@ -87,14 +95,14 @@ def performances(questions: Sequence[Posed], all_questions: Sequence[Posed], tra
     `groups` is how many banks or domains are looked at, so that the interval allows for all of them.
     """
     many = (len(CUES) + 2) * groups
-    bots = {name: [_as_cued(name, each) for each in questions] for name in CUES}
-    bots["position"] = [_by_place(each, all_questions) for each in questions]
-    bots["combination"] = [_combined(each, trained.get(each.bank, {})) for each in questions]
-    return tuple(_performance(name, questions, scores, many) for name, scores in bots.items())
+    votes: dict[str, list[Votes]] = {name: [{name: list(each.cues[name])} for each in questions] for name in CUES}
+    votes["position"] = [{"position": _by_place(each, all_questions)} for each in questions]
+    votes["combination"] = [_weighed(each, trained.get(each.bank, {})) for each in questions]
+    return tuple(_performance(name, questions, rows, many) for name, rows in votes.items())
 
 
-def _as_cued(name: str, question: Posed) -> Scores:
-    return list(question.cues[name])
+Votes = Mapping[str, Scores]
+"""What each cue that a bot goes by says of every option."""
 
 
 def _by_place(question: Posed, everything: Sequence[Posed]) -> Scores:
@@ -107,13 +115,19 @@ def _by_place(question: Posed, everything: Sequence[Posed]) -> Scores:
     return [float(counts[place]) for place in range(question.size)]
 
 
-def _combined(question: Posed, weights: Weights) -> Scores:
+def _weighed(question: Posed, weights: Weights) -> Votes:
     """Weigh all cues, each measured against the other options of the question."""
-    total = [0.0] * question.size
-    for name, weight in weights.items():
-        for place, value in enumerate(standardised(question.cues[name])):
-            total[place] += weight * value
-    return total
+    return {name: [weight * value for value in standardised(question.cues[name])] for name, weight in weights.items()}
+
+
+def _total(votes: Votes, size: int) -> Scores:
+    return [sum(row[place] for row in votes.values()) for place in range(size)]
+
+
+def _deciding(votes: Votes, place: int) -> tuple[str, ...]:
+    """Name the cues that speak loudest for an option: one, or several that say as much."""
+    most = max(row[place] for row in votes.values())
+    return tuple(name for name, row in votes.items() if row[place] >= most - 1e-9)
 
 
 def standardised(values: Sequence[float]) -> list[float]:
@@ -123,20 +137,21 @@ def standardised(values: Sequence[float]) -> list[float]:
     return [(value - mean) / spread for value in values] if spread > 1e-12 else [0.0] * len(values)  # noqa: PLR2004
 
 
-def _performance(bot: str, questions: Sequence[Posed], scores: Sequence[Scores], bots: int) -> Performance:
+def _performance(bot: str, questions: Sequence[Posed], votes: Sequence[Votes], bots: int) -> Performance:
     """Count what a bot wins. Ties are broken by lot, so that by chance each answer is right with 1 in its options."""
     won, chances = [], []
-    for question, row in zip(questions, scores, strict=True):
+    for question, vote in zip(questions, votes, strict=True):
+        row = _total(vote, question.size)
         best = [place for place, score in enumerate(row) if score >= max(row) - 1e-12]
         if len(best) == question.size:
             continue
         chances.append(1 / question.size)
         if best[Dice(f"{bot} {question.item_id} {question.key}").below(len(best))] == question.key:
-            won.append(question.item_id)
+            won.append(Win(question.item_id, _deciding(vote, question.key)))
     return _measured(bot, len(won), chances, tuple(won), bots)
 
 
-def _measured(bot: str, right: int, chances: Sequence[float], won: tuple[str, ...], bots: int) -> Performance:
+def _measured(bot: str, right: int, chances: Sequence[float], won: tuple[Win, ...], bots: int) -> Performance:
     n = len(chances)
     if not n:
         return Performance(bot, 0, 0, 0.0, 0.0, 1.0, 1.0, bots, ())

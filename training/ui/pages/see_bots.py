@@ -25,8 +25,8 @@ def draw_bots(app: App, actor: Actor) -> None:
     bots_chart(view, key="bots-chart")
     for won in view.won:
         st.header(plain(f"{won.title}: what it wins"), anchor=False)
-        for item in won.items[:SHOWN]:
-            places.link("preview-item", item, icon="quiz", item=item)
+        for item, label in zip(won.items[:SHOWN], won.labels, strict=False):
+            places.link("preview-item", plain(label), icon="quiz", item=item)
         if len(won.items) > SHOWN:
             st.caption(f"And {len(won.items) - SHOWN} more; `python -m training bots --json` lists them all.")
 

@@ -119,4 +119,4 @@ def _bots(app: App, actor: Actor, desk: Desk, tried: Tried) -> None:
     (st.warning if view.won else st.success)(view.summary, icon=":material/smart_toy:")
     bots_chart(view, key="workshop-bots")
     for won in view.won:
-        st.markdown(f"**{plain(won.title)}** wins {', '.join(plain(item) for item in won.items[:SHOWN])}.")
+        st.markdown(f"**{plain(won.title)}** wins {', '.join(plain(label) for label in won.labels[:SHOWN])}.")

@@ -51,6 +51,8 @@ class Won:
 
     title: str
     items: tuple[str, ...]
+    labels: tuple[str, ...]
+    """The items, each with the cues that decided where the bot weighs several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,14 @@ def bots_view(group: Group) -> BotsView:
     verdict = f"{count(len(beaten), 'bot')} beat chance" if beaten else "No bot beats chance"
     summary = f"{verdict} on {count(group.questions, 'question')} with one right option."
     said = (f"{bar.title}: {round(bar.percent)} percent, chance {round(bar.chance)}" for bar in bars if bar.questions)
-    won = tuple(Won(TITLES[each.bot], each.won) for each in beaten)
+    won = tuple(Won(TITLES[each.bot], tuple(won.item_id for won in each.won), _labels(each)) for each in beaten)
     return BotsView(summary, f"Chart of what each bot wins, with intervals. {'; '.join(said)}.", bars, won)
+
+
+def _labels(each: Performance) -> tuple[str, ...]:
+    if each.bot != "combination":
+        return tuple(won.item_id for won in each.won)
+    return tuple(f"{won.item_id} ({' and '.join(TITLES[cue].lower() for cue in won.cues)})" for won in each.won)
 
 
 def _bar(each: Performance) -> BotBar:
