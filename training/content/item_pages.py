@@ -39,7 +39,8 @@ _MORE = {
     "otherwise. Where programs voted and no experts, say `panel_of: programs`: practice asks it then, and no exam.",
     "parameterised": "Each learner gets numbers of her own. `where` lists conditions, `derived` values worked out from "
     "others. `answer`, `tolerance`, and the `answer` of a mistake are formulas with + - * / ^, brackets, "
-    "comparisons, `and`, `or`, `not`, and min, max, round, abs, floor, ceil, sqrt, log, log10, exp. A "
+    "comparisons, `and`, `or`, `not`, and min, max, round, abs, floor, ceil, sqrt, log, log10, exp, "
+    "and sin, cos, tan, asin, acos, atan of angles in radians. A "
     "text shows `{n}` as it is and `{n:2}` with two decimals. Formulas are read by a parser of our own "
     "and bounded in length, depth and size.",
     "case": "A part is any other type with its own fields, and may `reveal` more before it asks, and have its own"

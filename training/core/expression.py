@@ -273,5 +273,11 @@ FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "log": (math.log, 1, 1),
     "log10": (math.log10, 1, 1),
     "exp": (math.exp, 1, 1),
+    "sin": (math.sin, 1, 1),
+    "cos": (math.cos, 1, 1),
+    "tan": (math.tan, 1, 1),
+    "asin": (math.asin, 1, 1),
+    "acos": (math.acos, 1, 1),
+    "atan": (math.atan, 1, 1),
 }
-"""What may be called: the function, and how many values it takes at least and at most."""
+"""What may be called: the function, and how many values it takes at least and at most. Angles are in radians."""

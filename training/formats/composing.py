@@ -69,6 +69,13 @@ def choose_many(sketch: Sketch, answers: Sequence[Answer], general: str = "", ch
         sketch.fields["choose"] = choose
 
 
+def penalties(sketch: Sketch, answers: Sequence[Answer]) -> None:
+    """Name the options whose choice costs points; here a policy of the quiz says so for all."""
+    for place, answer in enumerate(answers):
+        if answer.percent < -NEAR:
+            sketch.lose(f"options.{place}.weight", f"takes {-answer.percent:g} % away there")
+
+
 def true_false(sketch: Sketch, *, answer: bool, if_true: str = "", if_false: str = "", general: str = "") -> None:
     """Compose a statement to judge; general feedback explains the right judgement where it has none of its own."""
     why = {"true": if_true, "false": if_false}

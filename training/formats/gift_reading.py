@@ -12,6 +12,7 @@ from training.formats.composing import (
     choose_one,
     joined,
     numeric,
+    penalties,
     true_false,
     unknown_kind,
 )
@@ -102,7 +103,8 @@ class _Question:
         if others:
             self.sketch.assume("other braces were taken for text", "write \\{ and \\} where braces are meant")
         before, after = text[:start], text[end + 1 :]
-        self._stem(f"{before.rstrip()} {BLANK} {after.lstrip()}" if after.strip() else before)
+        gap = " " if after[:1].isspace() else ""
+        self._stem(f"{before.rstrip()} {BLANK}{gap}{after.lstrip()}" if after.strip() else before)
         self._answer(text[start + 1 : end])
 
     def _stem(self, text: str) -> None:
@@ -146,9 +148,18 @@ class _Question:
         true_false(self.sketch, answer=answer, if_true=told[True], if_false=told[False], general=general)
 
     def _choice(self, text: str, general: str) -> None:
+        if (unmarked := _unmarked(text)).strip():
+            self.sketch.assume(
+                f"'{unescaped(unmarked).strip()[:60]}' has no mark and counts as wrong", "begin each option with = or ~"
+            )
+            text = f"~{text}"
         answers = list(self._answers(text))
         single = any(mark == "=" for mark, _ in _pieces(text))
-        (choose_one if single else choose_many)(self.sketch, answers, general)
+        if single:
+            choose_one(self.sketch, answers, general)
+        else:
+            penalties(self.sketch, answers)
+            choose_many(self.sketch, answers, general)
 
     def _answers(self, text: str) -> Iterator[Answer]:
         for place, (mark, piece) in enumerate(_pieces(text)):
@@ -181,9 +192,8 @@ class _Question:
         texts_to_match(self.sketch, rows, general)
 
     def _numeric(self, text: str, general: str) -> None:
-        bare = _SEPARATOR.search(text) is None
         answers, elsewise = [], ""
-        for mark, piece in [("=", text)] if bare else _pieces(text):
+        for mark, piece in _pieces(f"={text}" if _unmarked(text).strip() else text):
             percent, rest = _weighed(piece, 100.0 if mark == "=" else 0.0)
             words, feedback = _told(rest)
             said = self._text(feedback, "feedback")
@@ -229,6 +239,12 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         piece = text[mark.end() : after.start() if after else len(text)]
         if piece.strip():
             yield mark[0], piece
+
+
+def _unmarked(text: str) -> str:
+    """Give what stands before the first = or ~ of an answer."""
+    first = _SEPARATOR.search(text)
+    return text[: first.start()] if first else text
 
 
 def _weighed(piece: str, usual: float) -> tuple[float, str]:

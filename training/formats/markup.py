@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from training.formats.base import Picture
+from training.formats.formulas import lay_formulas_out
 from training.formats.imagery import NotAPicture, picture_of
 
 
@@ -127,11 +128,15 @@ class _Reading:
         self.media = media
         self.out: list[str] = []
         self.found = Plain("")
+        self.kept = 0
+        """How many elements around a place keep their lines as they are written."""
 
     def read(self, root: Any) -> Plain:
+        if lay_formulas_out(root):
+            self.found.lost.append("the layout of a formula")
         for step in _steps(root):
             if isinstance(step, str):
-                self.out.append(re.sub(r"[ \t\r\n\f]+", " ", step))
+                self.out.append(self._lines(step) if self.kept else re.sub(r"[ \t\r\n\f]+", " ", step))
             else:
                 self._mark(*step)
         self.found.text = tidy("".join(self.out))
@@ -139,10 +144,16 @@ class _Reading:
         self.found.unsafe = list(dict.fromkeys(self.found.unsafe))
         return self.found
 
+    def _lines(self, text: str) -> str:
+        if re.search(r"\n[ \t]+\S", text):
+            self.found.lost.append("how far lines of code are set in")
+        return text
+
     def _mark(self, element: Any, opening: bool) -> None:  # noqa: FBT001 - a walk goes in and out
         tag = element.tag.lower() if isinstance(element.tag, str) else ""
         if opening and any(name.lower().startswith("on") for name in element.attrib):
             self.found.unsafe.append(f"a script on <{tag}>")
+        self.kept += (tag == "pre") * (1 if opening else -1)
         if tag in _UNSAFE:
             self._unsafe(tag, opening)
         elif tag in _BLOCKS:

@@ -14,6 +14,8 @@ from training.formats.sketch import Sketch
 _WILD = re.compile(r"\{\s*([A-Za-z][\w ]{0,40}?)\s*\}")
 _POWER = re.compile(r"pow\(\s*([\w.]+)\s*,\s*([\w.]+)\s*\)")
 _RENAMED = (("pi()", "3.141592653589793"), ("ceiling(", "ceil("))
+_DEGREES = re.compile(r"\b(deg2rad|rad2deg)\(")
+_FACTORS = {"deg2rad": "0.017453292519943295", "rad2deg": "57.29577951308232"}
 
 
 def calculated(sketch: Sketch, question: Element) -> None:
@@ -60,6 +62,7 @@ def formula_of(text: str, names: Mapping[str, str]) -> str:
     plain = _WILD.sub(lambda match: names.get(match[1], match[1]), text.lstrip("="))
     for theirs, ours in _RENAMED:
         plain = plain.replace(theirs, ours)
+    plain = _DEGREES.sub(lambda match: f"{_FACTORS[match[1]]} * (", plain)
     return _POWER.sub(r"(\1 ** \2)", plain)
 
 

@@ -56,20 +56,14 @@ def multichoice(sketch: Sketch, question: Element) -> None:
     single = question.find("single")
     several = single is not None and bool(all_text(single).strip()) and not truth(all_text(single))
     if several:
-        _negative_weights(sketch, options)
+        composing.penalties(sketch, options)
         composing.choose_many(sketch, options, general(sketch, question))
     else:
         composing.choose_one(sketch, options, general(sketch, question))
 
 
-def _negative_weights(sketch: Sketch, options: list[Answer]) -> None:
-    for place, option in enumerate(options):
-        if option.percent < -NEAR:
-            sketch.lose(f"options.{place}.weight", f"takes {-option.percent:g} % away there")
-
-
 def all_or_nothing(sketch: Sketch, question: Element) -> None:
-    """Read the add-on type in which exactly the right options must be ticked."""
+    """Read the add-on types in which the right options must be ticked, each worth alike."""
     composing.choose_many(sketch, list(_options(sketch, question)), general(sketch, question))
 
 

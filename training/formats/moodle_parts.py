@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from training.formats.composing import Answer
-from training.formats.composing_parts import gaps, in_order, phrases, texts_to_match
+from training.formats.composing_case import blanks
+from training.formats.composing_parts import Pair, gaps, in_order, pairs, phrases, texts_to_match
 from training.formats.foreign_xml import Element, all_text
 from training.formats.moodle_kinds import general, number, truth
 from training.formats.moodle_text import Piece, text_of
@@ -34,6 +36,57 @@ def matching(sketch: Sketch, question: Element) -> None:
     if all_text(question.find("shuffleanswers")).strip().lower() in ("0", "false"):
         sketch.lose("shuffleanswers", "the rows keep their order there")
     texts_to_match(sketch, rows, general(sketch, question))
+
+
+def statements(sketch: Sketch, question: Element) -> None:
+    """Read the add-on types with a judgement for each of several statements: a row each, its judgements the options."""
+    columns = {
+        column.get("number") or "": Piece.of(column, "responsetext").told(sketch, f"options.{place}.text")
+        for place, column in enumerate(question.iterfind("column"))
+    }
+    right: dict[str, str] = {}
+    for weight in question.iterfind("weight"):
+        if number(all_text(weight.find("value")).strip() or "0") > 0:
+            right.setdefault(weight.get("rownumber") or "", weight.get("columnnumber") or "")
+    rows = []
+    for place, row in enumerate(question.iterfind("row")):
+        text = Piece.of(row, "optiontext").told(sketch, f"rows.{place}.text")
+        why = text_of(sketch, row, "feedbacktext", f"rows.{place}.why")
+        column = right.get(row.get("number") or "", "")
+        rows.append(Pair(text, list(columns).index(column) if column in columns else -1, why))
+    pairs(sketch, rows, [Answer(text, anchored=True) for text in columns.values()], general(sketch, question))
+
+
+def gap_fill(sketch: Sketch, question: Element) -> None:
+    """Read the add-on type whose text has its right words between delimiters, a bar between words that are alike."""
+    marks = (all_text(question.find("delimitchars")).strip() or "[]") * 2
+    opening, closing = marks[0], marks[1]
+    gap = re.compile(f"{re.escape(opening)}([^{re.escape(opening + closing)}\n]{{1,200}}){re.escape(closing)}")
+    stem = str(sketch.fields["stem"])
+    right = [[word.strip() for word in each.split("|") if word.strip()] for each in gap.findall(stem)]
+    if not all(right):
+        sketch.fail("a gap has no words that are right")
+        return
+    count = iter(range(1, len(right) + 1))
+    text = gap.sub(lambda _: f"{{{{{next(count)}}}}}", stem)
+    for place, each in enumerate(question.iterfind("answer")):
+        if said := Piece.of(each, "feedback").words():
+            sketch.lose(f"answers.{place}.feedback", said[:80])
+    wrong = [Piece.at(each).words() for each in question.iterfind("answer") if _is_distractor(each, right)]
+    if all_text(question.find("answerdisplay")).strip().lower() in ("dragdrop", "dropdown"):
+        offered = list(dict.fromkeys([word for words in right for word in words] + wrong))
+        gaps(sketch, text, [[Answer(each, 100.0 * (each in words)) for each in offered] for words in right],
+             general(sketch, question))  # fmt: skip
+        return
+    exact = truth(all_text(question.find("casesensitive")))
+    said = general(sketch, question)
+    parts = [partial(phrases, answers=[Answer(word, 100.0) for word in words], exact=exact) for words in right]
+    blanks(sketch, text, [partial(parts[0], general=said), *parts[1:]] if parts else parts)
+
+
+def _is_distractor(answer: Element, right: list[list[str]]) -> bool:
+    known = any(Piece.at(answer).words().strip() in (*words, "|".join(words)) for words in right)
+    return not known and number(answer.get("fraction") or "0") <= 0
 
 
 def ordering(sketch: Sketch, question: Element) -> None:

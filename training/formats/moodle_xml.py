@@ -22,12 +22,16 @@ Kind = Callable[[Sketch, Element], None]
 KINDS: dict[str, Kind] = {
     "multichoice": moodle_kinds.multichoice,
     "multichoiceset": moodle_kinds.all_or_nothing,
+    "oumultiresponse": moodle_kinds.all_or_nothing,
     "truefalse": moodle_kinds.true_false,
     "numerical": moodle_kinds.numerical,
     "shortanswer": moodle_parts.short_answer,
     "matching": moodle_parts.matching,
     "match": moodle_parts.matching,
     "ddmatch": moodle_parts.matching,
+    "kprime": moodle_parts.statements,
+    "mtf": moodle_parts.statements,
+    "gapfill": moodle_parts.gap_fill,
     "ordering": moodle_parts.ordering,
     "gapselect": moodle_parts.gap_select,
     "ddwtos": moodle_parts.gap_select,
@@ -55,6 +59,8 @@ _TOLD = frozenset(
     " image_base64 answernumbering showstandardinstruction shownumcorrect units usecase subquestion"
     " correctfeedback incorrectfeedback partiallycorrectfeedback dataset_definitions dataset_definition"
     " selectoption dragbox drag drop showmisplaced instructions synchronize single unitsleft showunits unitgradingtype"
+    " row column weight numberofrows numberofcolumns delimitchars answerdisplay casesensitive fixedgapsize"
+    " disableregex optionsaftertext noduplicates"
     " unitpenalty layouttype selecttype selectcount gradingtype showgrading numberingstyle variables".split()
 )
 """Fields that have a reader of their own, here or with their kind of question."""
@@ -148,7 +154,7 @@ def _lost_fields(sketch: Sketch, question: Element) -> None:
             number = moodle_kinds.number(said)
             if said and not any(abs(number - usual) < 1e-4 for usual in _USUAL[name]):  # noqa: PLR2004
                 sketch.lose(name, said[:40])
-        elif name and name not in _TOLD and said:
+        elif name and name not in _TOLD and said.strip("0."):
             sketch.lose(name, said[:80])
 
 

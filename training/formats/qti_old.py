@@ -86,8 +86,8 @@ class OldItem:
         return self.rules.most or 0.0
 
 
-def material_html(element: Element) -> str:
-    """Write a piece of material as HTML."""
+def material_html(element: Element, *, inline: bool = False) -> str:
+    """Write a piece of material as HTML; `inline`, as a part of a line."""
     name = name_of(element)
     if name == "matbreak":
         return "<br>"
@@ -100,6 +100,8 @@ def material_html(element: Element) -> str:
     if len(element):
         return f"<div>{inner_html(element)}</div>"
     text = element.text or ""
+    if inline:
+        return text if _has_tags(text) else escape(text, quote=False)
     if (element.get("texttype") or "").lower() == "text/plain":
         # Said to be plain, and yet often HTML.
         return _plain_html(text) if not _has_tags(text) else f"<div>{text}</div>"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from training.formats import composing, qti_old_parts
+from training.formats import composing, qti_old_calculated, qti_old_parts
 from training.formats.composing import Answer, Near
 from training.formats.foreign_xml import Element, name_of
 from training.formats.qti_old import OldItem
@@ -10,8 +10,7 @@ from training.formats.qti_old_rules import ranges, wanted_values
 
 _NUMERIC = frozenset({"numerical_question", "numeric", "cc.numeric.v0p1"})
 _UNKNOWN = frozenset(
-    "essay_question file_upload_question text_only_question calculated_question cc.essay.v0p1"  # noqa: SIM905
-    " categorization_question hot_spot_question"
+    "essay_question file_upload_question text_only_question cc.essay.v0p1 hot_spot_question"  # noqa: SIM905
     " cc.pattern_match.v0p1".split()
 )
 
@@ -24,6 +23,10 @@ def compose(item: OldItem) -> None:
         qti_old_parts.several(item)
     elif not asked or item.kind.lower() in _UNKNOWN:
         composing.unknown_kind(item.sketch, item.kind or "text without anything to answer")
+    elif item.kind.lower() == "categorization_question":
+        qti_old_parts.categories(item)
+    elif item.kind.lower() == "calculated_question":
+        qti_old_calculated.calculated(item)
     elif len(asked) > 1:
         qti_old_parts.several(item)
     elif names == {"response_lid"}:

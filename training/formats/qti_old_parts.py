@@ -1,18 +1,24 @@
 """Questions of QTI 1.2 with several responses or words to type: matches, blanks, lists in a text, orders."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from training.formats import composing
 from training.formats.base import Code
 from training.formats.composing import Answer
-from training.formats.composing_case import blanks
+from training.formats.composing_case import Compose, blanks
 from training.formats.composing_parts import Pair, gaps, in_order, pairs, phrases
 from training.formats.foreign_xml import Element, name_of
 from training.formats.markup import Markup
 from training.formats.qti_old import OldItem, material_html
 from training.formats.qti_old_rules import wanted_values
+
+_LOOSE = {
+    "textcontainsanswer": "any text that has the phrase in it is right there",
+    "textcloseenough": "what is nearly spelled like it is right there",
+}
+"""How the newer quizzes of Canvas compare what is typed, where that is looser than equality."""
 
 _BLANK = re.compile(r"\[([^\[\]\n]{1,80})\]")
 
@@ -20,10 +26,15 @@ _BLANK = re.compile(r"\[([^\[\]\n]{1,80})\]")
 def several(item: OldItem) -> None:
     """Read an item with several responses, by what it is called and what its responses are."""
     kind = item.kind.lower()
+    if all(name_of(each) == "response_str" for each in item.responses):
+        _typed_in_text(item)
+        return
     lists = all(name_of(each) == "response_lid" for each in item.responses)
     named = {_blank_name(item, each) for each in item.responses}
     inside = named <= set(_BLANK.findall(item.sketch.fields.get("stem", "")))
-    if "blank" in kind or (inside and "dropdown" not in kind and not lists):
+    if lists and inside and all(_offered(each) for each in item.responses):
+        _lists(item)
+    elif "blank" in kind or (inside and "dropdown" not in kind and not lists):
         _blanks(item)
     elif lists and (inside or "dropdown" in kind):
         _lists(item)
@@ -34,9 +45,11 @@ def several(item: OldItem) -> None:
 
 
 def _blank_name(item: OldItem, response: Element) -> str:
-    """Give the name by which the text calls a blank: the words before its choices, or the end of its id."""
-    said = _prompt(item, response)
-    return said or (response.get("ident") or "").removeprefix("response_")
+    """Give the name by which the text calls a blank: the end of its id, or the words before its choices."""
+    name = (response.get("ident") or "").removeprefix("response_")
+    if f"[{name}]" in item.sketch.fields.get("stem", ""):
+        return name
+    return _prompt(item, response) or name
 
 
 def _prompt(item: OldItem, response: Element) -> str:
@@ -60,15 +73,46 @@ def _right(item: OldItem, response: Element) -> list[str]:
 
 
 def _match(item: OldItem) -> None:
-    """Read responses that share their options as rows to match."""
+    """Read responses that share their options as rows to match; what has no words is left out and named."""
     texts: list[str] = []
     rows = []
-    for response in item.responses:
+    told = _said_of_rows(item)
+    for place, response in enumerate(item.responses):
         options = dict(_options(item, response, "options"))
-        texts += [text for text in options.values() if text not in texts]
+        texts += [text for text in options.values() if text and text not in texts]
         right = [options[name] for name in _right(item, response) if name in options]
-        rows.append(Pair(_prompt(item, response), texts.index(right[0]) if right else -1))
-    pairs(item.sketch, rows, [Answer(text) for text in texts], _general(item))
+        text = _prompt(item, response)
+        if text or (right and right[0]):
+            found = texts.index(right[0]) if right and right[0] in texts else -1
+            rows.append(Pair(text, found, told.get(response.get("ident") or "", "")))
+        else:
+            item.sketch.lose(f"rows.{place}", "a row without words")
+    pairs(item.sketch, rows, [Answer(text) for text in texts], _general(item, told.values()))
+
+
+def _said_of_rows(item: OldItem) -> dict[str, str]:
+    """Find what is said where one row alone is matched wrongly."""
+    found: dict[str, str] = {}
+    for rule in item.rules.conditions:
+        about = {each.get("respident") or "" for each in rule.iterfind("conditionvar/not/varequal")}
+        said = [item.feedback.get(each.get("linkrefid") or "", "") for each in rule.iterfind("displayfeedback")]
+        if len(about) == 1 and any(said):
+            found[about.pop()] = composing.joined(*said)
+    return found
+
+
+def categories(item: OldItem) -> None:
+    """Read things to sort into categories as rows, whose options are the categories."""
+    named = [_prompt(item, response) for response in item.responses]
+    things: dict[str, str] = {}
+    for response in item.responses:
+        things |= dict(_options(item, response, "rows"))
+    belongs = {name: place for place, each in enumerate(item.responses) for name in _right(item, each)}
+    for name, text in things.items():
+        if name not in belongs:
+            item.sketch.lose("rows", f"'{text[:60]}' belongs to no category")
+    rows = [Pair(text, belongs[name]) for name, text in things.items() if name in belongs]
+    pairs(item.sketch, rows, [Answer(text) for text in named], _general(item))
 
 
 def _lists(item: OldItem) -> None:
@@ -85,13 +129,65 @@ def _lists(item: OldItem) -> None:
 def _blanks(item: OldItem) -> None:
     """Read a text with words to type for each of its names in brackets."""
     text, order = _numbered(item)
-    parts = []
-    for response in order:
-        options = dict(_options(item, response, "parts"))
-        accepted = [options.get(name, name) for name in _right(item, response)] or list(options.values())
-        parts.append(partial(phrases, answers=[Answer(words.replace("*", r"\*"), 100.0) for words in accepted]))
+    parts = [_blank(item, place, response) for place, response in enumerate(order)]
     if len(order) == len(item.responses):
         blanks(item.sketch, text, parts)
+
+
+def _offered(response: Element) -> bool:
+    """Say whether the words of a blank are chosen from a list, as the newer quizzes of Canvas mark it."""
+    kinds = {(label.get("answer_type") or "").lower() for label in response.iter("response_label")}
+    return bool(kinds) and kinds <= {"dropdown", "wordbank"}
+
+
+def _blank(item: OldItem, place: int, response: Element) -> Compose:
+    """Read one blank. Every phrase that Canvas lists for a blank is right there, though its rule names the first."""
+    options = dict(_options(item, response, f"parts.{place}"))
+    right = _right(item, response)
+    if _offered(response):
+        answers = [Answer(text, 100.0 * (name in right)) for name, text in options.items()]
+        return partial(composing.choose_one, answers=answers)
+    for label in response.iter("response_label"):
+        _compared(item, place, (label.get("scoring_algorithm") or "").lower())
+    accepted = [*(options.get(name, name) for name in right), *options.values()]
+    return partial(phrases, answers=[_literal(words) for words in dict.fromkeys(accepted)])
+
+
+def _compared(item: OldItem, place: int, how: str) -> None:
+    """Name what a blank accepts there beside the phrases it lists."""
+    if how == "textregex":
+        item.sketch.fail(
+            f"blank {place + 1} is marked by a pattern", "list the phrases that are right", code=Code.NO_SUCH_TYPE
+        )
+    elif how in _LOOSE:
+        item.sketch.lose(f"parts.{place}.accepted", _LOOSE[how])
+
+
+def _literal(words: str) -> Answer:
+    return Answer(words.replace("*", r"\*"), 100.0)
+
+
+def _typed_in_text(item: OldItem) -> None:
+    """Read words to type that stand in the text itself, material and responses taking turns."""
+    pieces: list[str] = []
+    parts: list[Compose] = []
+    for each in item.presentation.iter("mattext", "matimage", "matbreak", "response_str"):
+        if name_of(each) == "response_str":
+            pieces.append(f"{{{{{len(parts) + 1}}}}}")
+            answers = [_literal(value) for value in _right(item, each)]
+            parts.append(partial(phrases, answers=answers, exact=_exact(item, each)))
+        elif any(name_of(above) == "response_str" for above in each.iterancestors()):
+            continue
+        else:
+            pieces.append(material_html(each, inline=True))
+    if any(not _right(item, response) for response in item.responses):
+        item.sketch.fail("no rule says what is right in one of its blanks", code=Code.NO_SUCH_TYPE)
+        return
+    item.sketch.fields.pop("image", None)
+    item.sketch.pictures.clear()
+    blanks(item.sketch, item.sketch.text(" ".join(pieces), Markup.HTML, "stem"), parts)
+    if said := _general(item):
+        item.sketch.lose("feedback", said[:80])
 
 
 def _numbered(item: OldItem) -> tuple[str, list[Element]]:
@@ -114,10 +210,10 @@ def _numbered(item: OldItem) -> tuple[str, list[Element]]:
     return text, order
 
 
-def _general(item: OldItem) -> str:
+def _general(item: OldItem, used: Collection[str] = ()) -> str:
     """Give what is said to everyone, as Canvas names it; the rest is named as lost."""
     for name, text in item.feedback.items():
-        if name != "general_fb":
+        if name != "general_fb" and text not in used:
             item.sketch.lose(f"feedback.{name}", text[:80])
     return item.feedback.get("general_fb", "")
 
@@ -144,7 +240,12 @@ def words(item: OldItem, response: Element) -> None:
         said = composing.joined(*(item.feedback.get(name, "") for name in result.feedback if name not in general))
         percent = result.score / full * 100 if full > 0 else 0.0
         answers.append(Answer(value.replace("*", r"\*"), percent, said))
-    tests = [each for rule in item.rules.scoring() for each in rule.iter("varequal")]
-    exact = any((each.get("case") or "No").lower() == "yes" for each in tests)
     to_all = composing.joined(*(item.feedback.get(name, "") for name in general if "incorrect" not in name))
-    phrases(item.sketch, answers, to_all, exact=exact)
+    phrases(item.sketch, answers, to_all, exact=_exact(item, response))
+
+
+def _exact(item: OldItem, response: Element) -> bool:
+    """Say whether capitals count in what is typed."""
+    tests = (each for rule in item.rules.scoring() for each in rule.iter("varequal"))
+    own = (each for each in tests if each.get("respident") == response.get("ident"))
+    return any((each.get("case") or "No").lower() == "yes" for each in own)

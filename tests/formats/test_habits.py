@@ -1,0 +1,220 @@
+"""Habits of other systems' own collections, met when the readers were tried on them."""
+
+import pytest
+
+from tests.formats.test_gift import item, keyed, only
+from tests.formats.test_moodle_xml import asked, read
+from tests.formats.test_qti_old import canvas, given, listed, one, scored
+from training.core.expression import expression
+from training.formats.base import Code
+from training.formats.markup import Markup, plain_text
+
+STEM = b"Which &lt;em&gt;one&lt;/em&gt;?"
+
+
+def test_an_option_of_gift_without_a_mark_counts_as_wrong_and_is_not_dropped() -> None:
+    found = only("Which nerve?{radial ~ulnar =median}")
+
+    assert found.item is not None
+    assert keyed(found.item) == [("radial", False), ("ulnar", False), ("median", True)]
+    assert [problem.code for problem in found.problems if problem.code == Code.ASSUMED] == [Code.ASSUMED]
+
+
+def test_a_number_of_gift_may_have_feedback_for_every_other_number() -> None:
+    found = only("How many ribs?{#12:0#Right.~#Count them.}")
+
+    assert (found.item.answer, found.item.tolerance, found.item.why) == (12.0, 0.0, "Right.")
+    assert [loss.field for loss in found.losses if "Count them." in loss.what] == ["mistakes"]
+
+
+@pytest.mark.parametrize(
+    ("written", "stem"),
+    [
+        ("It is {=deep =low}.", "It is _____."),
+        ("It is {=deep =low} there.", "It is _____ there."),
+        ("It is {=deep =low}, they say.", "It is _____, they say."),
+    ],
+)
+def test_a_missing_word_keeps_the_spaces_and_marks_behind_it(written: str, stem: str) -> None:
+    assert item(written).stem == stem
+
+
+def test_negative_weights_of_gift_are_named_as_lost() -> None:
+    found = only("Which two?{~%50%a ~%50%b ~%-100%c}")
+
+    assert ("options.2.weight", "takes 100 % away there") in [(loss.field, loss.what) for loss in found.losses]
+
+
+def test_lines_of_preformatted_text_stay_lines() -> None:
+    found = plain_text("<p>Read:</p><pre>if deep:\n    stop\nelse: go on</pre>", Markup.HTML)
+
+    assert found.text == "Read:\n\nif deep:\nstop\nelse: go on"
+    assert found.lost == ["how far lines of code are set in"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"),
+    [
+        ("<msup><mi>x</mi><mn>2</mn></msup>", "x^2"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac>", "(a+1)/b"),
+        ("<msqrt><mn>16</mn></msqrt>", "√(16)"),
+        ("<msubsup><mi>k</mi><mn>1</mn><mn>2</mn></msubsup>", "k_1^2"),
+    ],
+)
+def test_a_formula_in_mathml_does_not_change_its_meaning(formula: str, line: str) -> None:
+    found = plain_text(f"<p>Work out <math>{formula}</math>.</p>", Markup.HTML)
+
+    assert found.text == f"Work out {line}."
+    assert found.lost == ["the layout of a formula"]
+
+
+def test_canvas_accepts_every_phrase_of_a_blank_though_its_rule_names_the_first() -> None:
+    blanks = listed("x", "x", "lung", "lungs") + listed("y", "y", "pleura")
+    data = canvas("fill_in_multiple_blanks_question", blanks, given("x", "x0") + given("y", "y0"))
+
+    draft = one(data.replace(STEM, b"The [x] in its [y]."))
+    assert [part["accepted"] for part in draft.fields["parts"]] == [["lung", "lungs"], ["pleura"]]
+
+
+def test_blanks_of_new_quizzes_are_found_by_their_id_and_offered_ones_become_gaps() -> None:
+    blanks = "".join(listed(name, prompt, *texts) for name, prompt, *texts in (
+        ("7f3a-01", "flat", "flat", "steep"), ("7f3a-02", "slowly", "quickly", "slowly"),
+    )).replace("<response_label ", '<response_label answer_type="dropdown" ')  # fmt: skip
+    rules = given("7f3a-01", "7f3a-010") + given("7f3a-02", "7f3a-021")
+    data = canvas("fill_in_multiple_blanks_question", blanks, rules)
+
+    draft = one(data.replace(STEM, b"Go in [7f3a-01] and [7f3a-02]."))
+    assert (draft.fields["type"], draft.fields["text"]) == ("cloze", "Go in {{1}} and {{2}}.")
+    assert [next(each["text"] for each in gap["options"] if each.get("correct")) for gap in draft.fields["gaps"]] == [
+        "flat", "slowly",
+    ]  # fmt: skip
+
+
+def test_a_blank_that_is_marked_by_a_pattern_is_refused() -> None:
+    blanks = listed("x", "x", "^lungs?$").replace("<response_label ", '<response_label scoring_algorithm="TextRegex" ')
+    data = canvas("fill_in_multiple_blanks_question", blanks, given("x", "x0")).replace(STEM, b"The [x].")
+
+    assert one(data).fields is None
+    assert "blank 1 is marked by a pattern" in [problem.message for problem in one(data).problems]
+
+
+def test_things_to_sort_into_categories_become_rows() -> None:
+    labels = "".join(f'<response_label ident="t{n}"><material><mattext>{text}</mattext></material></response_label>'
+                     for n, text in enumerate(("Soleus", "Tibia", "Lung")))  # fmt: skip
+    sets = "".join(
+        f'<response_lid ident="response_{name}" rcardinality="Multiple"><material><mattext>{text}</mattext></material>'
+        f"<render_choice>{labels}</render_choice></response_lid>"
+        for name, text in (("m", "Muscle"), ("b", "Bone"))
+    )
+    data = canvas("categorization_question", sets, given("m", "t0") + given("b", "t1"))
+
+    draft = one(data)
+    assert draft.fields["rows"] == [{"text": "Soleus", "answer": "a"}, {"text": "Tibia", "answer": "b"}]
+    assert ("rows", "'Lung' belongs to no category") in [(loss.field, loss.what) for loss in draft.losses]
+
+
+def test_a_formula_question_of_canvas_becomes_a_parameterised_one() -> None:
+    formula = (
+        "<itemproc_extension><calculated><answer_tolerance>1%</answer_tolerance>"
+        '<formulas decimal_places="1"><formula>area = w*h</formula><formula>ln(area) + Depth</formula></formulas>'
+        '<vars><var name="w" scale="0"><min>1</min><max>9</max></var><var name="h" scale="1"><min>2</min><max>4</max></var>'
+        '<var name="Depth" scale="0"><min>1</min><max>5</max></var></vars></calculated></itemproc_extension>'
+    )
+    entry = '<response_str ident="response1"><render_fib fibtype="Decimal"/></response_str>'
+    data = canvas("calculated_question", entry, scored("<other/>"), formula).replace(STEM, b"[w] by [h], [Depth] deep?")
+
+    fields = one(data).fields
+    assert fields["stem"] == "{w} by {h}, {depth} deep?"
+    assert fields["answer"] == "round(log((w*h)) + depth, 1)"
+    assert fields["variables"][1] == {"name": "h", "from": "2", "to": "4", "step": "0.1"}
+    assert fields["tolerance"] == "abs(0.01 * (round(log((w*h)) + depth, 1)))"
+
+
+def test_words_to_type_inside_a_text_become_a_case() -> None:
+    def gap(name: str) -> str:
+        return f'<response_str ident="{name}"><render_fib><response_label ident="a"/></render_fib></response_str>'
+
+    def right(name: str, word: str) -> str:
+        return f'<varequal respident="{name}" case="Yes">{word}</varequal>'
+
+    text = "<material><mattext>{}</mattext></material>"
+    asked_ = text.format("The ") + gap("p") + text.format(" lies on the ") + gap("q")
+    draft = one(canvas("", asked_, scored(right("p", "pleura") + right("q", "lung"))).replace(STEM, b""))
+
+    assert draft.fields["stem"] == "The (1) _____ lies on the (2) _____"
+    assert [part["accepted"] for part in draft.fields["parts"]] == [["pleura"], ["lung"]]
+    assert "parts.0.accepted" in [loss.field for loss in draft.losses]
+
+
+def test_a_row_to_match_without_words_is_left_out_and_what_is_said_of_a_wrong_match_stays() -> None:
+    rows = listed("1", "r1", "A", "B", "") + listed("2", "r2", "A", "B", "") + listed("3", "", "A", "B", "")
+    told = (
+        '<respcondition continue="Yes"><conditionvar><not><varequal respident="response_1">11</varequal></not></conditionvar>'
+        '<displayfeedback feedbacktype="Response" linkrefid="1_fb"/></respcondition>'
+    )
+    said = '<itemfeedback ident="1_fb"><flow_mat><material><mattext>Feel again.</mattext></material></flow_mat></itemfeedback>'
+    rules = given("1", "11") + told + given("2", "20") + given("3", "32")
+    draft = one(canvas("matching_question", rows, rules, said))
+
+    assert draft.fields["rows"] == [
+        {"text": "r1", "answer": "b", "why": "Feel again."},
+        {"text": "r2", "answer": "a"},
+    ]
+    assert [option["text"] for option in draft.fields["options"]] == ["A", "B"]
+    assert ("rows.2", "a row without words") in [(loss.field, loss.what) for loss in draft.losses]
+
+
+STATEMENTS = (
+    '<row number="1"><optiontext><text>The needle is sterile.</text></optiontext><feedbacktext><text>Always.</text></feedbacktext></row>'
+    '<row number="2"><optiontext><text>It is used twice.</text></optiontext></row>'
+    '<column number="1"><responsetext><text>True</text></responsetext></column>'
+    '<column number="2"><responsetext><text>False</text></responsetext></column>'
+    '<weight rownumber="1" columnnumber="1"><value>1.000</value></weight>'
+    '<weight rownumber="1" columnnumber="2"><value>0.000</value></weight>'
+    '<weight rownumber="2" columnnumber="1"><value>0.000</value></weight>'
+    '<weight rownumber="2" columnnumber="2"><value>1.000</value></weight>'
+)
+
+
+@pytest.mark.parametrize("kind", ["mtf", "kprime"])
+def test_statements_to_judge_become_rows_whose_options_are_the_judgements(kind: str) -> None:
+    draft = read(asked(kind, "Judge each.", STATEMENTS))
+
+    assert [(row["text"], row["answer"]) for row in draft.fields["rows"]] == [
+        ("The needle is sterile.", "a"),
+        ("It is used twice.", "b"),
+    ]
+    assert draft.fields["rows"][0]["why"] == "Always."
+
+
+def test_words_between_delimiters_become_gaps_where_they_are_dragged() -> None:
+    more = "<answerdisplay>dragdrop</answerdisplay><answer fraction='0'><text>rib</text></answer>"
+    draft = read(asked("gapfill", "The [lung] lies under the [pleura|membrane].", more))
+
+    assert draft.fields["text"] == "The {{1}} lies under the {{2}}."
+    assert [[each["text"] for each in gap["options"] if each.get("correct")] for gap in draft.fields["gaps"]] == [
+        ["lung"],
+        ["pleura", "membrane"],
+    ]
+    assert all("rib" in [each["text"] for each in gap["options"]] for gap in draft.fields["gaps"])
+
+
+def test_words_between_delimiters_become_a_case_where_they_are_typed() -> None:
+    draft = read(asked("gapfill", "A %needle% is %sterile%.", "<delimitchars>%%</delimitchars>"))
+
+    assert [part["accepted"] for part in draft.fields["parts"]] == [["needle"], ["sterile"]]
+
+
+def test_angles_in_calculated_questions_are_worked_out() -> None:
+    values = "".join(
+        f"<dataset_definition><name><text>{name}</text></name><minimum><text>1</text></minimum>"
+        f"<maximum><text>9</text></maximum><decimals><text>0</text></decimals></dataset_definition>"
+        for name in ("a", "b")
+    )
+    more = (
+        "<answer fraction='100'><text>{a}*sin(deg2rad({b}))</text><tolerance>0.1</tolerance></answer>"
+        f"<dataset_definitions>{values}</dataset_definitions>"
+    )
+    answer = read(asked("calculated", "{a} along a slope of {b} degrees: how high?", more)).fields["answer"]
+
+    assert expression(answer).value({"a": 2.0, "b": 30.0}) == pytest.approx(1.0)
