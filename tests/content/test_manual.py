@@ -12,8 +12,8 @@ from training.content.manual import FILE, examples, whole_manual
 from training.content.rules import codes, manual
 
 TODAY = date(2026, 3, 2)
-WITHOUT_EXAMPLES = {"Y006", "Y008", "B116", "B306"}
-"""What a snippet cannot show: too large, not UTF-8, a file that is not there, a list that others stand on."""
+WITHOUT_EXAMPLES = {"Y006", "Y008", "B116"}
+"""What a snippet cannot show: too large, not UTF-8, a file that is not there."""
 TOO_SMALL = {"B321", "B322"}
 """What is said of any programme over the sample, which is small on purpose."""
 
@@ -61,6 +61,11 @@ references:
 }
 
 
+SAMPLE = Path(__file__).parents[1] / "content_sample"
+AT_THE_END = ", at the end of "
+"""Before the name of a file that an example is added to."""
+
+
 def item_with(fields: str) -> str:
     """A bank with one good item, some of its fields replaced by an example's."""
     given = set(re.findall(r"^(\w+):", fields, re.MULTILINE))
@@ -72,6 +77,9 @@ def item_with(fields: str) -> str:
 
 def found_in(content: Path, where: str, text: str) -> set[str]:
     """The codes of all that is wrong with the sample content once the example stands in it."""
+    if where.startswith(AT_THE_END):
+        where = where.removeprefix(AT_THE_END)
+        text = (SAMPLE / where).read_text("utf-8") + text
     files = FILES if where.startswith("modules/") else {}
     for file, body in {**files, where or "question_banks/demo.yaml": text if where else item_with(text)}.items():
         path = content / file

@@ -105,14 +105,7 @@ def hollow_reason(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
           - text: Persuade the patient
             why: Unsafe. A refusal stands.
     Good:
-        options:
-          - text: Remove the needle
-            correct: true
-            why: Consent can be withdrawn.
-          - text: Go on quietly
-            why: Unsafe. There is no consent.
-          - text: Persuade the patient
-            why: Unsafe. A refusal stands.
+        {usual options}
     """
     for choice in asked.choices:
         if len(choice.why) > max(LONGEST_HOLLOW, len(choice.text)):
@@ -142,14 +135,7 @@ def unsafe_not_named(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noq
             why: Unsafe. A refusal stands.
     Good:
         safety: critical
-        options:
-          - text: Remove the needle
-            correct: true
-            why: Consent can be withdrawn.
-          - text: Go on quietly
-            why: Unsafe. There is no consent.
-          - text: Persuade the patient
-            why: Unsafe. A refusal stands.
+        {usual options}
     """
     if asked.item.safety is Safety.NONE or asked.fixed:
         return

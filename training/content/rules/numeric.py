@@ -197,14 +197,7 @@ def implausible(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
           - text: Persuade the patient
             why: Unsafe. A refusal stands.
     Good:
-        options:
-          - text: Remove the needle
-            correct: true
-            why: Consent can be withdrawn.
-          - text: Go on quietly
-            why: Unsafe. There is no consent.
-          - text: Persuade the patient
-            why: Unsafe. A refusal stands.
+        {usual options}
     """
     if asked.fixed:
         return

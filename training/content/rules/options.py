@@ -118,14 +118,7 @@ def longest_is_key(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa:
           - text: Persuade her
             why: Unsafe. A refusal stands.
     Good:
-        options:
-          - text: Remove the needle
-            correct: true
-            why: Consent can be withdrawn.
-          - text: Go on quietly
-            why: Unsafe. There is no consent.
-          - text: Persuade the patient
-            why: Unsafe. A refusal stands.
+        {usual options}
     """
     if asked.key is None:
         return

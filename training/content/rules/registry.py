@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from inspect import cleandoc
 from pathlib import Path as FilePath
+from textwrap import indent
 from typing import Any, NamedTuple
 
 from training.content.rules.asked import Asked, Path, Read
@@ -93,6 +94,9 @@ class Rule:
 RULES: dict[str, Rule] = {}
 _BY_SCOPE: dict[Scope, list[Rule]] = {scope: [] for scope in Scope}
 EXAMPLES = FilePath(__file__).parent / "examples"
+USUAL = "{usual options}"
+"""Stands in an example for options that many of them share."""
+USUAL_OPTIONS = (EXAMPLES / "usual_options.txt").read_text("utf-8")
 
 
 def rule(code: str, scope: Scope = Scope.QUESTION, severity: Severity = Severity.WARNING) -> Callable[[Check], Check]:
@@ -113,7 +117,8 @@ def rule(code: str, scope: Scope = Scope.QUESTION, severity: Severity = Severity
 def _page(code: str, said: str) -> str:
     """Put the page together: what the rule says of itself, and long examples that stand in a file of their own."""
     file = EXAMPLES / f"{code}.md"
-    return cleandoc(said) + ("\n\n" + file.read_text("utf-8") if file.is_file() else "")
+    written = cleandoc(said).replace(f"    {USUAL}", indent(USUAL_OPTIONS, "    ").rstrip())
+    return written + ("\n\n" + file.read_text("utf-8") if file.is_file() else "")
 
 
 def rules_for(scope: Scope) -> list[Rule]:

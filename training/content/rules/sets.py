@@ -45,14 +45,7 @@ def unlike_options(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa:
           - text: Persuade the patient
             why: Unsafe. A refusal stands.
     Good:
-        options:
-          - text: Remove the needle
-            correct: true
-            why: Consent can be withdrawn.
-          - text: Go on quietly
-            why: Unsafe. There is no consent.
-          - text: Persuade the patient
-            why: Unsafe. A refusal stands.
+        {usual options}
     """
     if asked.fixed or len(asked.choices) < FEWEST:
         return
@@ -93,14 +86,7 @@ def same_meaning(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
           - text: Go on with the needling
             why: Unsafe. There is no consent.
     Good:
-        options:
-          - text: Remove the needle
-            correct: true
-            why: Consent can be withdrawn.
-          - text: Go on quietly
-            why: Unsafe. There is no consent.
-          - text: Persuade the patient
-            why: Unsafe. A refusal stands.
+        {usual options}
     """
     if asked.key is None:
         return
@@ -148,14 +134,7 @@ def long_option(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
           - text: Persuade the patient
             why: Unsafe. A refusal stands.
     Good:
-        options:
-          - text: Remove the needle
-            correct: true
-            why: Consent can be withdrawn.
-          - text: Go on quietly
-            why: Unsafe. There is no consent.
-          - text: Persuade the patient
-            why: Unsafe. A refusal stands.
+        {usual options}
     """
     for choice in asked.choices:
         if len(choice.tokens) > MOST_WORDS:
@@ -221,14 +200,7 @@ def full_stops(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG
           - text: Persuade the patient
             why: Unsafe. A refusal stands.
     Good:
-        options:
-          - text: Remove the needle
-            correct: true
-            why: Consent can be withdrawn.
-          - text: Go on quietly
-            why: Unsafe. There is no consent.
-          - text: Persuade the patient
-            why: Unsafe. A refusal stands.
+        {usual options}
     """
     stopped = [each for each in asked.choices if each.text.endswith(".") and not each.text.endswith("..")]
     if asked.fixed or len(stopped) in (0, len(asked.choices)):
