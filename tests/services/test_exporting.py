@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 
 from tests.conftest import Cast
 from tests.services.classes import EXAM, PRACTICE, enrol, sit, spring_class
+from training.core.certainty import Certainty
+from training.core.key import correct_value
 from training.core.refusal import NotFound, Refusal
-from training.services import exporting
+from training.services import exporting, taking
 from training.services.app import App
 from training.services.exporting import Kind
 from training.services.overseeing import Wanted
@@ -49,7 +51,35 @@ def test_the_csv_holds_exactly_what_was_filtered(app: App, cast: Cast):
         "Mode": "exam", "Started (UTC)": "2026-03-02 09:00:00", "Handed in (UTC)": "2026-03-02 09:00:00",
         "Handed in by": "learner", "Questions": "10", "Answered": "4", "Points": "4", "Out of": "10", "Percent": "40",
         "Passed": "no", "Simulated": "no", "Quiz name": EXAM, "Attempt": "",
+        "Very sure": "", "Fairly sure": "", "Not sure": "", "Certainty not said": "",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_how_sure_each_learner_was_is_counted_where_the_quiz_asks(app: App, cast: Cast, kind: Kind):
+    attempt = taking.look(app, cast.ann, taking.start(app, cast.ann, "kinds-sample", request=app.new_id()))
+    said = (Certainty.HIGH, Certainty.HIGH, Certainty.LOW, None)
+    for number, sure in enumerate(said):
+        value = correct_value(attempt.form.slots[number].question.key)
+        taking.save_answer(app, cast.ann, attempt.id, number, value, seen=0)
+        if sure:
+            taking.rate(app, cast.ann, attempt.id, number, sure)
+    taking.hand_in(app, cast.ann, attempt.id)
+    sit(app, cast.bo, EXAM, right=1)
+
+    data = taken(app, cast, Wanted(mode=None), kind)
+
+    head, *rows = table_of(data, kind)
+    sure = {row[head.index("Quiz name")]: row[-4:] for row in rows}
+    assert head[-4:] == ["Very sure", "Fairly sure", "Not sure", "Certainty not said"]
+    assert sure == {"kinds-sample": ["2", "0", "1", "1"], EXAM: [""] * 4}
+
+
+def table_of(data: bytes, kind: Kind) -> list[list[str]]:
+    if kind is Kind.CSV:
+        return list(csv.reader(StringIO(data.decode("utf-8-sig"), newline="")))
+    sheet = load_workbook(BytesIO(data)).worksheets[0]
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
 def test_excel_opens_the_csv_as_utf_8(app: App, cast: Cast):
@@ -78,7 +108,7 @@ def test_the_workbook_has_real_dates_and_numbers_under_a_heading_that_stays(app:
     head = [cell.value for cell in sheet[1]]
     first = dict(zip(head, (cell.value for cell in sheet[2]), strict=True))
 
-    assert (sheet.freeze_panes, sheet.max_row, sheet.auto_filter.ref) == ("A2", 7, "A1:Q7")
+    assert (sheet.freeze_panes, sheet.max_row, sheet.auto_filter.ref) == ("A2", 7, "A1:U7")
     assert first["Handed in (UTC+01:00)"] == datetime(2026, 3, 2, 10, 0)
     assert (first["Percent"], first["Passed"], first["Questions"]) == (40, False, 10)
 

@@ -145,6 +145,25 @@ def test_of_few_answers_an_item_shows_counts_only(open_page: OpenPage, app: App,
     assert not page.get("plotly_chart")
 
 
+def test_an_item_page_shows_the_author_what_was_nearly_right(open_page: OpenPage, app: App, cast: Cast):
+    for number in range(5):
+        learner = enrol(app, f"Typist {number}")
+        attempt = taking.look(app, learner, taking.start(app, learner, "kinds-sample", request=app.new_id()))
+        slot, question = next(
+            (place, each.question)
+            for place, each in enumerate(attempt.form.slots)
+            if each.question.interaction.kind == "enter_text"
+        )
+        taking.save_answer(app, learner, attempt.id, slot, "taut bamd", seen=0)
+        taking.hand_in(app, learner, attempt.id)
+
+    page = open_page(cast.ida, "item-plots", item=question.item_id, mode="practice")
+
+    assert not page.exception
+    assert "Near misses" in said(page)
+    assert "| taut bamd | taut band | 5 |" in said(page)
+
+
 def test_a_learner_never_waits_for_scipy():
     code = "import sys, training.ui.navigation; sys.exit('scipy' in sys.modules)"
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from training.core.certainty import Certainty
 from training.core.permission import Action, Actor, permit
 from training.formats.tables import Cell, Column, Table, csv_chunks, workbook
 from training.services.app import App
 from training.services.noting import note
 from training.services.overseeing import Wanted
-from training.store import cohorts, results
+from training.store import certainties, cohorts, results
 from training.store.database import Connection
 from training.store.results import CohortResult
 
@@ -40,16 +41,33 @@ def scores(app: App, actor: Actor, wanted: Wanted, kind: Kind) -> Export:
     now = app.now()
     titles = {slug: programme.title for slug, programme in app.library.programmes.items()}
 
-    found, cohort = app.database.read(lambda tx: (results.chosen(tx, wanted.choice()), _cohort(tx, wanted)))
+    found, sure, cohort = app.database.read(
+        lambda tx: (
+            results.chosen(tx, wanted.choice()),
+            certainties.counted(tx, wanted.choice()),
+            _cohort(tx, wanted),
+        )
+    )
     filters = "; ".join(f"{name} {value}" for name, value in _filters(wanted, cohort).items())
     said = f"{len(found)} results: {filters}"
     app.database.write(lambda tx: note(tx, app, actor.id, "export scores", f"scores.{kind}", said))
     about = _about(actor, wanted, cohort, now, len(found))
-    table = Table("Scores", _columns(wanted), [_row(each, wanted, titles) for each in found], about)
+    rows = [[*_row(each, wanted, titles), *_sure(sure.get(each.result.attempt_id))] for each in found]
+    table = Table("Scores", [*_columns(wanted), *SURE], rows, about)
     name = f"scores-{now.astimezone(wanted.zone):%Y-%m-%d-%H%M}.{kind}"
     if kind is Kind.CSV:
         return Export(name, "text/csv; charset=utf-8", csv_chunks(table))
     return Export(name, XLSX, _pieces(workbook(table, made_at=now)))
+
+
+SURE = [Column("Very sure", 10), Column("Fairly sure", 10), Column("Not sure", 10), Column("Certainty not said", 16)]
+"""How many of the answers were given with each certainty."""
+
+
+def _sure(counts: dict[Certainty | None, int] | None) -> list[Cell]:
+    """Give the counts for `SURE`; empty where the quiz does not ask, which is not the same as none."""
+    degrees = (Certainty.HIGH, Certainty.MID, Certainty.LOW, None)
+    return [counts.get(degree, 0) if counts else None for degree in degrees]
 
 
 def _cohort(tx: Connection, wanted: Wanted) -> str:

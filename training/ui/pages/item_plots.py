@@ -4,12 +4,13 @@ import streamlit as st
 
 from training.core.blueprint import Mode
 from training.core.permission import Actor
-from training.services import analysing
+from training.services import analysing, tallying
 from training.services.analysing import Curves, ItemFigures
 from training.services.app import App
 from training.ui import moments, places
 from training.ui.charts.measured import choose_picture, draw
 from training.ui.pages.certainty import draw_sure
+from training.ui.pages.near_misses import draw_near_misses
 from training.ui.tables import draw_table
 from training.ui.views.item_figures import (
     OPTION_HEAD,
@@ -46,6 +47,9 @@ def render(app: App, actor: Actor) -> None:
         if plot:
             st.header(title, anchor=False)
             draw(plot, key=key)
+    written = app.library.item(item_id)
+    if written:
+        draw_near_misses(tallying.answered(app, actor, written), written)
     choose_picture()
 
 

@@ -4,8 +4,6 @@ import streamlit as st
 
 from training.content.trying import Tried
 from training.core.coverage import covered
-from training.core.items import Item
-from training.core.items.short_text import ShortText
 from training.core.permission import Actor
 from training.core.problem import Problem
 from training.services import authoring, guessing, tallying
@@ -15,6 +13,7 @@ from training.ui import filters, places
 from training.ui.charts.bots import bots_chart
 from training.ui.charts.coverage import coverage_chart
 from training.ui.desk import Desk
+from training.ui.pages.near_misses import draw_near_misses
 from training.ui.pages.workshop_form import draw_form
 from training.ui.views.banks import coverage_view, problem_row
 from training.ui.views.bots import bots_view
@@ -80,7 +79,7 @@ def _statistics(app: App, actor: Actor, desk: Desk) -> None:
     item = desk.good[2]
     found = tallying.answered(app, actor, item)
     st.markdown(f"**{plain(item.id)}**: {_told(found)}")
-    _slips(found, item)
+    draw_near_misses(found, item)
     places.link("item-history", "Versions, and where each was used", icon="history", item=item.id)
 
 
@@ -94,18 +93,6 @@ def _told(found: Answered) -> str:
     rows = [(("✓ " if each.right else "") + plain(each.words), str(each.n), f"{round(100 * each.n / found.n_last)} %")
             for each in found.chosen]  # fmt: skip
     return f"{said}\n\n" + table((f"Of the last version ({found.n_last})", "Answers", "Share"), rows)
-
-
-def _slips(found: Answered, item: Item) -> None:
-    """Show what was typed, or foreseen by the author, that is nearly right: to accept it, or to leave it wrong."""
-    foreseen = item.near_misses() if isinstance(item, ShortText) else ()
-    if not found.slips and not foreseen:
-        return
-    st.markdown("**Near misses**: a slip of the fingers from what is accepted, and marked wrong.")
-    rows = [(plain(each.typed), plain(each.near), str(each.n)) for each in found.slips]
-    rows += [(plain(text), plain(near), "in your mistakes") for text, near in foreseen]
-    st.markdown(table(("Typed", "Nearly", "Answers"), rows))
-    st.caption("What should count is written under `accepted`; then it leaves this list.")
 
 
 def _bots(app: App, actor: Actor, desk: Desk, tried: Tried) -> None:
