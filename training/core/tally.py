@@ -52,6 +52,10 @@ Given = tuple[int, int | None, int | None, tuple[int, ...]]
 """Choice, time, certainty and picks of an answer, which no marking changes."""
 
 
+Mark = tuple[int, int, int, bool]
+"""Units earned, points and the most there are in units, and whether the question is scored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The scored questions of a section, or of the whole form where `section` is empty; a share of points in units.
@@ -97,10 +101,10 @@ def tally(attempt: Attempt, outcomes: Sequence[Outcome], passed: bool | None) ->
     if end is None:
         raise ValueError(f"attempt {attempt.id} is not handed in")
     form, counted = attempt.form, _counted(attempt, outcomes)
-    known = _given(attempt, counted)
+    known, marks = _given(attempt, counted), _marks(counted)
     return Tally(
-        form.programme, form.policy.mode, form.version, form_key(attempt), month_of(end.at), _band(counted),
-        _answers(attempt, counted, known), _parts(attempt, counted), _percent(counted), passed,
+        form.programme, form.policy.mode, form.version, form_key(attempt), month_of(end.at), _band(marks),
+        _answers(attempt, counted, marks, known), _parts(attempt, counted, marks), _percent(marks), passed,
     )  # fmt: skip
 
 
@@ -110,10 +114,11 @@ def tally_again(known: Tally, attempt: Attempt, outcomes: Sequence[Outcome], pas
     A regrade changes neither which answers count nor what was chosen and how long it took.
     """
     counted = _counted(attempt, outcomes)
+    marks = _marks(counted)
     same = [(each.choice, each.time, each.sure, each.picked) for each in known.answers]
     return replace(
-        known, band=_band(counted), answers=_answers(attempt, counted, same), parts=_parts(attempt, counted),
-        percent=_percent(counted), passed=passed,
+        known, band=_band(marks), answers=_answers(attempt, counted, marks, same),
+        parts=_parts(attempt, counted, marks), percent=_percent(marks), passed=passed,
     )  # fmt: skip
 
 
@@ -184,14 +189,22 @@ def _counts(mode: Mode, outcome: Outcome) -> bool:
     return mode is Mode.EXAM or outcome.value is not None
 
 
-def _band(counted: Sequence[Outcome]) -> int:
-    scored = [units(each.fraction) for each in counted if each.scored]
+def _marks(counted: Sequence[Outcome]) -> list[Mark]:
+    unit = EXACT_UNIT  # as `units` does; a call for each would be half of what counting costs
+    return [
+        (int(each.fraction * unit + 0.5), int(each.points * unit + 0.5), int(each.max_points * unit + 0.5), each.scored)
+        for each in counted
+    ]
+
+
+def _band(marks: Sequence[Mark]) -> int:
+    scored = [mark for mark, _, _, counts in marks if counts]
     return rounded((BANDS - 1) * sum(scored), EXACT_UNIT * len(scored)) if scored else 0
 
 
-def _percent(counted: Sequence[Outcome]) -> int:
+def _percent(marks: Sequence[Mark]) -> int:
     """Give the whole percents of points that were reached; what rounding to units may have cost is made good."""
-    scored = [each for each in counted if each.scored]
+    scored = [each for each in marks if each[3]]
     points, most = _points(scored)
     return min(BANDS - 1, (BANDS - 1) * (points + len(scored)) // most) if most else 0
 
@@ -210,41 +223,42 @@ def _given(attempt: Attempt, counted: Sequence[Outcome]) -> list[Given]:
     return found
 
 
-def _answers(attempt: Attempt, counted: Sequence[Outcome], known: Sequence[Given]) -> tuple[Answer, ...]:
+def _answers(
+    attempt: Attempt, counted: Sequence[Outcome], marks: Sequence[Mark], known: Sequence[Given]
+) -> tuple[Answer, ...]:
     """Count each answer against the others that are scored; what was given is known."""
-    marks = [units(each.fraction) for each in counted]
-    points = sum([mark for mark, each in zip(marks, counted, strict=True) if each.scored])
-    number, slots, found = sum([each.scored for each in counted]), attempt.form.slots, []
-    for each, mark, given in zip(counted, marks, known, strict=True):
-        others, rest = number - each.scored, points - mark * each.scored
+    scored = [mark for mark, _, _, counts in marks if counts]
+    points, number, slots, found = sum(scored), len(scored), attempt.form.slots, []
+    for each, (mark, _, _, counts), given in zip(counted, marks, known, strict=True):
+        others, rest = number - counts, points - mark * counts
         found.append(
             Answer(each.item_id, slots[each.slot].digest, mark, rounded(rest, others) if others else None, *given)
         )
     return tuple(found)
 
 
-def _parts(attempt: Attempt, counted: Sequence[Outcome]) -> tuple[Part, ...]:
+def _parts(attempt: Attempt, counted: Sequence[Outcome], marks: Sequence[Mark]) -> tuple[Part, ...]:
     """Sum up the whole and each section that has two scored answers: fewer have no error variance."""
     slots, titles = attempt.form.slots, attempt.form.sections
-    scored = [each for each in counted if each.scored]
-    whole = _share(scored)
-    groups: dict[str, list[Outcome]] = {"": scored}
-    for each in scored if len(titles) > 1 else ():
-        groups.setdefault(titles[slots[each.slot].section], []).append(each)
-    return tuple(_part(name, group, whole) for name, group in groups.items() if len(group) > 1)
+    whole = [each for each in marks if each[3]]
+    share, groups = _share(whole), dict[str, list[Mark]]({"": whole})
+    for each, mark in zip(counted, marks, strict=True) if len(titles) > 1 else ():
+        if mark[3]:
+            groups.setdefault(titles[slots[each.slot].section], []).append(mark)
+    return tuple(_part(name, group, share) for name, group in groups.items() if len(group) > 1)
 
 
-def _part(section: str, outcomes: Sequence[Outcome], whole: int) -> Part:
-    m, marks = len(outcomes), [units(each.fraction) for each in outcomes]
-    share = _share(outcomes) if section else whole
-    spread = m * sum([each**2 for each in marks]) - sum(marks) ** 2
+def _part(section: str, group: Sequence[Mark], whole: int) -> Part:
+    m, marks = len(group), [each[0] for each in group]
+    share = _share(group) if section else whole
+    spread = m * sum([each * each for each in marks]) - sum(marks) ** 2
     return Part(section, share, rounded(spread, m * m * (m - 1)), m, share * whole)
 
 
-def _share(outcomes: Sequence[Outcome]) -> int:
-    points, most = _points(outcomes)
+def _share(group: Sequence[Mark]) -> int:
+    points, most = _points(group)
     return rounded(EXACT_UNIT * points, most) if most else 0
 
 
-def _points(outcomes: Sequence[Outcome]) -> tuple[int, int]:
-    return sum([units(each.points) for each in outcomes]), sum([units(each.max_points) for each in outcomes])
+def _points(group: Sequence[Mark]) -> tuple[int, int]:
+    return sum([each[1] for each in group]), sum([each[2] for each in group])
