@@ -109,12 +109,14 @@ class _Spent:
 
 
 def _from_answers(url: str, data: Path, server: Callable[[], float]) -> _Spent:
-    before = server() - time.process_time()
     command = [sys.executable, "-c", FROM_ANSWERS, url, str(data)]
+    before, of_children = server(), clock()
+    began = of_children()
     done = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    of_server = server() - before - (of_children() - began)
     assert int(done[0]) == ATTEMPTS * filling.PER_ATTEMPT
     wall, own, megabytes = map(float, done[1:])
-    return _Spent(wall, own + server() - time.process_time() - before, megabytes)
+    return _Spent(wall, own + max(of_server, 0.0), megabytes)
 
 
 def _scan_spent(url: str, server: Callable[[], float]) -> float:

@@ -1,4 +1,4 @@
-"""Processor time of this process together with that of the database server that works for it."""
+"""Processor time of this process and those it started, together with that of the database server that works for it."""
 
 import os
 import time
@@ -11,9 +11,15 @@ TICK = os.sysconf("SC_CLK_TCK")
 def clock(database: Path | None = None) -> Callable[[], float]:
     """Give a clock of processor seconds; `database` is the folder of a PostgreSQL server that counts as well."""
     if database is None:
-        return time.process_time
+        return _own
     postmaster = int((database / "postmaster.pid").read_text("ascii").split()[0])
-    return lambda: time.process_time() + sum(_ticks(postmaster)) / TICK
+    return lambda: _own() + sum(_ticks(postmaster)) / TICK
+
+
+def _own() -> float:
+    """Give that of this process and of those it started that ended."""
+    ended = os.times()
+    return time.process_time() + ended.children_user + ended.children_system
 
 
 def _ticks(postmaster: int) -> Iterator[int]:

@@ -28,8 +28,11 @@ FIRST_SIGN, SURE = 33, 5
 """The sign of the first attempt of a page; and of an answer whose time and certainty are not known. Certainty counts on
 fastest, from none to high, so SURE signs stand for a class of times."""
 
-TUNED = tuple(map(text, ("SET LOCAL work_mem = '64MB'", "SET LOCAL jit = off")))
-"""Room for PostgreSQL to put a page together in memory; compiling what runs for moments costs more than it saves."""
+TUNED = tuple(
+    text(f"SET LOCAL {each}") for each in ("work_mem = '64MB'", "jit = off", "max_parallel_workers_per_gather = 0")
+)
+"""PostgreSQL's way with a page: together in memory, by the index. Compiling costs more than it saves for what runs for
+moments, and several processes would each walk through all answers."""
 
 
 @dataclass(frozen=True, slots=True)
