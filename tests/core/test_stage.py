@@ -38,6 +38,18 @@ def test_who_put_a_version_forward_cannot_sign_it_off():
         walk(("ida", Step.SUBMITTED, "v1"), ("ida", Step.CONTENT_PASSED, "v1"))
 
 
+def test_who_edited_since_the_last_sign_off_cannot_approve_her_words_behind_a_colleagues_comma():
+    edited = (*SIGNED, ("ida", Step.EDITED, "v2"), ("ivo", Step.EDITED, "v3"))
+
+    with pytest.raises(Refusal, match="ask a colleague"):
+        walk(*edited, ("eva", Step.SUBMITTED, "v3"), ("ida", Step.CONTENT_PASSED, "v3"))
+    with pytest.raises(Refusal, match="ask a colleague"):
+        walk(*edited, ("ivo", Step.DECLARED, "v3"), ("ida", Step.CONFIRMED, "v3"))
+    confirmed = walk(*edited, ("ivo", Step.DECLARED, "v3"), ("uma", Step.CONFIRMED, "v3"), ("ivo", Step.EDITED, "v4"))
+
+    assert standing(confirmed, "v4").editors == {"ivo"}
+
+
 def test_a_named_author_cannot_sign_off():
     events = walk(("ivo", Step.SUBMITTED, "v1"))
 

@@ -1,12 +1,14 @@
 """The history of an item: every version served, what changed, where it was used, and what may be pooled."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Cast, Clock
 from tests.services.classes import PRACTICE, sit
+from tests.services.desk import drafted, opened, save
 from tests.services.reviewers import ITEM, OLD, edit, instructor, on_own_content, sign_off, version
 from training.core.genealogy import Part, Verdict
 from training.core.refusal import NotFound
@@ -86,6 +88,22 @@ def test_the_history_tells_what_changed_where_it_was_used_and_what_pools(own: Ap
         assert all((use.mean is None) == (use.n < 5) for use in each.uses)
     assert first.uses[0].last < second.uses[0].first
     assert told.unversioned == ()
+
+
+def test_versions_stand_in_the_order_they_were_made_even_in_one_moment(own: App, cast: Cast):
+    limbs = ["calf", "thigh", "forearm", "shoulder", "neck", "foot"]
+    bank = opened(own, cast.ida)
+    save(own, cast.ida, bank, drafted(bank.text))
+    for before, after in pairwise(limbs):
+        bank = opened(own, cast.ida)
+        save(own, cast.ida, bank, bank.text.replace(f"needling the {before}", f"needling the {after}"))
+
+    told = tracing_items.history(own, cast.ida, ITEM).versions
+    changed = [change.after.partition(",")[0].rpartition(" ")[2] for each in told for change in each.changes]
+
+    assert {each.kept for each in told} == {own.now()}
+    assert changed == limbs[1:]
+    assert [each.outside for each in told] == [False] * len(limbs)
 
 
 def test_a_confirmed_typographical_change_pools_although_words_differ(own: App, cast: Cast):

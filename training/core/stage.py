@@ -51,8 +51,8 @@ class Standing:
 
     `signed_off` is the version that was signed off last, `lapsed` whether that is another than this one, `withheld`
     whether the item was retired and not signed off since, `declared` a declaration that waits for a second person,
-    `editors` who made or put forward this version, `content_by` who passed the content review that its editorial
-    review rests on.
+    `editors` who made or put forward this version, or edited the item since it was signed off last: what they wrote
+    stands in it. `content_by` is who passed the content review that its editorial review rests on.
     """
 
     stage: Stage
@@ -98,11 +98,17 @@ def standing(events: Sequence[ItemEvent], version: str) -> Standing:
     moves = [event.step for event in events if event.step in MOVES]
     retired = bool(moves) and moves[-1] is Step.RETIRED
     stage = Stage.RETIRED if retired else stages.get(version, Stage.DRAFT)
-    editors = frozenset(each.by for each in events if each.version == version and each.step in _EDITS)
     lapsed = bool(signed_off) and stages.get(version) is not Stage.APPROVED
     passed = [each.by for each in events if each.version == version and each.step is Step.CONTENT_PASSED]
     content_by = passed[-1] if stage is Stage.EDITORIAL_REVIEW else ""
-    return Standing(stage, signed_off, lapsed, withheld, _declared(events, version), editors, content_by)
+    return Standing(stage, signed_off, lapsed, withheld, _declared(events, version), _editors(events, version), content_by)
+
+
+def _editors(events: Sequence[ItemEvent], version: str) -> frozenset[str]:
+    """Name whose words a version may hold: a small change by a colleague makes nobody else's her own."""
+    last = max((number for number, each in enumerate(events, 1) if each.step in _APPROVES), default=0)
+    since = [each.by for each in events[last:] if each.step is Step.EDITED]
+    return frozenset([*since, *(each.by for each in events if each.version == version and each.step in _EDITS)])
 
 
 def _declared(events: Sequence[ItemEvent], version: str) -> ItemEvent | None:

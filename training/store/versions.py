@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from training.core.items import Item
+from training.core.stage import Step
 from training.core.version import body, digest_of
-from training.store.item_tables import item_questions, item_versions
+from training.store.item_tables import item_events, item_questions, item_versions
 from training.store.tables import outcomes, questions, results
 
 
@@ -67,7 +68,16 @@ def note_served(tx: Connection, made: Mapping[str, Item], at: datetime) -> None:
 
 
 def of_item(tx: Connection, item_id: str) -> list[Kept]:
-    """Give the versions of an item, oldest first."""
+    """Give the versions of an item, oldest first.
+
+    An edit keeps what it was made from and what it made in the same moment; which of them was made then, events tell.
+    """
+    made = (
+        select(func.min(item_events.c.seq))
+        .where(item_events.c.version == item_versions.c.digest, item_events.c.at == item_versions.c.kept_at)
+        .where(item_events.c.step == Step.EDITED.value)
+        .scalar_subquery()
+    )
     served = (
         select(item_questions.c.version, func.min(item_questions.c.first_at).label("at"))
         .group_by(item_questions.c.version)
@@ -77,7 +87,7 @@ def of_item(tx: Connection, item_id: str) -> list[Kept]:
         select(item_versions, served.c.at.label("served"))
         .outerjoin(served, served.c.version == item_versions.c.digest)
         .where(item_versions.c.item_id == item_id)
-        .order_by(item_versions.c.kept_at, item_versions.c.digest)
+        .order_by(item_versions.c.kept_at, func.coalesce(made, 0), item_versions.c.digest)
     )
     return [Kept(row.digest, row.item_id, row.body, row.kept_at, row.served) for row in rows]
 
