@@ -101,7 +101,9 @@ def standing(events: Sequence[ItemEvent], version: str) -> Standing:
     lapsed = bool(signed_off) and stages.get(version) is not Stage.APPROVED
     passed = [each.by for each in events if each.version == version and each.step is Step.CONTENT_PASSED]
     content_by = passed[-1] if stage is Stage.EDITORIAL_REVIEW else ""
-    return Standing(stage, signed_off, lapsed, withheld, _declared(events, version), _editors(events, version), content_by)
+    return Standing(
+        stage, signed_off, lapsed, withheld, _declared(events, version), _editors(events, version), content_by
+    )
 
 
 def _editors(events: Sequence[ItemEvent], version: str) -> frozenset[str]:
