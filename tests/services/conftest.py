@@ -1,4 +1,4 @@
-"""A school that certifies, and Ann's certificate from it."""
+"""A school that certifies, Ann's certificate from it, and a demonstration."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.services.certified import QUIZ, certifying, passed, read_all
+from tests.services.demonstrated import demonstrated
 from training.services import certifying as service
 from training.services.app import App
 
@@ -22,3 +23,9 @@ def number(school: App, cast: Cast) -> str:
     read_all(school, cast.ann)
     passed(school, cast.ann)
     return service.issue(school, cast.ann, QUIZ).credential.number
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> App:
+    """The product with the simulated cohort of 2 March 2026, made once for the file that asks for it."""
+    return demonstrated(str(tmp_path_factory.mktemp("demo")), seed=2026)

@@ -1,13 +1,10 @@
 """What answers say of items: from the sums the same as from the answers, apart by version and mode, and to whom."""
 
-from datetime import UTC, datetime
-
 import numpy as np
 import pytest
 
-from tests.conftest import CAST, SAMPLE, Clock
+from tests.conftest import CAST
 from tests.services.classes import EXAM, PRACTICE, spring_class
-from training.content.live import LiveLibrary
 from training.core.blueprint import Mode
 from training.core.refusal import NotFound, Refusal
 from training.core.tally import EXACT_UNIT
@@ -19,25 +16,11 @@ from training.measurement.summed import summed_test
 from training.measurement.sums import item_sums
 from training.services import analysing
 from training.services.app import App
-from training.services.demonstrating import demonstrate
-from training.services.settings import settings_from
 from training.services.summing import Summed, items_of
 from training.store import sum_reading
-from training.store.database import Connection, migrate, open_database
+from training.store.database import Connection
 from training.store.results import Choice
 from training.store.sum_reading import Of
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> App:
-    """An app on the simulated cohort, made once for this file."""
-    folder = str(tmp_path_factory.mktemp("demo"))
-    settings = settings_from({"NEEDLEWISE_DATA_DIR": folder, "NEEDLEWISE_CONTENT_DIR": str(SAMPLE)})
-    database = open_database(settings.database_url)
-    migrate(database)
-    app = App(settings, database, LiveLibrary(SAMPLE, None), now=Clock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC)))
-    demonstrate(app, seed=2026)
-    return app
 
 
 def answers_of(tx: Connection, summed: Summed, slug: str, mode: Mode) -> Responses:

@@ -1,35 +1,18 @@
 """Models fitted to the answers in the database: the same JSON as from a file, kept with their date; and test reports."""
 
 import json
-from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from tests.conftest import CAST, SAMPLE, Clock
+from tests.conftest import CAST
 from tests.services.classes import EXAM, PRACTICE, spring_class
-from training.content.live import LiveLibrary
 from training.core.blueprint import Mode
 from training.core.permission import Actor
 from training.core.refusal import NotFound, Refusal
 from training.services import calibrating, reporting
 from training.services.app import App
 from training.services.calibrating import Wanted
-from training.services.demonstrating import demonstrate
-from training.services.settings import settings_from
-from training.store.database import migrate, open_database
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> App:
-    """An app on the simulated cohort, made once for this file."""
-    folder = str(tmp_path_factory.mktemp("demo"))
-    settings = settings_from({"NEEDLEWISE_DATA_DIR": folder, "NEEDLEWISE_CONTENT_DIR": str(SAMPLE)})
-    database = open_database(settings.database_url)
-    migrate(database)
-    app = App(settings, database, LiveLibrary(SAMPLE, None), now=Clock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC)))
-    demonstrate(app, seed=2026)
-    return app
 
 
 def test_a_calibration_is_kept_with_its_date_and_the_json_of_the_command(demo: App) -> None:

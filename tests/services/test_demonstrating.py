@@ -6,34 +6,14 @@ from statistics import mean
 
 import pytest
 
-from tests.conftest import SAMPLE, Cast, Clock
-from training.content.live import LiveLibrary
+from tests.conftest import Cast
+from tests.services.demonstrated import demonstrated
 from training.core.refusal import Refusal
 from training.core.score import grade
 from training.services import reviewing, signing_in, taking
 from training.services.app import App
 from training.services.demonstrating import PASSWORD, demonstrate
-from training.services.settings import settings_from
 from training.store import attempts, cohorts, people, reading, results
-from training.store.database import migrate, open_database
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> App:
-    """An app on a demonstration, made once for this file."""
-    folder = tmp_path_factory.mktemp("demo")
-    return demonstrated(str(folder), seed=2026)
-
-
-def demonstrated(folder: str, seed: int) -> App:
-    from datetime import UTC, datetime
-
-    settings = settings_from({"NEEDLEWISE_DATA_DIR": folder, "NEEDLEWISE_CONTENT_DIR": str(SAMPLE)})
-    database = open_database(settings.database_url)
-    migrate(database)
-    app = App(settings, database, LiveLibrary(SAMPLE, None), now=Clock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC)))
-    demonstrate(app, seed=seed)
-    return app
 
 
 def every_result(app: App) -> list[results.CohortResult]:
