@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Cast, Clock
 from tests.services.classes import EXAM, enrol, sit
-from tests.services.reviewers import instructor, version
+from tests.services.reviewers import instructor, on_own_content, version
 from training.core.challenge import Remedy, State, pseudonym
 from training.core.permission import Actor, Role
 from training.core.refusal import NotFound, Refusal
@@ -157,7 +158,12 @@ def test_open_and_overdue_challenges_are_counted_and_come_first(app: App, cast: 
     answering.rule(app, cast.ida, first, Ruling(False, "The key is right: see the source."))
     counts = answering.counts(app, cast.ida)
     assert (counts.open, counts.overdue) == (1, 0)
+    assert (counts.ended, counts.late) == ({State.NOT_UPHELD: 1}, 1)
     assert [each.challenge.id for each in answering.all_challenges(app, cast.ida)] == [second, first]
+    clock.moment += timedelta(days=30)
+    challenging.withdraw(app, cast.ann, second)
+    counts = answering.counts(app, cast.ida)
+    assert (counts.ended, counts.late) == ({State.NOT_UPHELD: 1, State.WITHDRAWN: 1}, 1)
 
 
 def test_the_term_is_that_of_the_day_it_was_opened(app: App, cast: Cast, attempt: str):
@@ -165,6 +171,31 @@ def test_the_term_is_that_of_the_day_it_was_opened(app: App, cast: Cast, attempt
     challenging.challenge(brief, cast.ann, attempt, 3, REASON)
 
     assert challenging.mine(app, cast.ann)[0].challenge.due == app.now() + timedelta(days=3)
+
+
+def test_a_quiz_sets_a_term_of_its_own(app: App, cast: Cast, tmp_path: Path):
+    own = on_own_content(app, tmp_path)
+    file = own.settings.content_dir / f"programmes/{EXAM}.yaml"
+    file.write_text(file.read_text("utf-8").replace("policy:\n", "policy:\n  challenge_days: 5\n", 1), "utf-8")
+    challenging.challenge(own, cast.ann, sit(own, cast.ann, EXAM, right=2), 3, REASON)
+
+    assert challenging.mine(own, cast.ann)[0].challenge.due == app.now() + timedelta(days=5)
+
+
+def test_an_answer_is_news_until_she_replies_and_a_ruling_for_a_month(app: App, cast: Cast, attempt: str, clock: Clock):
+    opened = challenging.challenge(app, cast.ann, attempt, 3, REASON)
+    told = [challenging.news(app, cast.ann)]
+    answering.reply(app, cast.ida, opened, "Which source do you mean?")
+    told.append(challenging.news(app, cast.ann))
+    challenging.say(app, cast.ann, opened, "The one that the item cites.")
+    told.append(challenging.news(app, cast.ann))
+    answering.rule(app, cast.ida, opened, Ruling(False, "The key is right: see the source."))
+    told.append(challenging.news(app, cast.ann))
+    clock.moment += timedelta(days=31)
+    told.append(challenging.news(app, cast.ann))
+
+    assert [[each.state for each in found] for found in told] == [[], [State.OPEN], [], [State.NOT_UPHELD], []]
+    assert challenging.news(app, cast.bo) == []
 
 
 def test_a_withdrawn_challenge_can_be_made_anew_an_open_one_not_twice(app: App, cast: Cast, attempt: str):

@@ -210,6 +210,8 @@ def test_a_learner_reads_the_ruling_and_talks_while_it_is_open(open_page: OpenPa
     second = challenging.challenge(app, cast.ann, attempt, 3, REASON)
     answering.rule(app, cast.ida, first, Ruling(False, "The key is right by the source."))
 
+    assert "Your challenge was not upheld." in said(open_page(cast.ann, "home"))
+    assert "1 challenge ended: 1 not upheld." in said(open_page(cast.ida, "challenges"))
     page = open_page(cast.ann, "my-challenges")
     assert "Not upheld by Ida on 2 March 2026" in said(page)
     assert "The key is right by the source." in said(page)

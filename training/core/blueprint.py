@@ -167,6 +167,8 @@ class Policy(Written):
     """Let the certainty-based percent, and not the plain one, decide whether the quiz is passed."""
     scores_may_fall: bool = False
     """Let a key change that is found later lower a score, or turn a pass into a fail."""
+    challenge_days: int | None = Field(default=None, ge=1, le=365)
+    """Within how many days a challenge is answered; where it is left out, as NEEDLEWISE_CHALLENGE_DAYS says."""
 
     @model_validator(mode="after")
     def _asks_for_what_decides(self) -> Self:

@@ -152,6 +152,12 @@ def ruled(challenge: Challenge, ending: Ending) -> Ending:
     return Ending(ending.state, ending.by, ending.at, worded(ending.reason), ending.remedy)
 
 
+def ruled_since(challenge: Challenge, moment: datetime) -> bool:
+    """Say whether a challenge was ruled on after a moment."""
+    ending = challenge.ending
+    return ending is not None and ending.state is not State.WITHDRAWN and ending.at > moment
+
+
 def must_be_open(challenge: Challenge) -> None:
     """Raise Refusal where a challenge is over."""
     if challenge.state is not State.OPEN:

@@ -32,16 +32,22 @@ class Challenged:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many challenges wait, and how many of them longer than the term."""
+    """How many challenges wait, how many of them longer than the term, how the others ended, and how many were late."""
 
     open: int
     overdue: int
+    ended: Mapping[State, int]
+    late: int
 
 
 def counts(app: App, actor: Actor) -> Counts:
-    """Count what waits."""
+    """Count what waits and what has ended."""
     permit(actor, Action.ANSWER_CHALLENGES)
-    return Counts(*app.database.read(lambda tx: challenges.count_open(tx, app.now())))
+
+    def read(tx: Connection) -> Counts:
+        return Counts(*challenges.count_open(tx, app.now()), challenges.count_ended(tx), challenges.count_late(tx))
+
+    return app.database.read(read)
 
 
 def all_challenges(app: App, actor: Actor) -> Sequence[Challenged]:

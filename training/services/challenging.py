@@ -17,6 +17,9 @@ from training.services.redressing import served
 from training.store import attempts, challenges, people, versions
 from training.store.database import Connection
 
+NEWS_FOR = timedelta(days=30)
+"""How long a ruling is told where she starts; it stands under her challenges for ever."""
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
@@ -86,6 +89,14 @@ def mine(app: App, actor: Actor) -> Sequence[Own]:
     return app.database.read(lambda tx: _owned(tx, challenges.of_learner(tx, actor.id)[::-1]))
 
 
+def news(app: App, actor: Actor) -> Sequence[Challenge]:
+    """List one's own challenges that wait for her word, or were ruled on lately; the latest first."""
+    permit(actor, Action.CHALLENGE_ITEMS)
+    found = app.database.read(lambda tx: challenges.of_learner(tx, actor.id))
+    since = app.now() - NEWS_FOR
+    return [each for each in reversed(found) if each.awaits_learner or talk.ruled_since(each, since)]
+
+
 def of_attempt(app: App, actor: Actor, attempt_id: str) -> Mapping[int, Own]:
     """Give one's own latest challenge of each slot of an attempt."""
     permit(actor, Action.CHALLENGE_ITEMS)
@@ -99,7 +110,8 @@ def of_attempt(app: App, actor: Actor, attempt_id: str) -> Mapping[int, Own]:
 def _opened(tx: Connection, app: App, attempt: Attempt, number: int, reason: str) -> Challenge:
     """Attach what belongs to it: the item's version, the form and slot, her response, and how others answered."""
     slot, now = attempt.form.slots[number], app.now()
-    item_id, due = slot.question.met_as, now + timedelta(days=app.settings.challenge_days)
+    days = attempt.form.policy.challenge_days or app.settings.challenge_days
+    item_id, due = slot.question.met_as, now + timedelta(days=days)
     return Challenge(
         app.new_id(), attempt.learner, attempt.id, number, attempt.form.programme, item_id, slot.digest,
         versions.of_question(tx, slot.digest, attempt.started), slot.order, attempt.responses.get(number), reason,

@@ -91,6 +91,19 @@ def count_open(tx: Connection, now: datetime) -> tuple[int, int]:
     return tx.scalar(waiting) or 0, tx.scalar(waiting.where(challenges.c.due_at < now)) or 0
 
 
+def count_ended(tx: Connection) -> dict[State, int]:
+    """Count the challenges that ended, by how."""
+    by_state = select(challenge_endings.c.state, func.count()).group_by(challenge_endings.c.state)
+    return {State(row[0]): row[1] for row in tx.execute(by_state)}
+
+
+def count_late(tx: Connection) -> int:
+    """Count the rulings that came after their term."""
+    ruled = challenge_endings.c.state != State.WITHDRAWN.value
+    both = select(func.count()).select_from(challenges.join(challenge_endings))
+    return tx.scalar(both.where(ruled, challenge_endings.c.at > challenges.c.due_at)) or 0
+
+
 def evidence(tx: Connection, item_id: str, question: str) -> Evidence:
     """Sum up the answers to one question of an item, as it was asked word for word, in all attempts handed in."""
     mine = and_(outcomes.c.item_id == item_id, outcomes.c.digest == question)

@@ -16,17 +16,17 @@ from training.ui.views.challenges import status
 _PANEL = "challenge.open"
 
 
-def beside(app: App, actor: Actor, attempt_id: str, slot: int, mine: Mapping[int, Own]) -> None:
+def beside(app: App, actor: Actor, attempt_id: str, slot: int, mine: Mapping[int, Own], *, days: int) -> None:
     """Draw the way to challenge the item in this slot, or what became of it."""
     own = mine.get(slot)
     if own:
         st.caption(f":material/gavel: {status(own.challenge, app.now(), moments.zone())}")
         places.link("my-challenges", "See your challenge", icon="forum")
     if own is None or own.again:
-        _offer(app, actor, attempt_id, slot)
+        _offer(app, actor, attempt_id, slot, days)
 
 
-def _offer(app: App, actor: Actor, attempt_id: str, slot: int) -> None:
+def _offer(app: App, actor: Actor, attempt_id: str, slot: int, days: int) -> None:
     here, key = f"{attempt_id}-{slot}", f"challenge-{attempt_id}-{slot}"
     if st.session_state.get(_PANEL) != here:
         st.button("Challenge this item", icon=":material/gavel:", key=f"{key}-open", type="tertiary", on_click=_open,
@@ -35,7 +35,7 @@ def _offer(app: App, actor: Actor, attempt_id: str, slot: int) -> None:
     frame.notices()
     with st.form(key, border=False):
         st.text_area("What is wrong with this item, and why?", key=f"{key}-reason", max_chars=LONGEST)
-        st.caption(f"An instructor answers within {app.settings.challenge_days} days. Your answer goes with it and how "
+        st.caption(f"An instructor answers within {days} days. Your answer goes with it and how "
                    "others answered; your name does not, so do not write it.")  # fmt: skip
         with st.container(horizontal=True):
             st.form_submit_button("Send the challenge", type="primary", icon=":material/send:", on_click=_send,

@@ -6,7 +6,7 @@ from training.core.permission import Actor
 from training.services import answering
 from training.services.app import App
 from training.ui import filters, moments, places
-from training.ui.views.challenges import counted, rows
+from training.ui.views.challenges import counted, rows, tallied
 
 PAGE = 20
 
@@ -15,7 +15,9 @@ def render(app: App, actor: Actor) -> None:
     """Draw the list."""
     found = answering.all_challenges(app, actor)
     st.title("Challenges", anchor=False)
-    st.markdown(f"{counted(answering.counts(app, actor))}. The term is {app.settings.challenge_days} days.")
+    counts = answering.counts(app, actor)
+    st.markdown(f"{counted(counts)}. The term is {app.settings.challenge_days} days, unless the quiz sets its own. "
+                f"{tallied(counts)}")  # fmt: skip
     ended = filters.switch("show", "Part", {"": "Open", "ended": "Ended"}) == "ended"
     listed = rows(found, ended=ended, now=app.now(), zone=moments.zone())
     if not listed:

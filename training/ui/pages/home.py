@@ -3,9 +3,10 @@
 import streamlit as st
 
 from training.core.permission import Actor
-from training.services import learning, regrading, taking
+from training.services import challenging, learning, regrading, taking
 from training.services.app import App
 from training.ui import frame, moments, places
+from training.ui.views.challenges import answered
 from training.ui.views.home import HomeView, Step, home_view
 from training.ui.views.key_changes import told_in_words
 from training.ui.views.words import plain
@@ -16,6 +17,7 @@ def render(app: App, actor: Actor) -> None:
     view = home_view(learning.modules(app, actor), taking.open_quizzes(app, actor), app.now())
     st.title(f"Welcome, {plain(actor.name)}" if actor.name else "Welcome", anchor=False)
     _marked_again(app, actor)
+    _challenges(app, actor)
     if view.step is None:
         frame.empty("There is nothing to learn here yet. Content appears as soon as its authors approve it.",
                     "modules", "See the modules", icon="menu_book")  # fmt: skip
@@ -34,6 +36,13 @@ def _marked_again(app: App, actor: Actor) -> None:
         with st.container(border=True):
             st.markdown(f":material/key: {told_in_words(told, titles, moments.zone())}")
             places.link("result", "See the result", icon="grading", attempt=told.regrade.attempt_id)
+
+
+def _challenges(app: App, actor: Actor) -> None:
+    for each in challenging.news(app, actor)[:3]:
+        with st.container(border=True):
+            st.markdown(f":material/gavel: {answered(each, app.library.programmes, app.now(), moments.zone())}")
+            places.link("my-challenges", "See your challenge", icon="forum")
 
 
 def _next_step(step: Step) -> None:

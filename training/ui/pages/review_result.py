@@ -76,6 +76,7 @@ def _what_next(app: App, actor: Actor, view: ResultView, result: Result) -> None
 @st.fragment
 def _questions(app: App, actor: Actor, attempt_id: str, view: ResultView) -> None:
     mine = challenging.of_attempt(app, identity.confirmed(app, actor), attempt_id)
+    days = view.challenge_days or app.settings.challenge_days
     shown = view.questions
     if view.wrong and len(view.wrong) < len(view.questions):
         missed, everything = f"To look at again ({len(view.wrong)})", f"All ({len(view.questions)})"
@@ -86,7 +87,7 @@ def _questions(app: App, actor: Actor, attempt_id: str, view: ResultView) -> Non
     for question in shown:
         with st.container(border=True):
             _draw(question)
-            challenge_item.beside(app, actor, attempt_id, question.number - 1, mine)
+            challenge_item.beside(app, actor, attempt_id, question.number - 1, mine, days=days)
 
 
 def _draw(question: Reviewed) -> None:

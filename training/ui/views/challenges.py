@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
+from training.core.blueprint import Programme
 from training.core.challenge import ENOUGH, Challenge, Evidence, Remedy, State, pseudonym
 from training.core.form import Slot
 from training.core.interaction import Value
@@ -109,6 +110,15 @@ def counted(counts: Counts) -> str:
     return f"{count(counts.open, 'open challenge')}{overdue}"
 
 
+def tallied(counts: Counts) -> str:
+    """Say how challenges ended, as in `6 challenges ended: 2 upheld, 4 not upheld; 1 ruling came after the term`."""
+    if not counts.ended:
+        return ""
+    how = ", ".join(f"{counts.ended[each]} {each}" for each in State if counts.ended.get(each))
+    late = f"; {count(counts.late, 'ruling')} came after the term" if counts.late else ""
+    return f"{count(sum(counts.ended.values()), 'challenge')} ended: {how}{late}."
+
+
 def status(challenge: Challenge, now: datetime, zone: tzinfo) -> str:
     """Say in a line how a learner's challenge stands, for the place where the item is."""
     if challenge.state is not State.OPEN:
@@ -116,6 +126,13 @@ def status(challenge: Challenge, now: datetime, zone: tzinfo) -> str:
     if challenge.awaits_learner:
         return "You have challenged this item. An instructor has written to you."
     return f"You have challenged this item. {_term(challenge, now, zone)}."
+
+
+def answered(challenge: Challenge, quizzes: Mapping[str, Programme], now: datetime, zone: tzinfo) -> str:
+    """Say where she starts that there is an answer, as in `Question 3 of Knee: Your challenge was upheld`."""
+    quiz = quizzes.get(challenge.programme)
+    title = plain(quiz.title if quiz else challenge.programme)
+    return f"Question {challenge.slot + 1} of {title}: {status(challenge, now, zone)}"
 
 
 def _view(

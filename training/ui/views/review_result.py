@@ -80,6 +80,8 @@ class ResultView:
     programme: str
     bars: tuple[DomainBar, ...]
     questions: tuple[Reviewed, ...]
+    challenge_days: int | None
+    """The term that this quiz sets for answers to challenges, where it sets one."""
     certainty: CertaintyView | None = None
 
     @property
@@ -108,6 +110,7 @@ def result_view(result: Result, zone: tzinfo) -> ResultView:
         attempt.form.programme,
         domain_bars(score.by_domain, dict(attempt.form.domains)),
         tuple(_reviewed(attempt, outcome, again.get(outcome.slot, "")) for outcome in score.outcomes),
+        attempt.form.policy.challenge_days,
         certainty_view(attempt, score),
     )
 
