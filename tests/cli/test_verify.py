@@ -43,7 +43,24 @@ def test_a_saved_list_tells_of_a_revocation(file: Path, capsys: pytest.CaptureFi
 
     assert main(["verify", str(file), "--trust", NEW_PUBLIC, "--status", "list.json", "--json"]) == FINDINGS
     told = json.loads(capsys.readouterr().out)
-    assert (told["genuine"], told["state"], told["statusKnown"]) == (True, "revoked", True)
+    assert (told["genuine"], told["state"]) == (True, "revoked")
+
+
+def test_what_no_list_was_given_of_is_said_to_be_unknown(file: Path, capsys: pytest.CaptureFixture[str]):
+    """The list of suspensions alone cannot tell that a certificate was not revoked."""
+    asked = ["verify", str(file), "--trust", NEW_PUBLIC]
+    for purpose in ("revocation", "suspension"):
+        (file.parent / f"{purpose}.json").write_bytes(list_of(purpose))
+    one = [*asked, "--status", "suspension.json"]
+    assert main(one) == FINE
+    assert "Whether it was revoked since cannot be known from the lists given." in capsys.readouterr().out
+    assert main([*one, "--json"]) == FINE
+    assert json.loads(capsys.readouterr().out)["statusKnown"] is False
+
+    assert main([*one, "--status", "revocation.json"]) == FINE
+    out = capsys.readouterr().out
+    assert "cannot be known" not in out
+    assert "Whether it was revoked is known as of 20" in out
 
 
 def test_a_changed_file_is_told_with_the_reason(file: Path, capsys: pytest.CaptureFixture[str]):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.conftest import Cast
+from tests.conftest import Cast, Clock
 from tests.services.certified import CERTIFIED, QUIZ, certifying, checked, passed, read_all
 from training.core.credential import Kind, State
 from training.core.permission import Actor, Role
@@ -107,6 +107,33 @@ def test_a_correction_is_a_new_certificate_and_the_two_name_each_other(school: A
     assert checked(school, verifying.pdf(school, fresh.number)).good
     with pytest.raises(Refusal, match="superseded"):
         service.correct(school, cast.cy, number, reason="again")
+
+
+def test_a_correction_settles_no_doubt(school: App, cast: Cast, number: str):
+    """Else the new certificate would be valid, whatever was found out about the old one."""
+    withdrawing.propose_revocation(school, cast.cy, number, reason="another sat for her")
+    with pytest.raises(Refusal, match="proposed to revoke"):
+        service.correct(school, cast.cy, number, reason="her name")
+    withdrawing.drop_revocation(school, cast.cy, number, reason="unfounded")
+    withdrawing.suspend(school, cast.cy, number, reason="a complaint")
+    with pytest.raises(Refusal, match="suspended"):
+        service.correct(school, cast.cy, number, reason="her name")
+
+
+def test_of_a_chain_the_last_is_corrected(school: App, cast: Cast, number: str, clock: Clock):
+    """A second line would outlive the revocation of the first."""
+    clock.advance(minutes=DAY * 700)
+    renewing.declare(school, cast.ann, number, hours=12)
+    last = renewing.renew(school, cast.ann, number).credential.number
+    with pytest.raises(Refusal, match="has been renewed"):
+        service.correct(school, cast.cy, number, reason="her name")
+    corrected = service.correct(school, cast.cy, last, reason="her name").credential.number
+    withdrawing.propose_revocation(school, cast.cy, number, reason="another sat for her")
+    withdrawing.revoke(school, CO, number)
+
+    assert [state(school, each) for each in (number, last, corrected)] == [
+        State.REVOKED, State.SUPERSEDED, State.REVOKED
+    ]  # fmt: skip
 
 
 def test_revoking_takes_a_reason_and_two_people(school: App, cast: Cast, number: str):

@@ -1,5 +1,6 @@
 """A certificate as issued, frozen, and what happened to it since: events that are only ever added."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -170,12 +171,7 @@ def months_after(day: date, months: int) -> date:
     """Give the same day so many months later, or the last of the month where there is none."""
     whole = day.month - 1 + months
     year, month = day.year + whole // 12, whole % 12 + 1
-    for number in range(day.day, 27, -1):
-        try:
-            return date(year, month, number)
-        except ValueError:
-            continue
-    return date(year, month, min(day.day, 28))
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def suspend(issued: Issued, now: datetime, *, by: str, reason: str) -> Event:
@@ -214,8 +210,12 @@ def revoke(issued: Issued, now: datetime, *, by: str) -> Event:
 
 
 def supersede(issued: Issued, now: datetime, *, by: str, reason: str, other: str) -> Event:
-    """Say that a corrected certificate takes this one's place. Raises Refusal."""
-    _not_ended(issued, now)
+    """Say that a corrected certificate takes this one's place; what is in doubt is decided first. Raises Refusal."""
+    _standing_must_be(issued, now, State.VALID, State.EXPIRED)
+    if issued.proposal:
+        raise Refusal("Somebody has proposed to revoke this certificate. That is decided first.")
+    if issued.renewed_by:
+        raise Refusal("This certificate has been renewed. Correct the one that continues it.")
     return Event(Kind.SUPERSEDED, now, by, _stated(reason), other)
 
 

@@ -31,9 +31,14 @@ class Checked:
     key: str
     trusted: bool
     state: State
-    looked_up: bool
-    """Whether a status list was there to look into."""
+    as_of: dict[status_list.Purpose, str]
+    """When the list that was looked into was made, for each there was."""
     of_pdf: bool
+
+    @property
+    def looked_up(self) -> bool:
+        """Whether both lists were there: with one alone, the other may tell of something."""
+        return set(status_list.PURPOSES) <= set(self.as_of)
 
     @property
     def good(self) -> bool:
@@ -44,7 +49,8 @@ class Checked:
         it = self.credential
         return {
             "genuine": True, "good": self.good, "trusted": self.trusted, "state": self.state.value,
-            "statusKnown": self.looked_up, "key": self.key, "number": it.number, "name": it.name, "title": it.title,
+            "statusKnown": self.looked_up, "statusAsOf": self.as_of, "key": self.key, "number": it.number,
+            "name": it.name, "title": it.title,
             "provider": it.provider, "completed": it.completed.isoformat(), "hours": it.hours,
             "expires": it.expires.isoformat() if it.expires else None, "supersedes": it.supersedes or None,
         }  # fmt: skip
@@ -58,9 +64,15 @@ class Checked:
             f"Number:     {it.number}", f"Completed:  {it.completed}", f"Expires:    {it.expires or 'never'}",
             f"Hours:      {it.hours or 'none stated'}", f"Key:        {self.key}",
         ]  # fmt: skip
-        if not self.looked_up:
-            lines += ["", "Whether it was revoked or suspended since cannot be known from the file alone."]
-        return "\n".join(lines)
+        return "\n".join([*lines, "", *self._known()])
+
+    def _known(self) -> list[str]:
+        """Say what the lists tell of, and since when they may be out of date."""
+        words = {"revocation": "revoked", "suspension": "suspended"}
+        found = [f"Whether it was {words[each]} is known as of {at}." for each, at in self.as_of.items()]
+        lacking = " or ".join(words[each] for each in status_list.PURPOSES if each not in self.as_of)
+        without = "the lists given" if self.as_of else "the file alone"
+        return found + ([f"Whether it was {lacking} since cannot be known from {without}."] if lacking else [])
 
 
 def check_file(
@@ -81,10 +93,11 @@ def check_file(
     credential = credential_in(signed)
     if opened and with_text:
         _compare(data, credential, signed["certificate"]["verifyAt"])
-    checked_lists = [found for each in lists if (found := _checked_list(each, known))]
+    found = [told for each in lists if (told := _checked_list(each, known))]
+    checked_lists = sorted(found, key=lambda each: str(each["validFrom"]))  # of several, the latest tells
     return Checked(
         credential, key, not known.isdisjoint(trusted), _state(credential, signed, checked_lists, now),
-        bool(checked_lists), of_pdf,
+        {each["credentialSubject"]["statusPurpose"]: each["validFrom"] for each in checked_lists}, of_pdf,
     )  # fmt: skip
 
 
@@ -135,7 +148,7 @@ def _checked_list(data: bytes, known: frozenset[str]) -> dict[str, Any] | None:
     try:
         key = check_proofs(found)
         later = key_history.check(key_history.read(found["keyHistory"]))
-        purpose = found["credentialSubject"]["statusPurpose"]
+        purpose, _ = found["credentialSubject"]["statusPurpose"], found["validFrom"]
     except (KeyError, TypeError) as error:
         raise NotProven("its status list cannot be read") from error
     if key not in later or purpose not in status_list.PURPOSES:

@@ -111,7 +111,8 @@ def _choices(issued: Issued, state: State) -> list[tuple[str, str, Callable[...,
         if suspended
         else ("Suspend", "pause_circle", withdrawing.suspend)
     ]
-    found.append(("Correct: issue anew", "edit_document", certifying.correct))
+    if not (suspended or issued.proposal or issued.renewed_by):
+        found.append(("Correct: issue anew", "edit_document", certifying.correct))
     if issued.audit_open:
         found.append(("Audit passed", "fact_check", renewing.pass_audit))
     if issued.proposal:
