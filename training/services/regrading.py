@@ -8,6 +8,7 @@ from functools import partial
 
 from sqlalchemy.exc import IntegrityError
 
+from training.content.garbage import left_lying
 from training.core.blueprint import Mode
 from training.core.key_change import Done, KeyChange, Proposal, State, Step, may_apply, pseudonym, regraded
 from training.core.permission import Action, Actor, may, permit
@@ -111,7 +112,8 @@ def _forecast(app: App, change: KeyChange, told: Progress) -> Forecast:
             effects.append(_effect(again, change))
 
     for first in range(0, len(ids), TOGETHER):
-        app.database.read(partial(work, some=ids[first : first + TOGETHER]))
+        with left_lying():
+            app.database.read(partial(work, some=ids[first : first + TOGETHER]))
         told(min(first + TOGETHER, len(ids)), len(ids))
     return Forecast(change, tuple(effects), compared.result())
 
@@ -155,7 +157,8 @@ def _mark_all(
             app.database.write(lambda tx: _finished(tx, app, by, change.id))
             return done
         for first in range(0, len(ids), TOGETHER):
-            done += _batch(app, by, change, ids[first : first + TOGETHER])
+            with left_lying():
+                done += _batch(app, by, change, ids[first : first + TOGETHER])
             told(done, done + len(ids) - min(first + TOGETHER, len(ids)))
     raise Refusal("Other programs are marking the same attempts again. Please apply it once more in a minute.")
 
