@@ -105,6 +105,33 @@ def short_text(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def cloze(draw: st.DrawFn) -> dict[str, Any]:
+    """Gaps in any order of their numbers, some with several right options, some with names of their own."""
+    gaps = []
+    for _ in range(draw(st.integers(1, 4))):
+        texts = draw(st.lists(WORDS, min_size=2, max_size=4, unique=True))
+        right = draw(st.sets(st.integers(0, len(texts) - 1), min_size=1, max_size=2))
+        gaps.append({"options": [{"text": t, "why": draw(WORDS), "correct": n in right} for n, t in enumerate(texts)]})
+    if draw(st.booleans()):
+        gaps[0]["id"] = "first"
+    names = draw(st.permutations([str(gap.get("id", number)) for number, gap in enumerate(gaps, 1)]))
+    words = (draw(WORDS).replace("{", "") or "so" for _ in names)
+    text = " ".join(f"{word} {{{{{name}}}}}" for word, name in zip(words, names, strict=True))
+    return {"type": "cloze", **draw(labels()), "text": text, "gaps": gaps}
+
+
+@st.composite
+def script_concordance(draw: st.DrawFn) -> dict[str, Any]:
+    votes = draw(st.lists(st.integers(0, 12), min_size=5, max_size=5).filter(any))
+    own = {"scale": draw(st.lists(WORDS, min_size=5, max_size=5, unique=True))} if draw(st.booleans()) else {}
+    by = {"panel_of": "programs"} if draw(st.booleans()) else {}
+    return {
+        "type": "script_concordance", **draw(labels()), "hypothesis": draw(WORDS), "finding": draw(WORDS), **own, **by,
+        "panel": [{"votes": count, "why": draw(WORDS)} for count in votes],
+    }  # fmt: skip
+
+
+@st.composite
 def matching(draw: st.DrawFn) -> dict[str, Any]:
     options = draw(st.lists(WORDS, min_size=2, max_size=6, unique=True))
     answers = draw(st.lists(st.sampled_from("abcdef"[: len(options)]), min_size=2, max_size=4))

@@ -14,10 +14,12 @@ from tests.formats.banks import (
     assert_round_trip,
     banks,
     batch,
+    cloze,
     matching,
     multiple_response,
     numeric,
     ordering,
+    script_concordance,
     short_text,
     single_best,
     true_false,
@@ -25,7 +27,8 @@ from tests.formats.banks import (
 from training.formats.csv_table import CSV, XLSX
 from training.formats.drafting import Read
 
-BANKS = banks(single_best(), multiple_response(), true_false(), numeric(), short_text(), ordering(), matching())
+BANKS = banks(single_best(), multiple_response(), true_false(), numeric(), short_text(), ordering(), matching(),
+              cloze(), script_concordance())  # fmt: skip
 HEAD = "stem,option_a,option_b,option_c,correct\n"
 
 
@@ -226,3 +229,48 @@ def test_entities_in_a_workbook_are_refused(encoding: str) -> None:
     assert complaints(altered(workbook([["q"]]), "xl/worksheets/sheet1.xml", evil), "x.xlsx") == [
         "the workbook declares entities"
     ]
+
+
+GAPS = '"1 | soon | right | It is due.\n1 | never\n2 | out | x\n2 | in || It stays."'
+
+
+def test_a_text_with_gaps_has_a_line_for_each_of_its_options() -> None:
+    found = item(f"stem,gap_text,gaps\nComplete.,Take it {{{{2}}}} {{{{1}}}}.,{GAPS}\n")
+
+    assert (found.type, found.stem, found.text) == ("cloze", "Complete.", "Take it {{2}} {{1}}.")
+    assert [[(option.text, option.correct) for option in gap.options] for gap in found.gaps] == [
+        [("soon", True), ("never", False)],
+        [("out", True), ("in", False)],
+    ]
+    assert found.gaps[1].options[1].why == "It stays."
+
+
+@pytest.mark.parametrize(
+    ("gaps", "told"),
+    [
+        ("first | a | right", "'first | a | right' is no option of a gap"),
+        ("1 | a | perhaps", "'1 | a | perhaps' is no option of a gap"),
+        ("1 | a | right\n1 | b\n3 | c | right\n3 | d", "the gaps are not numbered 1, 2, 3"),
+    ],
+)
+def test_gaps_that_cannot_be_told_apart_are_refused_in_words(gaps: str, told: str) -> None:
+    (found,) = read(f'stem,gap_text,gaps\nComplete.,A {{{{1}}}}.,"{gaps}"\n')
+
+    assert found.item is None
+    assert told in [problem.message for problem in found.problems]
+
+
+def test_a_panel_votes_in_five_lines() -> None:
+    found = item(
+        'stem,hypothesis,finding,panel\nAn hour ago,a bruise,it swells,"0 | No.\n0 | No.\n1 | Few.\n4 | Yes.\n2 | Yes."\n'
+    )
+
+    assert (found.type, found.hypothesis, found.finding) == ("script_concordance", "a bruise", "it swells")
+    assert [point.votes for point in found.panel] == [0, 0, 1, 4, 2]
+
+
+def test_a_vote_that_is_no_number_is_refused_in_words() -> None:
+    (found,) = read("stem,hypothesis,finding,panel\nAn hour ago,a bruise,it swells,many | Yes.\n")
+
+    assert found.item is None
+    assert "'many | Yes.' is no vote of a panel" in [problem.message for problem in found.problems]

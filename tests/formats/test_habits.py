@@ -8,6 +8,7 @@ from tests.formats.test_qti_old import canvas, given, listed, one, scored
 from training.core.expression import expression
 from training.formats.base import Code
 from training.formats.markup import Markup, plain_text
+from training.formats.qti import read_qti
 
 STEM = b"Which &lt;em&gt;one&lt;/em&gt;?"
 
@@ -218,3 +219,47 @@ def test_angles_in_calculated_questions_are_worked_out() -> None:
     answer = read(asked("calculated", "{a} along a slope of {b} degrees: how high?", more)).fields["answer"]
 
     assert expression(answer).value({"a": 2.0, "b": 30.0}) == pytest.approx(1.0)
+
+
+def test_blanks_in_the_text_of_a_composite_item_are_one_part_and_its_choice_another() -> None:
+    def declared(name: str, base: str, value: str) -> str:
+        return f'<responseDeclaration identifier="{name}" cardinality="single" baseType="{base}"><correctResponse><value>{value}</value></correctResponse></responseDeclaration>'
+
+    data = f"""<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i1" title="t" adaptive="false" timeDependent="false">
+      {declared("R1", "identifier", "A")}{declared("R2", "identifier", "L")}{declared("R3", "string", "pleura")}
+      <itemBody><choiceInteraction responseIdentifier="R1" shuffle="true" maxChoices="1"><prompt>Which side?</prompt>
+        <simpleChoice identifier="A">Left</simpleChoice><simpleChoice identifier="B">Right</simpleChoice></choiceInteraction>
+        <p>The <inlineChoiceInteraction responseIdentifier="R2"><inlineChoice identifier="L">lung</inlineChoice>
+        <inlineChoice identifier="H">heart</inlineChoice></inlineChoiceInteraction> lies under the <textEntryInteraction responseIdentifier="R3"/>.</p></itemBody>
+      <responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/></assessmentItem>"""
+    choice, blanks = read_qti(data.encode(), "item.xml").drafts
+
+    assert choice.fields["type"] == "single_best"
+    assert blanks.fields["stem"] == "The (1) _____ lies under the (2) _____."
+    assert [part["type"] for part in blanks.fields["parts"]] == ["single_best", "short_text"]
+    assert blanks.fields["parts"][1]["accepted"] == ["pleura"]
+
+
+@pytest.mark.parametrize("outcome", ["SCORE", "SCORE1", "FIBSCORE"])
+def test_a_key_that_only_the_rules_name_counts_whatever_their_outcome_is_called(outcome: str) -> None:
+    tests = "".join(
+        f'<member><baseValue baseType="identifier">{name}</baseValue><variable identifier="R"/></member>'
+        for name in "AC"
+    )
+    wrong = '<not><member><baseValue baseType="identifier">B</baseValue><variable identifier="R"/></member></not>'
+    choices = "".join(f'<simpleChoice identifier="{name}">{name}</simpleChoice>' for name in "ABC")
+    data = f"""<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i1" title="t" adaptive="false" timeDependent="false">
+      <responseDeclaration identifier="R" cardinality="multiple" baseType="identifier"/>
+      <outcomeDeclaration identifier="FEEDBACK" cardinality="multiple" baseType="identifier"/>
+      <outcomeDeclaration identifier="{outcome}" cardinality="single" baseType="integer"/>
+      <itemBody><choiceInteraction responseIdentifier="R" shuffle="true" maxChoices="0"><prompt>Which?</prompt>{choices}</choiceInteraction></itemBody>
+      <responseProcessing><responseCondition><responseIf><and>{tests}{wrong}</and><setOutcomeValue identifier="FEEDBACK"><baseValue baseType="identifier">OK</baseValue></setOutcomeValue>
+        <setOutcomeValue identifier="{outcome}"><sum><variable identifier="{outcome}"/><baseValue baseType="integer">2</baseValue></sum></setOutcomeValue>
+      </responseIf></responseCondition></responseProcessing></assessmentItem>"""
+    (draft,) = read_qti(data.encode(), "item.xml").drafts
+
+    assert [(option["text"], option.get("correct", False)) for option in draft.fields["options"]] == [
+        ("A", True),
+        ("B", False),
+        ("C", True),
+    ]

@@ -8,7 +8,8 @@ from training.core.items.options import LETTERS
 
 PLAIN_COLUMNS = (
     "id", "type", "objective", "level", "safety", "stem", "correct", "choose", "anchored", "answer", "tolerance",
-    "unit", "why", "mistakes", "rows", "references", "authors", "tags", "enemies", "claims", "image", "image_alt",
+    "unit", "why", "mistakes", "rows", "gap_text", "gaps", "hypothesis", "finding", "panel", "panel_of",
+    "references", "authors", "tags", "enemies", "claims", "image", "image_alt",
     "note",
 )  # fmt: skip
 """Columns that stand once; each option has two more, `option_a` and `why_a`, up to z."""
@@ -32,7 +33,8 @@ _ALSO = {
     "image": ("picture", "imagefile"),
     "image_alt": ("alt", "alttext"),
 }
-_NAMES = {name: name for name in PLAIN_COLUMNS} | {"imagealt": "image_alt", "reviewby": "review_by"}
+_NAMES = {name: name for name in PLAIN_COLUMNS} | {name.replace("_", ""): name for name in PLAIN_COLUMNS}
+_NAMES["reviewby"] = "review_by"
 _NAMES |= {name: name for name in FOR_READERS}
 _NAMES |= {other: name for name, others in _ALSO.items() for other in others}
 _OPTION = re.compile(r"(?:option|choice|answer|opt|response|distractor)?([a-z]|[1-9]|1\d|2[0-6])")

@@ -130,7 +130,7 @@ def _read_tolerance(declared: Declared, processing: Element) -> None:
         about = first(rule, "variable")
         value = rule.find("baseValue")
         points = first(rule.getparent(), "setOutcomeValue")
-        scoring = points is not None and (points.get("identifier") or "").upper() == "SCORE"
+        scoring = points is not None and points.get("identifier") in _counted(processing)
         if about is None or about.get("identifier") != declared.identifier or (value is not None and not scoring):
             continue
         near = (rule.get("tolerance") or "").split()
@@ -143,14 +143,29 @@ def _read_tolerance(declared: Declared, processing: Element) -> None:
 
 
 def _rule_weights(name: str, processing: Element) -> Iterator[tuple[str, float]]:
-    """Read the simplest rules of one's own: if the response is, or has, this value, set or add that many points."""
+    """Read the simplest rules of one's own: if the response is, or has, these values, set or add that many points."""
+    counted = _counted(processing)
     for branch in find_all(processing, "responseIf", "responseElseIf"):
         if len(branch) < 2:  # noqa: PLR2004 - a condition and what follows
             continue
-        value, outcome = _tested_value(name, branch[0]), first(branch, "setOutcomeValue")
-        points = None if outcome is None or (outcome.get("identifier") or "").upper() != "SCORE" else _points(outcome)
-        if value is not None and points is not None:
-            yield value, points
+        tests = list(branch[0]) if name_of(branch[0]) == "and" else [branch[0]]
+        values = [value for test in tests if (value := _tested_value(name, test)) is not None]
+        outcome = next(
+            (each for each in find_all(branch, "setOutcomeValue") if each.get("identifier") in counted), None
+        )
+        points = None if outcome is None else _points(outcome)
+        if points is not None:
+            yield from ((value, points / len(values)) for value in values)
+
+
+def _counted(processing: Element) -> set[str]:
+    """Name the outcomes that hold points: those that are numbers, whatever a converter called them."""
+    item = processing.getparent()
+    found = {
+        each.get("identifier") or "" for each in ([] if item is None else item.iterfind("outcomeDeclaration"))
+        if each.get("baseType") in ("float", "integer") and "MAX" not in (each.get("identifier") or "")
+    }  # fmt: skip
+    return found | {"SCORE"}
 
 
 def _tested_value(name: str, test: Element) -> str | None:

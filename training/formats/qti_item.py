@@ -51,6 +51,11 @@ class Posed:
             if (name_of(each).endswith("Interaction") and name_of(each) != "endAttemptInteraction")
         ]  # fmt: skip
 
+    @cached_property
+    def inline(self) -> list[Element]:
+        """Those that stand in a line of text."""
+        return [each for each in self.interactions if name_of(each) in INLINE]
+
     def response(self, interaction: Element) -> Declared:
         """Give what is declared about an interaction's answers."""
         name = interaction.get("responseIdentifier") or "RESPONSE"
@@ -121,7 +126,7 @@ def _begun(root: Element, file: str, media: dict[str, bytes]) -> Sketch:
 
 def _alone(posed: Posed, interaction: Element, kinds: Mapping[str, Kind], context: str) -> Draft:
     sketch, name = posed.sketch, name_of(interaction)
-    if name in INLINE and len(posed.interactions) > 1:
+    if name in INLINE and len(posed.inline) > 1:
         name = "gaps"
     if name not in kinds:
         composing.unknown_kind(sketch, name, refused(name))
@@ -134,18 +139,16 @@ def _alone(posed: Posed, interaction: Element, kinds: Mapping[str, Kind], contex
 
 
 def _several(posed: Posed, kinds: Mapping[str, Kind], context: str) -> Iterator[Draft]:
-    """Give each interaction of a composite item a draft of its own, with the text they share."""
+    """Give each interaction of a composite item a draft of its own, those in the text one together."""
     whole = posed.sketch
-    for number, interaction in enumerate(posed.interactions, 1):
+    asked = [each for each in posed.interactions if each not in posed.inline[1:]]
+    for number, interaction in enumerate(asked, 1):
         part = replace(
             whole, name=f"{whole.name}-{number}" if whole.name else "", fields={}, losses=list(whole.losses),
             problems=list(whole.problems), pictures=[],
         )  # fmt: skip
-        part.assume(f"part {number} of {len(posed.interactions)} of one item, whose text it repeats")
-        kind = {name_of(interaction): kinds[name_of(interaction)]} if name_of(interaction) in kinds else {}
-        if name_of(interaction) in INLINE:
-            kind |= {"gaps": kind[name_of(interaction)]} if kind else {}
-        yield _alone(replace(posed, sketch=part), interaction, kind, context)
+        part.assume(f"part {number} of {len(asked)} of one item, whose text it repeats")
+        yield _alone(replace(posed, sketch=part), interaction, kinds, context)
 
 
 def _note_what_is_lost(posed: Posed) -> None:

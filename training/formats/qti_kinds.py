@@ -76,7 +76,7 @@ def text_entry(posed: Posed, interaction: Element) -> None:
     """Read something to type: a number, or words."""
     response = posed.response(interaction)
     numbers = [parse_number(value) for value in response.correct]
-    stem, unit = _before_blank(posed.stem())
+    stem, unit = _before_blank(posed.stem(only=-1))
     posed.sketch.fields["stem"] = stem
     if response.base_type in qti_kinds_parts.NUMBERS and numbers and None not in numbers:
         composing.numeric(posed.sketch, list(_nears(posed, response)), posed.feedback.to_all(), unit)

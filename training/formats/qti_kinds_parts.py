@@ -82,12 +82,13 @@ def _compose_match(posed: Posed, rows: Sequence[Element], options: Sequence[Elem
 
 def in_text(posed: Posed, _interaction: Element) -> None:
     """Read a text with several blanks: gaps where all offer options, else a case."""
-    text = posed.stem(gaps=lambda number: f"{{{{{number + 1}}}}}")
-    if all(name_of(each) == "inlineChoiceInteraction" for each in posed.interactions):
-        options = [_inline(posed, each) for each in posed.interactions]
+    places = {posed.interactions.index(each): number for number, each in enumerate(posed.inline, 1)}
+    text = posed.stem(gaps=lambda number: f"{{{{{places[number]}}}}}", only=-1)
+    if all(name_of(each) == "inlineChoiceInteraction" for each in posed.inline):
+        options = [_inline(posed, each) for each in posed.inline]
         gaps(posed.sketch, text, options, posed.feedback.general)
         return
-    blanks(posed.sketch, text, [_part(posed, each) for each in posed.interactions])
+    blanks(posed.sketch, text, [_part(posed, each) for each in posed.inline])
 
 
 def _inline(posed: Posed, interaction: Element) -> list[Answer]:

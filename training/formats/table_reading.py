@@ -1,7 +1,7 @@
 """From the rows of a table to questions, one row each: the type may be named, or is seen from what is filled in."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from training.core.items.options import LETTERS
 from training.core.number import parse_number
@@ -21,6 +21,7 @@ from training.formats.composing_parts import Pair, in_order, pairs, phrases
 from training.formats.markup import Markup
 from training.formats.sketch import Sketch
 from training.formats.table_cells import Cells, cells_of, given_answer, place_of, right_options
+from training.formats.table_texts import read_gaps, read_panel
 
 Row = tuple[int, Sequence[str]]
 """The line a row stands on, and its cells."""
@@ -34,7 +35,8 @@ TYPES = {
     "mr": "multiple_response", "ma": "multiple_response", "truefalse": "true_false", "tf": "true_false",
     "numeric": "numeric", "numerical": "numeric", "number": "numeric", "shorttext": "short_text", "short": "short_text",
     "shortanswer": "short_text", "fillin": "short_text", "sa": "short_text", "ordering": "ordering",
-    "order": "ordering", "matching": "matching", "match": "matching",
+    "order": "ordering", "matching": "matching", "match": "matching", "cloze": "cloze",
+    "scriptconcordance": "script_concordance", "sct": "script_concordance",
 }  # fmt: skip
 _EITHER = frozenset(("mc", "mcq", "multiplechoice", "multichoice"))
 """What others call a choice whether one option is right or several are."""
@@ -125,22 +127,26 @@ def _question(sketch: Sketch, cells: Cells) -> None:
     if not sketch.fields["stem"]:
         sketch.fail("the question has no text")
         return
-    match _type(sketch, cells):
-        case "true_false":
-            _truth(sketch, cells)
-        case "numeric":
-            _number(sketch, cells)
-        case "short_text":
-            accepted = given_answer(cells) or next(iter(cells.options.values()), "")
-            right = [Answer(_literal(text), 100.0) for text in _phrases(accepted)]
-            wrong = [Answer(_literal(what), 0.0, why) for what, why in _mistakes(sketch, cells)]
-            phrases(sketch, [*right, *wrong], _why(sketch, cells), plural=True)
-        case "matching":
-            _matching(sketch, cells)
-        case "ordering":
-            in_order(sketch, list(_options(sketch, cells, set())))
-        case "single_best" | "multiple_response" as kind:
-            _choice(sketch, cells, kind)
+    kind = _type(sketch, cells)
+    if kind in ("single_best", "multiple_response"):
+        _choice(sketch, cells, kind)
+    elif kind:
+        _READERS[kind](sketch, cells)
+
+
+def _words(sketch: Sketch, cells: Cells) -> None:
+    accepted = given_answer(cells) or next(iter(cells.options.values()), "")
+    right = [Answer(_literal(text), 100.0) for text in _phrases(accepted)]
+    wrong = [Answer(_literal(what), 0.0, why) for what, why in _mistakes(sketch, cells)]
+    phrases(sketch, [*right, *wrong], _why(sketch, cells), plural=True)
+
+
+def _steps(sketch: Sketch, cells: Cells) -> None:
+    in_order(sketch, list(_options(sketch, cells, set())))
+
+
+def _gaps(sketch: Sketch, cells: Cells) -> None:
+    read_gaps(sketch, cells, _why(sketch, cells))
 
 
 def _type(sketch: Sketch, cells: Cells) -> str:
@@ -153,6 +159,12 @@ def _type(sketch: Sketch, cells: Cells) -> str:
     if named and named not in TYPES:
         unknown_kind(sketch, cells.plain["type"])
         return ""
+    return _type_filled_in(sketch, cells)
+
+
+def _type_filled_in(sketch: Sketch, cells: Cells) -> str:
+    if "panel" in cells.plain or "gaps" in cells.plain:
+        return "script_concordance" if "panel" in cells.plain else "cloze"
     if len(cells.options) > 1:
         several = len(right_options(cells)) > 1
         return "matching" if "rows" in cells.plain else "multiple_response" if several else "single_best"
@@ -258,3 +270,9 @@ def _literal(text: str) -> str:
 
 def _phrases(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[|\n]" if "|" in text or "\n" in text else r";", text) if part.strip()]
+
+
+_READERS: dict[str, Callable[[Sketch, Cells], None]] = {
+    "true_false": _truth, "numeric": _number, "short_text": _words, "matching": _matching, "ordering": _steps,
+    "cloze": _gaps, "script_concordance": read_panel,
+}  # fmt: skip

@@ -2,17 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 
-from training.core.interaction import ChooseMany, ChooseOne, EnterNumber, EnterText, MatchEach, Option, PutInOrder
+from training.core.interaction import (
+    ChooseMany,
+    ChooseOne,
+    EnterNumber,
+    EnterText,
+    FillGaps,
+    MatchEach,
+    Option,
+    PutInOrder,
+)
 from training.core.items import Item, Status
 from training.core.items.options import LETTERS
+from training.core.items.script_concordance import ScriptConcordance
 from training.core.key import Pairs, Phrases, RightOrder, Within, Worth, WorthEach
 from training.core.problem import Problem
 from training.core.question import Question, Reason, reason_for
-from training.formats.base import Batch, CannotExpress, Loss, Written, left_out
+from training.formats.base import Batch, CannotExpress, Loss, Outgoing, Written, left_out
 from training.formats.columns import FOR_READERS, PLAIN_COLUMNS, guarded
 from training.formats.composing_parts import USUAL_LENGTH
 from training.formats.labels import label_losses
 from training.formats.losses import in_words, kind_losses, option_losses, told_before, unlike_the_others
+from training.formats.table_texts import gap_cells, panel_cells
 from training.formats.tables import Cell, Column, Table, csv_chunks, workbook
 
 _WIDE = {"stem": 60, "why": 40, "references": 24, "authors": 20, "id": 26}
@@ -37,14 +48,14 @@ def _table(batch: Batch) -> tuple[Table, tuple[Loss, ...], tuple[Problem, ...]]:
         try:
             unlike_the_others(entry, taken)
             asked, told = in_words(entry)
-            cells, lost = _cells(asked.question)
+            cells, lost = _cells_of(asked)
         except CannotExpress as why:
             missing.append(left_out(entry.item, why))
         else:
             name = asked.question.item_id.replace("/", "-")
             kind = {"id": name, "type": _type(asked.question), "stem": told_before(asked.question)}
             rows.append({**_labels(entry.item), **kind, **cells})
-            losses += [*told, *kind_losses(entry), *lost, *_label_losses(entry.item), *_note_losses(entry.item)]
+            losses += [*told, *lost, *_label_losses(entry.item), *_note_losses(entry.item)]
     most = max((LETTERS.index(name[-1]) + 1 for row in rows for name in row if name.startswith("option_")), default=0)
     options = [f"{what}_{letter}" for letter in LETTERS[:most] for what in ("option", "why")]
     names = [*PLAIN_COLUMNS[:6], *options, *PLAIN_COLUMNS[6:], *FOR_READERS]
@@ -52,6 +63,18 @@ def _table(batch: Batch) -> tuple[Table, tuple[Loss, ...], tuple[Problem, ...]]:
     body: list[list[Cell]] = [[guarded(row.get(name, "")) or None for name in names] for row in rows]
     about: dict[str, Cell] = {"Banks": batch.title, "Written": batch.made_at, "Columns": "see docs/formats.md"}
     return Table("Questions", columns, body, about), tuple(losses), tuple(missing)
+
+
+def _cells_of(entry: Outgoing) -> tuple[dict[str, str], list[Loss]]:
+    """Give the cells of what is asked, and what of it they do not hold. Raises CannotExpress."""
+    if isinstance(entry.item, ScriptConcordance):
+        return panel_cells(entry.item)
+    question, asked, key = entry.question, entry.question.interaction, entry.question.key
+    if isinstance(asked, FillGaps) and isinstance(key, Pairs):
+        cells, lost = gap_cells(question, asked, key.right)
+    else:
+        cells, lost = _cells(question)
+    return cells, [*kind_losses(entry), *lost]
 
 
 def _type(question: Question) -> str:
@@ -67,6 +90,8 @@ def _type(question: Question) -> str:
             return "ordering"
         case MatchEach():
             return "matching"
+        case FillGaps():
+            return "cloze"
         case _:
             return "short_text"
 
@@ -85,7 +110,8 @@ def _labels(item: Item) -> dict[str, str]:
 
 def _note_losses(item: Item) -> Iterator[Loss]:
     """List what the labels of every format lose, but for the columns that a table has."""
-    return (loss for loss in label_losses(item, image=True) if loss.field not in (*FOR_READERS, "enemies", "note"))
+    own = (*FOR_READERS, "enemies", "note", *(["type"] if isinstance(item, ScriptConcordance) else []))
+    return (loss for loss in label_losses(item, image=True) if loss.field not in own)
 
 
 def _label_losses(item: Item) -> Iterator[Loss]:
