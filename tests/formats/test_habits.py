@@ -2,11 +2,14 @@
 
 import pytest
 
+from tests.formats.banks import arrived
 from tests.formats.test_gift import item, keyed, only
 from tests.formats.test_moodle_xml import asked, read
 from tests.formats.test_qti_old import canvas, given, listed, one, scored
 from training.core.expression import expression
+from training.formats import aiken
 from training.formats.base import Code
+from training.formats.drafting import Read
 from training.formats.markup import Markup, plain_text
 from training.formats.qti import read_qti
 
@@ -263,3 +266,31 @@ def test_a_key_that_only_the_rules_name_counts_whatever_their_outcome_is_called(
         ("B", False),
         ("C", True),
     ]
+
+
+def aiken_of(text: str) -> list[Read]:
+    return arrived(aiken.read(text.encode(), "a.txt"), "a.txt")
+
+
+def test_aiken_is_plain_text_and_shows_tags_as_they_stand() -> None:
+    (found,) = aiken_of("What does <b class='x'> & its like do?\nA) Make it bold\nB) A < B\nANSWER: A\n")
+
+    assert found.item.stem == "What does <b class='x'> & its like do?"
+    assert [option.text for option in found.item.options] == ["Make it bold", "A < B"]
+
+
+def test_aiken_may_name_several_letters_and_say_why_behind_the_answer() -> None:
+    first, second = aiken_of(
+        "Which?\nA. x\nB. y\nC. z\nANSWER: A, C\nFEEDBACK: Both\nare.\n\nNext?\n(A) x\n(B) y\nCorrect answer: B"
+    )
+
+    assert keyed(first.item) == [("x", True), ("y", False), ("z", True)]
+    assert first.item.options[0].why == "Both\nare."
+    assert (second.item.stem, keyed(second.item)) == ("Next?", [("x", False), ("y", True)])
+
+
+def test_a_question_of_aiken_without_an_answer_does_not_take_the_next_one_with_it() -> None:
+    broken, good = aiken_of("Unfinished\nA) x\nB) y\n\nFinished\n\nA) x\nB) y\nANSWER: B\n")
+
+    assert [problem.message for problem in broken.problems][:1] == ["there is no line ANSWER: after the options"]
+    assert (good.item.stem, good.draft.line, keyed(good.item)) == ("Finished", 5, [("x", False), ("y", True)])
