@@ -162,4 +162,24 @@ def test_a_bank_that_lies_in_no_content_folder_is_checked_among_the_products_own
 
     assert done.status == 1
     assert {(each["file"], each["line"]) for each in done.json["problems"]} == {(str(mine), line)}
-    assert shell("check", mine, "--fix").status == 2
+
+
+def test_a_bank_that_lies_in_no_content_folder_is_mended_where_it_is(
+    shell: Shell, content: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "elsewhere" / BANK.name
+    mine.parent.mkdir()
+    mine.write_bytes((content / BANK).read_bytes())
+    clean = mine.read_bytes()
+    spoil(mine, "Half-way through needling the calf,", "Half-way  through needling the calf,")
+    spoiled = mine.read_bytes()
+
+    shown = shell("check", mine, "--diff")
+    assert (shown.status, mine.read_bytes()) == (1, spoiled)
+    assert '+    stem: "Half-way through needling the calf,' in shown.out
+    done = shell("check", mine, "--fix")
+
+    assert (done.status, mine.read_bytes()) == (0, clean)
+    assert f"fixed {mine}:" in done.err
+    assert (content / BANK).read_bytes() == clean
+    assert shell("check", mine, "--diff").status == 0

@@ -157,6 +157,36 @@ def test_a_case_is_read_part_by_part_and_its_advice_stands_at_the_part(content: 
     assert bank.read_text("utf-8").splitlines()[problems[0].line - 1].strip() == 'stem: "Which question is NOT urgent?"'
 
 
+OPTIONS = """\
+options:
+  - text: KEY
+    correct: true
+    why: The source names it as the first of them.
+  - text: Pain on breathing
+    why: The source names this as a sign of air there.
+  - text: Short of breath
+    why: The source names that as another sign of it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "codes"),
+    [
+        ("Which of these is not a sign of air by the lung?", "Does not want tea", {"B203", "B231"}),
+        ("Which of these is not a sign of air by the lung?", "Likes strong tea", {"B203"}),
+        ("What does a patient with air by the lung say?", "Does not want tea", set()),
+        ("What does a patient with air by the lung say?", "None of the given answers", {"B202"}),
+        ("What does a patient with air by the lung say?", "All of the following", {"B201"}),
+    ],
+)
+def test_a_denial_within_the_options_tells_with_the_question(
+    content: Path, stem: str, key: str, codes: set[str]
+) -> None:
+    found = found_in(content, "", f"stem: {stem}\n{OPTIONS.replace('KEY', key)}")
+
+    assert found & {"B201", "B202", "B203", "B231"} == codes
+
+
 def test_at_least_is_no_negative(content: Path) -> None:
     bank = content / "question_banks" / "samples-of-every-kind.yaml"
     bank.write_text(

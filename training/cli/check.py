@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from training.cli import FINDINGS, FINE, MISUSE
-from training.content.fixing import fix, preview
+from training.content.fixing import Mended, fix, preview, write_mended
 from training.content.libraries import load_library
-from training.content.loose import is_loose, problems_of_loose
+from training.content.loose import is_loose, mended_loose, problems_of_loose
 from training.content.reports import FORMATS, render
 from training.core.problem import Problem, Severity
 from training.services.settings import settings_from
@@ -43,14 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
     paths: list[Path] = arguments.paths
     loose = [path for path in paths if _root_of(path) is None and is_loose(path)]
     homeless = [path for path in paths if not path.exists() or (_root_of(path) is None and path not in loose)]
-    if homeless or (loose and (arguments.fix or arguments.diff)):
-        print(f"needlewise: {_homeless([*homeless, *loose][0])}", file=sys.stderr)
+    if homeless:
+        print(f"needlewise: {_homeless(homeless[0])}", file=sys.stderr)
         return MISUSE
     roots = dict.fromkeys(filter(None, map(_root_of, paths))) or [settings_from().content_dir] * (not loose)
     if arguments.diff:
-        return _show_fixes(roots, paths)
+        return _show_fixes(roots, paths, loose)
     if arguments.fix:
-        _fix(roots, paths)
+        _fix(roots, paths, loose)
     problems = [problem for root in roots for problem in _problems(root, paths)]
     problems += [
         problem for path in loose for problem in problems_of_loose(path, settings_from().content_dir, _today())
@@ -70,8 +70,6 @@ def _root_of(path: Path) -> Path | None:
 def _homeless(path: Path) -> str:
     if not path.exists():
         return f"there is no {path}"
-    if is_loose(path):
-        return f"{path} lies in no content folder, so it can be checked but not mended"
     return f"{path} lies in no content folder: none above it has a folder question_banks"
 
 
@@ -84,16 +82,23 @@ def _today() -> date:
     return datetime.now(UTC).date()  # noqa: TID251 - the shell is where today is known
 
 
-def _fix(roots: Iterable[Path], paths: list[Path]) -> None:
+def _fix(roots: Iterable[Path], paths: list[Path], loose: list[Path]) -> None:
     """Mend the files under the paths, and tell each change on the error stream, where no program reads."""
-    for root in roots:
-        for each in fix(root, _today(), partial(_wanted, root, paths)):
-            for problem in each.problems:
-                print(f"fixed {problem.file}:{problem.line}: {problem.code} {problem.message}", file=sys.stderr)
+    done = [each for root in roots for each in fix(root, _today(), partial(_wanted, root, paths))]
+    done += [each for path, each in _loose_fixes(loose) if write_mended(path.parent, each)]
+    for each in done:
+        for problem in each.problems:
+            print(f"fixed {problem.file}:{problem.line}: {problem.code} {problem.message}", file=sys.stderr)
 
 
-def _show_fixes(roots: Iterable[Path], paths: list[Path]) -> int:
+def _loose_fixes(loose: list[Path]) -> list[tuple[Path, Mended]]:
+    found = [(path, mended_loose(path, settings_from().content_dir, _today())) for path in loose]
+    return [(path, each) for path, each in found if each]
+
+
+def _show_fixes(roots: Iterable[Path], paths: list[Path], loose: list[Path]) -> int:
     diffs = [each.diff for root in roots for each in preview(root, _today(), partial(_wanted, root, paths))]
+    diffs += [each.diff for _, each in _loose_fixes(loose)]
     print("".join(diffs), end="")
     return FINDINGS if diffs else FINE
 

@@ -1,13 +1,15 @@
-"""A bank that lies in no content folder, checked as if it stood among the banks of one."""
+"""A bank that lies in no content folder, checked and mended as if it stood among the banks of one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copy, copytree
 from tempfile import TemporaryDirectory
 
+from training.content.fixing import Mended, fix
 from training.content.libraries import load_library
 from training.core.problem import Problem
 
@@ -26,6 +28,25 @@ def problems_of_loose(path: Path, home: Path, today: date) -> list[Problem]:
 
     It stands in for a bank of the same file name there, so a copy under work meets no duplicates of itself.
     """
+    here = f"{FOLDERS[0]}/{path.name}"
+    with _among(path, home) as root:
+        _, problems = load_library(root, today=today)
+    return [replace(problem, file=str(path)) for problem in sorted(problems) if problem.file == here]
+
+
+def mended_loose(path: Path, home: Path, today: date) -> Mended | None:
+    """Work out what can be mended in a bank; None where nothing can. Its file is left as it is."""
+    here = f"{FOLDERS[0]}/{path.name}"
+    with _among(path, home) as root:
+        done = fix(root, today, here.__eq__)
+        after = (root / here).read_bytes().decode("utf-8-sig")
+    gone = tuple(replace(problem, file=str(path)) for each in done for problem in each.problems)
+    return Mended(path.name, path.read_bytes().decode("utf-8-sig"), after, gone) if done else None
+
+
+@contextmanager
+def _among(path: Path, home: Path) -> Iterator[Path]:
+    """Lay a copy of a bank among a copy of the content; gives the root of the copy."""
     with TemporaryDirectory(prefix="needlewise-check-") as folder:
         root = Path(folder)
         for name in FOLDERS:
@@ -35,9 +56,7 @@ def problems_of_loose(path: Path, home: Path, today: date) -> list[Problem]:
         place = root / FOLDERS[0] / path.name
         place.unlink(missing_ok=True)
         copy(path, place)
-        _, problems = load_library(root, today=today)
-    here = f"{FOLDERS[0]}/{path.name}"
-    return [replace(problem, file=str(path)) for problem in sorted(problems) if problem.file == here]
+        yield root
 
 
 def _hidden(_folder: str, names: Sequence[str]) -> set[str]:

@@ -13,7 +13,10 @@ LONGER = 1.5
 SHORT = 25
 """Characters below which length is no cue."""
 
-_OTHERS = r"(?:the (?:options|answers|others|above)|these|them)"
+_OTHERS = (
+    r"(?:the (?:(?:given|listed|offered|other|above|preceding|following) )?(?:options|answers|choices|statements)|"
+    r"the (?:others|above|following|preceding)|these|those|them)"
+)
 _ALL = re.compile(rf"\b(?:all|both|any) of {_OTHERS}\b|\ball the above\b", re.IGNORECASE)
 _NONE = re.compile(rf"\b(?:none|neither) of {_OTHERS}\b|\bno (?:correct|right) answer\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\b(always|never|all|none|only|every)\b", re.IGNORECASE)

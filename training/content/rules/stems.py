@@ -27,6 +27,7 @@ _OFTEN = (
     "in (?:some|many|most) cases|as a rule|every so often"
 )
 _VAGUE_WORDS = frozenset(_OFTEN.split("|")) | {"time", "cases", "rule"}
+_DENIES = re.compile(r"\b(?:no|not|never|cannot|without|none)\b|n't\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?<!\bhow )(?<!\bmost )(?<!\bmore )(?<!\bas )(?<!\bless )(?<!\bleast )" + listed_words(_OFTEN),
     re.IGNORECASE,
@@ -89,13 +90,17 @@ def negative_question(asked: Asked, setting: Setting) -> Iterator[Advice]:  # no
     Good:
         stem: Where do used sharps go?
     """
-    if _NEGATIVES.isdisjoint(asked.words):
-        return
-    lead_in = asked.stem.rstrip().rsplit(". ", 1)[-1]
-    found = _LOUD.search(asked.stem) or (None if asked.fixed else _NEGATIVE.search(lead_in))
+    found = _negative(asked)
     if found:
         word = next((each for each in found.groups() if each), "not")
         yield Advice(asked.path, f"the question is asked in the negative ('{word}')", "ask for what is right instead")
+
+
+def _negative(asked: Asked) -> re.Match[str] | None:
+    if _NEGATIVES.isdisjoint(asked.words):
+        return None
+    lead_in = asked.stem.rstrip().rsplit(". ", 1)[-1]
+    return _LOUD.search(asked.stem) or (None if asked.fixed else _NEGATIVE.search(lead_in))
 
 
 @rule("B207")
@@ -166,6 +171,10 @@ def double_negative(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa
     found = None if _DENYING.isdisjoint(asked.words) else _DOUBLE.search(asked.lead_in)
     if found:
         yield Advice(asked.path, f"a double negative: '{found.group()}'", "say it in the positive")
+    elif not asked.fixed and _negative(asked):
+        denying = next((each for each in asked.choices if _DENIES.search(each.text)), None)
+        if denying:
+            yield Advice(denying.path, "a negative option of a negative question", "say one of them in the positive")
 
 
 @rule("B232")
