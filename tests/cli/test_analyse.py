@@ -97,6 +97,34 @@ def test_wide_and_long_with_and_without_ids_say_the_same(shell: Shell, write: Wr
             )
 
 
+def test_columns_that_are_no_items_are_left_out_as_another_system_wrote_them(shell: Shell, write: Write) -> None:
+    """What Moodle exports: names, states and totals beside the items, and a hyphen where nothing was answered."""
+    head = '"Last name",State,"Grade/2.00","Q. 1 /1.00","Q. 2 /1.00"\n'
+    write("moodle.csv", head + "L,Finished,1.00,1.00,0.00\nM,Finished,0.00,0.00,-\n")
+    refused = shell("analyse", "moodle.csv")
+    done = shell("analyse", "moodle.csv", "--leave-out", "State", "--leave-out", "Grade/2.00", "--json")
+
+    assert (refused.status, refused.complaint.endswith("a column that is no item goes with --leave-out")) == (2, True)
+    assert [(item["id"], item["n"]) for item in done.json["items"]] == [("Q. 1 /1.00", 2), ("Q. 2 /1.00", 1)]
+    assert shell("analyse", "moodle.csv", "--leave-out", "Stat").complaint == (
+        "needlewise: moodle.csv:1: there is no column 'Stat' to leave out"
+    )
+
+
+def test_a_name_on_several_rows_of_a_wide_file_is_said(shell: Shell, write: Write) -> None:
+    write("twice.csv", "id,q1\nann,1\nbo,0\nann,0\n")
+    done = shell("analyse", "twice.csv")
+
+    assert done.status == 0
+    assert done.complaint == "needlewise: on several rows, each counted as a person of its own: ann"
+
+
+def test_one_item_has_no_alpha_and_the_report_says_so(shell: Shell, write: Write) -> None:
+    write("one.csv", "q1\n" + "1\n0\n" * 15)
+
+    assert "No alpha: it takes two items or more" in shell("analyse", "one.csv").out
+
+
 def test_options_are_scored_by_a_key_and_shown_by_thirds(shell: Shell, write: Write) -> None:
     scores = drawn(80, 5, seed=2).scores
     rows = ["\t".join("B" if score else "cd"[place % 2] for score in row) for place, row in enumerate(scores)]
@@ -191,12 +219,13 @@ def test_constant_and_empty_columns_and_rows_do_not_crash(shell: Shell, write: W
         ("q1,q2\n", "bad.csv: there is a header but no answers under it"),
         ("q1,q2\n1,0\n1,0,1\n", "bad.csv:3: 3 cells where the header has 2"),
         ("q1,q2\n1,0\n\n1\n", "bad.csv:4: 1 cells where the header has 2"),
+        ("sep=;\nq1;q2\n1;0\n", "bad.csv:1: 'sep=;' is a note for Excel, not the names of the columns; delete this line"),
         ("q1,q1\n1,0\n", "bad.csv:1: two columns are named 'q1'"),
-        ("q1,q2\n1,0\n1,7\n", "bad.csv:3: '7' for item 'q2' is not a score from 0 to 1; to score options, give a key with --key"),
-        ("id,q2\na,0\n\nb,wrong\n", "bad.csv:4: 'wrong' for item 'q2' is not a score from 0 to 1; to score options, give a key with --key"),
+        ("q1,q2\n1,0\n1,7\n", "bad.csv:3: '7' for item 'q2' is not a score from 0 to 1; to score options, give a key with --key; a column that is no item goes with --leave-out"),
+        ("id,q2\na,0\n\nb,wrong\n", "bad.csv:4: 'wrong' for item 'q2' is not a score from 0 to 1; to score options, give a key with --key; a column that is no item goes with --leave-out"),
         ("person,item,score\nann,q1,1\nbo,q1,0\nann,q1,0\n", "bad.csv:4: 'ann' has answered 'q1' before, on line 2"),
         ("person,item,score\nann,q1,1\n,q1,0\n", "bad.csv:3: the person is missing"),
-        ("person,item,score\nann,q1,1\nbo,q1,2\n", "bad.csv:3: '2' for item 'q1' is not a score from 0 to 1; to score options, give a key with --key"),
+        ("person,item,score\nann,q1,1\nbo,q1,2\n", "bad.csv:3: '2' for item 'q1' is not a score from 0 to 1; to score options, give a key with --key; a column that is no item goes with --leave-out"),
         ("id\nann\n", "bad.csv:1: there is no item beside the column 'id'"),
     ],
 )  # fmt: skip
@@ -222,7 +251,10 @@ def test_files_that_are_no_text_or_not_there_are_named(shell: Shell, tmp_path: P
     ("key", "complaint"),
     [
         ("item,key\nq1,\n", "key.csv:2: item 'q1' has no right option"),
-        ("item,key\nq1,a\n", "answers.csv:2: item 'q2' has no key, and 'b' is not a score from 0 to 1"),
+        (
+            "item,key\nq1,a\n",
+            "answers.csv:2: item 'q2' has no key, and 'b' is not a score from 0 to 1; a column that is no item goes with --leave-out",
+        ),
         ("item,key\n", "key.csv: there is a header but no key under it"),
         ("q1,q2\na,b\na,b\n", "key.csv:1: a key has the columns item and key, or items as columns and one row"),
         ("item,key\nq1,a,b\n", "key.csv:2: 3 cells where the header has 2"),

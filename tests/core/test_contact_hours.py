@@ -36,6 +36,13 @@ def test_the_same_text_rounded_down_and_as_units(ours: Library) -> None:
     assert contact_hours(ours.hours["iacet-ceu"], Workload(media_minutes=600)).said == "1 CEU"
 
 
+def test_a_rule_without_a_formula_says_why_reading_counts_for_nothing(ours: Library) -> None:
+    found = contact_hours(ours.hours["iacet-ceu"], Workload(words=9000, questions=40))
+
+    assert found.credits == 0
+    assert found.steps[0] == "This rule counts timed activity only, and the programme states no media_minutes."
+
+
 def test_an_hour_of_fifty_minutes(ours: Library) -> None:
     assert contact_hours(ours.hours["alabama-pt"], Workload(media_minutes=100)).hours == 2
 

@@ -40,7 +40,9 @@ def test_what_is_missing_is_listed_before_the_certificate_is_issued(school: App,
 
 
 def test_a_jurisdiction_asks_for_its_fields(app: App, cast: Cast, tmp_path: Path):
-    asking = CERTIFIED.replace("  score: percent", "  score: percent\n  jurisdictions: [nevada]")
+    """Hours that come to nothing by their rule are none: a certificate of "0 CEU" would only look complete."""
+    more = "  score: percent\n  jurisdictions: [nevada]\n  hours:\n    rule: iacet-ceu"
+    asking = CERTIFIED.replace("  score: percent", more)
     school = certifying(app, tmp_path, text=asking)
     folder = Path(__file__).parents[2] / "programmes" / "registers"
     target = tmp_path / "content" / "programmes" / "registers"
@@ -51,8 +53,9 @@ def test_a_jurisdiction_asks_for_its_fields(app: App, cast: Cast, tmp_path: Path
     read_all(school, cast.ann)
     passed(school, cast.ann)
 
-    with pytest.raises(Refusal, match="Nevada asks for the learner's licence number"):
+    with pytest.raises(Refusal, match="Nevada asks for the learner's licence number") as refused:
         service.issue(school, cast.ann, QUIZ)
+    assert "asks for the hours with their unit" in str(refused.value)
 
 
 def test_the_certificate_says_who_passed_what_and_proves_itself(school: App, cast: Cast, number: str):

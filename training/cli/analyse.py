@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from training.cli.analysed import Looked
     from training.services.calibrating import Wanted
 
+MOST_NAMED = 5
 EXAMPLES = """examples:
   python -m training analyse answers.csv
   python -m training analyse answers.csv --key key.csv
   python -m training analyse answers.csv --model 2pl --json > items.json
+  python -m training analyse moodle.csv --leave-out "First name" --leave-out State --leave-out Total
   python -m training analyse answers.csv --group class                        (a column of the file)
   python -m training analyse spring.csv --model rasch --link autumn.csv
   python -m training analyse --programme foundation-exam --model 2pl          (from the database, kept with its date)
@@ -26,7 +28,7 @@ EXAMPLES = """examples:
 
 A wide file has a row for each person and a column for each item; a first column of names or numbers is taken as the
 person. A long file has the columns person, item and score. Cells hold a score from 0 to 1, or with a key the option
-chosen; blank or NA is no answer. A key has the columns item and key (several right options as a|c), or an item per
+chosen; blank, NA or - is no answer. A key has the columns item and key (several right options as a|c), or an item per
 column and one row. Commas, semicolons and tabs all separate.
 
 With --programme the answers are those of exams that were handed in (--practice: of practice), and a model that was
@@ -57,6 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--model", choices=("ctt", "rasch", "2pl"), default="ctt", help="classical statistics only, or a model as well"
     )
     parser.add_argument("--key", type=Path, metavar="KEY.csv", help="the right options, where cells hold options")
+    parser.add_argument(
+        "--leave-out", action="append", default=[], metavar="COLUMN", help="a column that is no item; repeat it"
+    )
     parser.add_argument("--group", metavar="GROUP", help="compare groups: a column, a file person,group, or cohort")
     parser.add_argument("--link", metavar="OTHER", help="the scale of another form: answers, JSON, latest, or an id")
     parser.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="handed in on this day or later")
@@ -82,6 +87,8 @@ def _misuse(arguments: argparse.Namespace) -> str:
         return "--link needs --model rasch or --model 2pl: classical statistics have no scale to link"
     if arguments.programme and arguments.group not in {None, "cohort"}:
         return "with --programme, --group is the word cohort"
+    if arguments.programme and arguments.leave_out:
+        return "--leave-out names columns of a file, and with --programme there is none"
     if not arguments.programme and (arguments.since or arguments.until or arguments.cohort):
         return "--since, --until and --cohort narrow answers in the database: give --programme"
     if arguments.since and arguments.until and arguments.since > arguments.until:
@@ -123,6 +130,9 @@ def _from_file(arguments: argparse.Namespace) -> int:
         return MISUSE
     if looked.unknown:
         print(f"needlewise: the key has items that nobody was asked: {', '.join(looked.unknown)}", file=sys.stderr)
+    if looked.twice:
+        names = ", ".join(looked.twice[:MOST_NAMED]) + (", …" if len(looked.twice) > MOST_NAMED else "")
+        print(f"needlewise: on several rows, each counted as a person of its own: {names}", file=sys.stderr)
     _print(looked, arguments, Path(arguments.link).name if arguments.link else "")
     return FINE
 

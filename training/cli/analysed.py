@@ -25,6 +25,7 @@ class Looked:
     analysis: Analysis
     further: Further
     unknown: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
 
 
 def looked_at(arguments: argparse.Namespace) -> Looked:
@@ -38,15 +39,16 @@ def looked_at(arguments: argparse.Namespace) -> Looked:
     if arguments.link:
         other = _other(Path(arguments.link), key, arguments)
         further = replace(further, link=link_forms(calibrated(table.items, analysis), other))
-    return Looked(table.items, table.options, analysis, further, tuple(sorted(set(key or {}) - set(table.items))))
+    unknown = tuple(sorted(set(key or {}) - set(table.items)))
+    return Looked(table.items, table.options, analysis, further, unknown, table.twice)
 
 
 def _table(arguments: argparse.Namespace, key: Key | None) -> ResponseTable:
     group = arguments.group or ""
     if group and Path(group).is_file():
-        table = read_responses(arguments.responses, key)
+        table = read_responses(arguments.responses, key, leave_out=arguments.leave_out)
         return replace(table, group=read_groups(Path(group), table.persons))
-    return read_responses(arguments.responses, key, group)
+    return read_responses(arguments.responses, key, group, arguments.leave_out)
 
 
 def _answers(table: ResponseTable) -> Responses:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from math import isnan
 
 from training.cli.ink import ink, wrapped
 from training.measurement.analysis import NAMES, Analysis
@@ -28,7 +29,9 @@ def _test(analysis: Analysis, shown: Shown) -> Iterator[str]:
     yield ink(f"{test.n} persons, {test.items} items{each}", "bold")
     if standing(test.n) >= Standing.SHARES:
         yield f"mean score {test.mean:.2f} of {test.length}, standard deviation {_two(test.sd)}"
-    if standing(test.n) >= Standing.PROVISIONAL:
+    if standing(test.n) >= Standing.PROVISIONAL and isnan(shown.alpha):
+        yield "No alpha: it takes two items or more, scores that differ, and learners who met the same items."
+    elif standing(test.n) >= Standing.PROVISIONAL:
         yield (
             f"alpha {_two(shown.alpha)} ({_two(shown.alpha_low)} to {_two(shown.alpha_high)}),"
             f" standard error of a score {_two(shown.sem)}"

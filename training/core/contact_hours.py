@@ -104,6 +104,8 @@ def contact_hours(rule: HoursRule, work: Workload) -> Derivation:
     total = read + work.media_minutes
     if work.media_minutes:
         steps += (f"Recorded media: {work.media_minutes:g} minutes of run time.",)
+    if not rule.text and not work.media_minutes:
+        steps += ("This rule counts timed activity only, and the programme states no media_minutes.",)
     hours = _rounded(total / rule.minutes, rule.rounding)
     way = "rounded to the nearest quarter" if rule.rounding is Rounding.NEAREST else "rounded down to a quarter"
     found = Derivation(rule.title, round(total, 6), hours, round(hours * rule.units, 6), rule.unit, ())

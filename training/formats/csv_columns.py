@@ -24,6 +24,10 @@ def header_of(file: Path) -> tuple[str, list[str]]:
         raise BadTable(_not_text(file))
     if not first.strip():
         raise BadTable(f"{file}:1: the first line must name the columns, but it is empty")
+    if first.lower().startswith("sep="):
+        raise BadTable(
+            f"{file}:1: {first.strip()!r} is a note for Excel, not the names of the columns; delete this line"
+        )
     delimiter = max(",;\t", key=first.count)
     header = next(csv.reader([first], delimiter=delimiter))
     named = [name.strip() for name in header if name.strip()]

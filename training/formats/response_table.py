@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from training.formats.csv_columns import BadTable, coded, columns_of, header_of, line_of, rows_of
 
-MISSING = frozenset({"", "na", "n/a", "nan"})
+MISSING = frozenset({"", "na", "n/a", "nan", "-"})
 PERSON = frozenset(
     {"person", "person_id", "id", "student", "student_id", "learner", "candidate", "user", "name", "email"}
 )
@@ -29,7 +29,8 @@ class ResponseTable:
     """One entry per answer, as numbers into `persons` and `items`.
 
     With a key, `choice` numbers the chosen one of the item's `options`, and `right` (items x options) is what each
-    earns, NaN where the item has no such option. `group` names each person's group where one was asked for.
+    earns, NaN where the item has no such option. `group` names each person's group where one was asked for. `twice`
+    are names that a wide file has on several rows, each of which counts as a person.
     """
 
     persons: tuple[str, ...]
@@ -41,6 +42,7 @@ class ResponseTable:
     options: tuple[tuple[str, ...], ...] = ()
     right: NDArray[np.float64] | None = None
     group: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,19 @@ class _Meaning:
     wrong: int | None
 
 
-def read_responses(file: Path, key: Key | None = None, group: str = "") -> ResponseTable:
+def read_responses(file: Path, key: Key | None = None, group: str = "", leave_out: Sequence[str] = ()) -> ResponseTable:
     """Read answers. `key` gives the right options of items, in lower case; items without one hold scores.
 
-    `group` names a column that says which group a person is in; it is no item.
+    `group` names a column that says which group a person is in; it is no item. Columns to leave out are not looked at.
     """
     delimiter, header = header_of(file)
     table = columns_of(file, delimiter, header)
+    for name in dict.fromkeys(leave_out):
+        if name not in header:
+            raise BadTable(f"{file}:1: there is no column {name!r} to leave out")
+        table, header = table.remove_column(header.index(name)), [each for each in header if each != name]
+    if not header:
+        raise BadTable(f"{file}:1: no column is left")
     if group:
         return _grouped(file, table, header, key or {}, group)
     return _read(file, table, header, key)
@@ -157,13 +165,19 @@ def _wide(file: Path, table: Any, header: Sequence[str], key: Key) -> ResponseTa
     score = np.stack([meaning.score[codes] for meaning, (codes, _) in read])
     which, who = np.nonzero(~np.isnan(score))
     table_of = ResponseTable(
-        tuple(map(str, persons)), items, who.astype(np.int32), which.astype(np.int32), score[which, who]
-    )
+        tuple(map(str, persons)), items, who.astype(np.int32), which.astype(np.int32), score[which, who],
+        twice=_twice(*columns[0]) if first else (),
+    )  # fmt: skip
     if not key:
         return table_of
     return _with_options(
         table_of, np.stack([meaning.option[codes] for meaning, (codes, _) in read])[which, who], meanings, key
     )
+
+
+def _twice(codes: NDArray[np.int32], names: Sequence[str]) -> tuple[str, ...]:
+    rows = np.bincount(codes, minlength=len(names))
+    return tuple(name for name, count in zip(names, rows, strict=True) if count > 1 and name.strip())
 
 
 def _is_id(name: str, values: Sequence[str], key: Key) -> bool:
@@ -242,8 +256,10 @@ def _meaning(values: Sequence[str], right: frozenset[str] | None) -> _Meaning:
 
 def _complaint(item: str, value: str, key: Key) -> str:
     if key:
-        return f"item {item!r} has no key, and {value!r} is not a score from 0 to 1"
-    return f"{value!r} for item {item!r} is not a score from 0 to 1; to score options, give a key with --key"
+        why = f"item {item!r} has no key, and {value!r} is not a score from 0 to 1"
+    else:
+        why = f"{value!r} for item {item!r} is not a score from 0 to 1; to score options, give a key with --key"
+    return f"{why}; a column that is no item goes with --leave-out"
 
 
 def _number(value: str) -> float:

@@ -295,4 +295,5 @@ def _score(certification: Certification, tx: Connection, passed: ResultRow) -> s
 def _hours(app: App, programme: Programme, certification: Certification, questions: int) -> Derivation | None:
     if certification.hours is None or certification.hours.rule not in app.library.hours:
         return None
-    return hours(app.library, programme, questions=questions)
+    counted = hours(app.library, programme, questions=questions)
+    return counted if counted.credits else None  # "0 CEU" is no hours, and a jurisdiction that asks for them is told
