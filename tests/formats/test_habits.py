@@ -5,7 +5,7 @@ import pytest
 from tests.formats.banks import arrived
 from tests.formats.test_gift import item, keyed, only
 from tests.formats.test_moodle_xml import asked, read
-from tests.formats.test_qti_old import canvas, given, listed, one, scored
+from tests.formats.test_qti_old import canvas, equal, feedback, given, listed, one, scored, shown
 from training.core.expression import expression
 from training.formats import aiken
 from training.formats.base import Code
@@ -294,3 +294,26 @@ def test_a_question_of_aiken_without_an_answer_does_not_take_the_next_one_with_i
 
     assert [problem.message for problem in broken.problems][:1] == ["there is no line ANSWER: after the options"]
     assert (good.item.stem, good.draft.line, keyed(good.item)) == ("Finished", 5, [("x", False), ("y", True)])
+
+
+def test_phrases_that_canvas_names_side_by_side_are_alternatives() -> None:
+    asked_ = '<response_str ident="response1" rcardinality="Single"><render_fib><response_label ident="a"/></render_fib></response_str>'
+    rule = scored(equal("taut band") + equal("band")).replace(
+        "</respcondition>", '<displayfeedback feedbacktype="Response" linkrefid="correct_fb"/></respcondition>'
+    )
+    said = feedback("correct_fb", "Felt.") + feedback("general_incorrect_fb", "Feel again.")
+    rules = rule + shown("<other/>", "general_incorrect_fb")
+    draft = one(canvas("short_answer_question", asked_, rules, said))
+
+    assert (draft.fields["accepted"], draft.fields["why"]) == (["taut band", "band"], "Felt.")
+    assert [loss.field for loss in draft.losses if "Feel again." in loss.what] == ["feedback.general_incorrect_fb"]
+
+
+def test_a_question_that_stands_in_text_and_prompt_is_asked_once() -> None:
+    choices = "".join(f'<simpleChoice identifier="{name}">{name}</simpleChoice>' for name in "AB")
+    data = f"""<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i1" title="t" adaptive="false" timeDependent="false">
+      <responseDeclaration identifier="R" cardinality="single" baseType="identifier"><correctResponse><value>A</value></correctResponse></responseDeclaration>
+      <itemBody><p>Which?</p><choiceInteraction responseIdentifier="R" shuffle="true" maxChoices="1"><prompt>Which?</prompt>{choices}</choiceInteraction></itemBody>
+      <responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/></assessmentItem>"""
+
+    assert read_qti(data.encode(), "item.xml").drafts[0].fields["stem"] == "Which?"

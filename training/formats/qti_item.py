@@ -65,7 +65,7 @@ class Posed:
         """Give the text around the interactions, with their prompts; inline ones are shown as `gaps` says."""
         written = inner_html(self.body, self.interactions, _HIDDEN)
         shown = GAPS.sub(lambda match: self._in_place(int(match[1]), gaps, only), written)
-        return self.sketch.text(shown, Markup.HTML, "stem")
+        return _each_once(self.sketch.text(shown, Markup.HTML, "stem"))
 
     def _in_place(self, number: int, gaps: Callable[[int], str], only: int | None) -> str:
         interaction = self.interactions[number]
@@ -90,6 +90,12 @@ class Posed:
 
 
 Kind = Callable[[Posed, Element], None]
+
+
+def _each_once(text: str) -> str:
+    """Leave out a paragraph that repeats the one above it: some systems put the question into text and prompt."""
+    parts = text.split("\n\n")
+    return "\n\n".join(part for place, part in enumerate(parts) if not place or part != parts[place - 1])
 
 
 def read_item(

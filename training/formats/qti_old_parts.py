@@ -231,17 +231,36 @@ def ordered(item: OldItem, response: Element) -> None:
 def words(item: OldItem, response: Element) -> None:
     """Read words to type: each value a rule gives points for, with what is said to it."""
     ident = response.get("ident") or ""
-    values = dict.fromkeys(_right(item, response))
-    results = {value: item.rules.run({ident: (value,)}) for value in values}
-    full = max((result.score for result in results.values()), default=0.0)
-    general = set(item.rules.run({ident: ("\0",)}).feedback)
+    results = {value: item.rules.run({ident: (value,)}) for value in _right(item, response)}
+    worth = {value: result.score for value, result in results.items()}
+    told = {value: list(result.feedback) for value, result in results.items()}
+    for rule in item.rules.scoring():
+        _alternatives(item, rule, ident, worth, told)
+    full = max(worth.values(), default=0.0)
+    wrong = item.rules.run({ident: ("\0",)}).feedback
+    general = [name for name in wrong if "incorrect" not in name]
     answers = []
-    for value, result in results.items():
-        said = composing.joined(*(item.feedback.get(name, "") for name in result.feedback if name not in general))
-        percent = result.score / full * 100 if full > 0 else 0.0
-        answers.append(Answer(value.replace("*", r"\*"), percent, said))
-    to_all = composing.joined(*(item.feedback.get(name, "") for name in general if "incorrect" not in name))
+    for value, score in worth.items():
+        said = composing.joined(*(item.feedback.get(name, "") for name in told[value] if name not in wrong))
+        answers.append(Answer(value.replace("*", r"\*"), score / full * 100 if full > 0 else 0.0, said))
+    used = {name for names in told.values() for name in names if name not in wrong} | set(general)
+    for name, text in item.feedback.items():
+        if name not in used:
+            item.sketch.lose(f"feedback.{name}", text[:80])
+    to_all = composing.joined(*(item.feedback.get(name, "") for name in general))
     phrases(item.sketch, answers, to_all, exact=_exact(item, response))
+
+
+def _alternatives(
+    item: OldItem, rule: Element, ident: str, worth: dict[str, float], told: dict[str, list[str]]
+) -> None:
+    """Take values that a rule names side by side for alternatives, as Canvas does: nobody types two of them."""
+    values = list(wanted_values(rule, ident))
+    score = item.rules.run({ident: tuple(values)}).score if len(values) > 1 else 0.0
+    for value in values:
+        if score > worth[value]:
+            worth[value] = score
+            told[value] += [each.get("linkrefid") or "" for each in rule.iterfind("displayfeedback")]
 
 
 def _exact(item: OldItem, response: Element) -> bool:
