@@ -177,7 +177,7 @@ class _Reading:
         if tag == "br":
             self.out.append("\n")
         elif tag == "li":
-            self.out.append("\n- ")
+            self.out.append(f"\n{_mark_of(element)} ")
         elif tag == "img":
             self._picture(element)
         elif tag in _EMPHASIS:
@@ -194,6 +194,19 @@ class _Reading:
         except NotAPicture as why:
             self.found.lost.append(str(why))
             self.out.append(f" {alt} ")
+
+
+def _mark_of(item: Any) -> str:
+    """Give the mark of a list's entry: options may speak of it by its number or letter."""
+    above = item.getparent()
+    if above is None or above.tag != "ol":
+        return "-"
+    start = above.get("start") or ""
+    place = (int(start) if re.fullmatch(r"\d{1,4}", start) else 1) + sum(
+        1 for _ in item.itersiblings("li", preceding=True)
+    )
+    letter = {"a": "a", "A": "A"}.get(above.get("type") or "")
+    return f"{chr(ord(letter) + place - 1)}." if letter and 1 <= place <= 26 else f"{place}."  # noqa: PLR2004
 
 
 def _raise_text(element: Any, tag: str) -> None:

@@ -12,8 +12,14 @@ from training.formats.sketch import Sketch
 
 _STOCK = frozenset(
     ("your answer is correct", "your answer is partially correct", "your answer is incorrect", "correct", "incorrect",
-     "well done", "that's right", "wrong")
+     "well done", "that's right", "wrong", "votre réponse est correcte", "votre réponse est partiellement correcte",
+     "votre réponse est incorrecte", "die antwort ist richtig", "die antwort ist teilweise richtig",
+     "die antwort ist falsch", "respuesta correcta", "respuesta parcialmente correcta", "respuesta incorrecta",
+     "sua resposta está correta", "sua resposta está parcialmente correta", "sua resposta está incorreta",
+     "risposta corretta", "risposta parzialmente esatta", "risposta errata", "je antwoord is juist",
+     "je antwoord is gedeeltelijk juist", "je antwoord is onjuist")
 )  # fmt: skip
+"""What Moodle puts in by itself, in the languages it was met in."""
 
 
 def number(text: str) -> float:
