@@ -63,6 +63,22 @@ def test_the_last_good_preview_stays_while_the_text_is_broken(own: App, workshop
     assert NEW in said(page)
 
 
+@pytest.mark.parametrize("line", ["    safety critical", "    tags: ["])
+def test_a_last_line_that_breaks_what_follows_is_told_in_the_margin_of_the_item_alone(
+    own: App, workshop: OpenPage, line: str
+):
+    page = workshop(bank=SLUG, item=ITEM)
+    there = desk(page)
+    write(page, f"{there.shown}{line}\n")
+    assert there.tried
+    _, tried = there.tried
+    told = there.in_margin(tried)
+
+    assert all(each.line > there.first + there.shown.count("\n") - 1 for each in tried.new_errors)
+    assert [each.line for each in told] == [there.first + there.shown.count("\n") - 1]
+    assert "found in line" in told[0].message
+
+
 def test_what_is_wrong_is_listed_and_hinders_saving(own: App, workshop: OpenPage):
     page = workshop(bank=SLUG, item=ITEM)
     before = on_disk(own)

@@ -9,6 +9,7 @@ from training.content.trying import Tried
 from training.core.bank import Bank
 from training.core.items import Item
 from training.core.permission import Actor
+from training.core.problem import Problem
 from training.services import editing
 from training.services.app import App
 from training.services.editing import Newer, Opened, Saved
@@ -59,6 +60,17 @@ class Desk:
     def first(self) -> int:
         """The line of the file that the editor begins with."""
         return self.above.count("\n") + 1
+
+    def in_margin(self, tried: Tried) -> list[Problem]:
+        """Give the problems of the lines shown; the first error made here that shows only below them, at the last."""
+        last = self.first + self.shown.count("\n") - bool(self.below)  # where nothing is below, the text ends here
+        mine = [each for each in tried.problems if each.file == self.opened.file]
+        shown = [each for each in mine if self.first <= each.line <= last]
+        further = [each for each in tried.new_errors if each.file == self.opened.file and each.line > last]
+        if further and not any(each in tried.new_errors for each in shown):
+            said = f"{further[0].message}, found in line {further[0].line}"
+            shown.append(replace(further[0], line=last, column=1, message=said))
+        return shown
 
     def hear(self, message: object) -> None:
         """Take over what was written, unless it belongs to a text that was replaced since."""

@@ -94,10 +94,9 @@ def _head(app: App, actor: Actor, desk: Desk) -> None:
 
 
 def _editor(app: App, actor: Actor, desk: Desk, tried: Tried) -> None:
-    last = desk.first + desk.shown.count("\n")
-    problems = [each for each in tried.problems if each.file == desk.opened.file and desk.first <= each.line <= last]
     fresh = desk.given != desk.stamp
     label = f"YAML of {desk.focus}" if desk.focus else f"YAML of the bank {desk.opened.slug}"
+    problems = desk.in_margin(tried)
     code_editor(
         Sheet(desk.stamp, label, desk.shown if fresh else None, desk.first, desk.go_to, desk.heard, problems,
               editing.words(app, actor) if fresh else "", desk.dirty),

@@ -113,6 +113,7 @@ function colours(cm) {
 
 function extensions(cm, mine) {
   const { EditorView, EditorState } = cm;
+  const take = cm.completionKeymap.find(({ key }) => key === "Enter").run;
   return [
     cm.lineNumbers({ formatNumber: (number) => String(number + mine.data.first - 1) }),
     cm.lintGutter(), cm.highlightActiveLineGutter(), cm.highlightSpecialChars(), cm.history(), cm.drawSelection(),
@@ -121,7 +122,7 @@ function extensions(cm, mine) {
     cm.indentUnit.of("  "), EditorState.tabSize.of(2), EditorView.lineWrapping,
     cm.keymap.of([
       ...cm.completionKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.lintKeymap, ...cm.defaultKeymap,
-      cm.indentWithTab,
+      { key: "Tab", run: take }, cm.indentWithTab,
     ]),
     EditorView.contentAttributes.of({
       "aria-label": mine.data.label, "aria-describedby": "how", spellcheck: "true", autocapitalize: "off",
