@@ -58,7 +58,12 @@ def made(
     return Made(signed, written, {paper: attach(data, written) for paper, data in bare.items()})
 
 
-def list_of(purpose: status_list.Purpose, *places: int) -> bytes:
+def list_of(
+    purpose: status_list.Purpose,
+    *places: int,
+    key: Ed25519PrivateKey = NEW,
+    keys: tuple[key_history.Entry, ...] = KEYS,
+) -> bytes:
     """A signed status list with these bits set."""
-    plain = status_list.status_list(purpose, base_url=BASE, keys=KEYS, set_bits=places, at=stamp(NOW))
-    return jcs(proofs.with_proofs(plain, NEW, stamp(NOW)))
+    plain = status_list.status_list(purpose, base_url=BASE, keys=keys, set_bits=places, at=stamp(NOW))
+    return jcs(proofs.with_proofs(plain, key, stamp(NOW)))

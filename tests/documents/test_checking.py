@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tests.documents.certificates import ANN, KEYS, NEW, NEW_PUBLIC, NOW, OLD_PUBLIC, PLACE, Made, list_of, made
+from tests.documents.certificates import ANN, KEYS, NEW, NEW_PUBLIC, NOW, OLD, OLD_PUBLIC, PLACE, Made, list_of, made
 from training.core.credential import State
 from training.documents import proofs
 from training.documents.canonical import jcs
@@ -44,6 +44,17 @@ def test_a_certificate_leads_back_to_the_first_key(anns: Made) -> None:
     Whoever knew the issuer before it changed keys can still check what the new key signed.
     """
     assert check_file(anns.json, trusted={OLD_PUBLIC}, now=NOW).trusted
+
+
+def test_an_old_key_counts_where_a_list_by_a_trusted_later_one_names_it():
+    """Whoever knows today's key alone learns from today's list that the key of long ago was the issuer's too."""
+    long_ago = made(key=OLD, keys=KEYS[:1]).json
+    today = list_of("revocation")
+    of_then = list_of("revocation", key=OLD, keys=KEYS[:1])
+
+    assert not check_file(long_ago, trusted={NEW_PUBLIC}, now=NOW).trusted
+    assert check_file(long_ago, trusted={NEW_PUBLIC}, now=NOW, lists=[today]).trusted
+    assert not check_file(long_ago, trusted={NEW_PUBLIC}, now=NOW, lists=[of_then]).trusted
 
 
 def test_a_key_nobody_vouched_for_is_not_trusted() -> None:

@@ -14,7 +14,7 @@ from training.documents import key_history, status_list
 from training.documents.badge import credential_in
 from training.documents.canonical import Json, NotCanonical, jcs
 from training.documents.certificate import visible
-from training.documents.proofs import NotProven, check_proofs, did_of
+from training.documents.proofs import NotProven, check_proofs, did_of, key_in
 from training.documents.sealing import open_sealed
 
 MOST_JSON = 2**20
@@ -95,6 +95,7 @@ def check_file(
         _compare(data, credential, signed["certificate"]["verifyAt"])
     found = [told for each in lists if (told := _checked_list(each, known))]
     checked_lists = sorted(found, key=lambda each: str(each["validFrom"]))  # of several, the latest tells
+    trusted = frozenset(trusted).union(*(_vouched(each, trusted) for each in checked_lists))
     return Checked(
         credential, key, not known.isdisjoint(trusted), _state(credential, signed, checked_lists, now),
         {each["credentialSubject"]["statusPurpose"]: each["validFrom"] for each in checked_lists}, of_pdf,
@@ -154,6 +155,12 @@ def _checked_list(data: bytes, known: frozenset[str]) -> dict[str, Any] | None:
     if key not in later or purpose not in status_list.PURPOSES:
         raise NotProven("its status list was not signed by the key it names")
     return None if later.isdisjoint(known) else found
+
+
+def _vouched(checked_list: Json, trusted: Collection[str]) -> frozenset[str]:
+    """Give the keys before a trusted one: the list that it signed names them, so they count where a list was given."""
+    signer = key_in(checked_list["proof"][0]["verificationMethod"])
+    return frozenset(entry.key for entry in key_history.read(checked_list["keyHistory"]) if signer in trusted)
 
 
 def _state(credential: Credential, signed: Json, lists: Sequence[Json], now: datetime) -> State:
