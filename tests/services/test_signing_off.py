@@ -86,13 +86,23 @@ def test_one_person_does_not_pass_both_reviews_and_is_told_why(own: App, cast: C
     assert signing_off.standing_of(own, ivo, ITEM).standing.stage is Stage.APPROVED
 
 
-def test_who_the_file_names_as_an_author_cannot_sign_off(own: App, cast: Cast, ivo: Actor):
-    edit(own, "      - Needlewise editors", "      - Ivo <IVO@example.org>")
+@pytest.mark.parametrize(
+    "written", ["Ivo <IVO@example.org>", "Ivo", "Prof. Dr. IVO, PT", "ivo (Bern)", "ivo@example.org"]
+)
+def test_who_the_file_names_as_an_author_cannot_sign_off(own: App, cast: Cast, ivo: Actor, written: str):
+    edit(own, "      - Needlewise editors", f"      - {written}")
     signing_off.submit(own, cast.ida, ITEM, version=version(own))
 
     assert signing_off.standing_of(own, ivo, ITEM).mine
     with pytest.raises(Refusal, match="ask a colleague"):
         signing_off.sign_off(own, ivo, ITEM, version=version(own), at=Stage.CONTENT_REVIEW)
+
+
+@pytest.mark.parametrize("written", ["Ivo Meier", "Dr Ivonne", "Needlewise, for Ivo"])
+def test_who_is_called_something_like_an_author_may_sign_off(own: App, cast: Cast, ivo: Actor, written: str):
+    edit(own, "      - Needlewise editors", f'      - "{written}"')
+
+    assert not signing_off.standing_of(own, ivo, ITEM).mine
 
 
 def test_who_edited_last_cannot_sign_off(own: App, cast: Cast, ivo: Actor):
