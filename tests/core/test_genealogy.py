@@ -101,6 +101,15 @@ def test_wording_may_be_declared_typographical_but_no_number_key_or_option():
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [("is safe", "is not safe"), ("is safe", "isn't safe"), ("the left arm", "the right arm"), ("All", "No")],
+)
+def test_a_word_that_turns_the_question_round_is_not_declared_typographical(before: str, after: str):
+    assert not declarable(changes(edited(EXAMPLE, stem=f"{before}?"), edited(EXAMPLE, stem=f"{after}?")))
+    assert declarable(changes(edited(EXAMPLE, stem=f"{before}, isnt it?"), edited(EXAMPLE, stem=f"{before}, is it?")))
+
+
+@pytest.mark.parametrize(
     ("authors", "hers"),
     [
         (["Ida"], True), (["  ida "], True), (["Ida Berg <ida@example.org>"], True), (["Needlewise editors"], False),

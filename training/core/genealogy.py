@@ -1,5 +1,6 @@
 """What changed between two versions of an item, in an author's terms, and whether their statistics may be pooled."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -16,6 +17,13 @@ SHORT = 3
 
 EDGES = ".,;:!?\"'“”‘’„…()[]*_"
 """Marks that may come and go at the edge of a word without changing what it says."""
+
+
+TURNS = re.compile(
+    r"^(?:no|not|never|none|nor|neither|cannot|without|except|least|most|only|all|always|left|right)$|n['’]t$",
+    re.IGNORECASE,
+)
+"""Words that make another question of one that is otherwise the same."""
 
 
 class Part(StrEnum):
@@ -130,11 +138,14 @@ def verdict(found: Sequence[Change]) -> Verdict:
 
 
 def declarable(found: Sequence[Change]) -> bool:
-    """Say whether an editor may declare these changes typographical: wording only, never key, number or option."""
+    """Say whether an editor may declare these changes typographical: wording only, never key, number or option.
+
+    Nor a word that turns a sentence round: whoever reads past a "not" would confirm another question.
+    """
     wording = [change for change in found if change.part in (Part.STEM, Part.OPTION, Part.REASON)]
     others = [change for change in found if change not in wording and change.part is not Part.TAGS]
-    same_figures = all(_figures(each.before) == _figures(each.after) for each in wording)
-    return bool(wording) and not others and same_figures and all(each.before and each.after for each in wording)
+    same = all(_weighty(each.before) == _weighty(each.after) for each in wording)
+    return bool(wording) and not others and same and all(each.before and each.after for each in wording)
 
 
 def _only_form(change: Change) -> bool:
@@ -148,8 +159,11 @@ def _form(text: str) -> list[str]:
     return [word.casefold() if len(word) > SHORT and word.isalpha() else word for word in words if word]
 
 
-def _figures(text: str) -> list[str]:
-    return [word.strip(EDGES) for word in text.split() if any(letter.isdigit() for letter in word)]
+def _weighty(text: str) -> list[str]:
+    """Give the figures of a text and the words that turn it round."""
+    words = [word.strip(EDGES) for word in text.split()]
+    figures = [word for word in words if any(letter.isdigit() for letter in word)]
+    return figures + [word.casefold() for word in words if TURNS.search(word)]
 
 
 def _options(content: Written) -> list[Written]:

@@ -197,8 +197,8 @@ def _must_be_declarable(tx: Connection, event: ItemEvent) -> None:
     bodies = versions.bodies(tx, {event.since, event.version})
     if not declarable(changes(written(bodies[event.since]), written(bodies[event.version]))):
         raise Refusal(
-            "More than wording has changed since the last sign-off: a key, a number, an option or what is beside the "
-            "question. Please submit this version for review."
+            "More than wording has changed since the last sign-off: a key, a number, a word such as “not”, an option "
+            "or what is beside the question. Please submit this version for review."
         )
 
 
