@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 from tests.cli.conftest import Shell
+from training.web.certificates import PER_MINUTE
 
 PATIENCE = 60.0
 
@@ -59,6 +60,14 @@ class Served:
         return status
 
 
+def asked(url: str, forwarded_for: str) -> int:
+    try:
+        with urlopen(Request(url, headers={"X-Forwarded-For": forwarded_for}), timeout=5) as answer:
+            return int(answer.status)
+    except HTTPError as refused:
+        return refused.code
+
+
 @contextmanager
 def served(words: tuple[str, ...], environment: dict[str, str], folder: Path) -> Iterator[Served]:
     server = Served(words, environment, folder)
@@ -84,12 +93,18 @@ def test_it_serves_says_where_and_hands_out_the_first_administrators_link(
     assert "Traceback" not in server.printed
 
 
-def test_data_lie_where_the_person_stood_when_she_said_so(environment: dict[str, str], tmp_path: Path) -> None:
+def test_data_lie_where_the_person_stood_and_nobody_outruns_the_limit_by_a_header(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """A false `X-Forwarded-For` makes nobody a new visitor: no proxy is trusted unless the settings name it."""
     port = free_port()
     words = ("serve", "--port", str(port), "--data-dir", "here")
     with served(words, environment, tmp_path) as server:
         server.wait_for(f"http://localhost:{port}/healthz")
+        statuses = [asked(f"http://localhost:{port}/verify/x", f"198.51.100.{n}") for n in range(PER_MINUTE + 1)]
         server.stop()
+
+    assert statuses == [404] * PER_MINUTE + [429]
 
     assert (tmp_path / "here" / "needlewise.db").is_file()
 

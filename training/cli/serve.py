@@ -49,6 +49,8 @@ def ready(port: int, host: str = "localhost") -> list[str]:
     settings = settings_from()
     os.environ |= {
         "PORT": str(port),
+        # Else uvicorn believes any neighbour's X-Forwarded-For before NEEDLEWISE_TRUSTED_PROXIES is asked.
+        "FORWARDED_ALLOW_IPS": os.environ.get("FORWARDED_ALLOW_IPS", ""),
         # The server runs in another folder, so relative ones are settled now.
         "NEEDLEWISE_DATA_DIR": str(settings.data_dir),
         "NEEDLEWISE_CONTENT_DIR": str(settings.content_dir),
