@@ -1,4 +1,4 @@
-"""A dossier as one ZIP archive: for programs, for readers, for spreadsheets, with the files that were uploaded."""
+"""A dossier as one ZIP archive: for programs, readers and spreadsheets, with certificate and uploads."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from training.core.dossier import Entry, Evidence
 from training.core.permission import Actor
 from training.core.upload import ENDINGS
 from training.formats.tables import harmless
-from training.services import compiling, proving
+from training.services import compiling, proving, verifying
 from training.services.app import App
 from training.services.compiling import Dossier
 from training.services.noting import note
@@ -43,6 +43,9 @@ def archive(app: App, actor: Actor, slug: str, learner: str) -> Archive:
         made.writestr("dossier.html", as_html(dossier))
         made.writestr("entries.csv", as_csv(dossier))
         made.writestr("hours.txt", "\n".join(dossier.hours.steps if dossier.hours else ("No hours are declared.",)))
+        if dossier.certificate:
+            made.writestr("certificate.pdf", verifying.pdf(app, dossier.certificate), ZIP_STORED)
+            made.writestr("certificate.json", verifying.signed_json(app, dossier.certificate))
         for each in dossier.entries:
             if isinstance(each.body, Evidence):
                 made.writestr(_place(each.body), proving.content(app, each.body), ZIP_STORED)
