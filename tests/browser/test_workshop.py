@@ -120,7 +120,7 @@ def test_who_meets_a_newer_version_sees_all_three_and_chooses(workbench: Server,
     page = enter(workbench, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
     write(page, "status: approved", "status: review")
     write(page, OLD, NEW)
-    expect(page.get_by_text("Changed, not saved")).to_be_visible()
+    expect(page.locator("p", has_text=NEW)).to_be_visible()
     file = workbench.content / BANK
     theirs = file.read_text("utf-8").replace(OLD, OLD.replace("calf", "forearm"))
     theirs = theirs.replace("Finish two more insertions", "Finish one more insertion")
