@@ -225,3 +225,15 @@ def test_a_search_that_gives_up_says_so() -> None:
 def test_a_blueprint_that_nobody_could_sit_is_refused_when_it_is_written() -> None:
     with pytest.raises(ValueError, match="a form has 400 at most"):
         pool_of(many(3), quota(300), quota(101))
+
+
+def test_a_quiz_that_spells_a_default_out_is_the_same_version_and_another_rule_is_not() -> None:
+    """
+    So a release that adds a field to quizzes makes no quiz another one.
+    """
+    plain = pool_of(many(3), quota(1)).programme
+    spelt = plain.model_copy(update={"policy": plain.policy.model_copy(update={"grace_days": 90, "tries": None})})
+    other = plain.model_copy(update={"policy": plain.policy.model_copy(update={"grace_days": 91})})
+
+    assert spelt.version == plain.version
+    assert other.version != plain.version

@@ -219,8 +219,11 @@ class Programme(Written):
 
     @cached_property
     def version(self) -> str:
-        """The programme as it stands, named by its content: SHA-256 in hex."""
-        return sha256(self.model_dump_json().encode()).hexdigest()
+        """The programme as it stands, named by its content: SHA-256 in hex.
+
+        What is as by default is left out, so that a field which a later release adds changes no version.
+        """
+        return sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
     def rating_of(self, item_id: str) -> float | None:
         """Give the panel's rating of an item, where it has one."""
