@@ -1,5 +1,9 @@
 """Stories of proving decisions: every finished attempt, marked anew, gives the record that was kept, byte for byte."""
 
+import sys
+from pathlib import Path
+from types import ModuleType
+
 import pytest
 from sqlalchemy import text
 
@@ -57,6 +61,22 @@ def test_hundreds_of_simulated_attempts_replay_and_one_changed_character_of_one_
     app.database.write(lambda tx: tx.execute(text(changed)))
     assert replaying.replay_all(app).different == ("a-000123",)
     assert replaying.replay_all(app, processes=2).different == ("a-000123",)
+
+
+def test_several_processes_prove_it_whatever_program_asks(
+    app: App, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """
+    Streamlit puts a page's script in the place of the program, which no other process could run.
+    """
+    sat(app, cast, "one", right=3)
+    page = ModuleType("__main__")
+    page.__file__ = str(tmp_path / "page.py")
+    (tmp_path / "page.py").write_text("raise SystemExit('a page, and no program')", "utf-8")
+    monkeypatch.setitem(sys.modules, "__main__", page)
+
+    assert replaying.replay_all(app, processes=2).holds
+    assert sys.modules["__main__"] is page
 
 
 def test_an_answer_changed_behind_the_products_back_is_found(app: App, cast: Cast):

@@ -1,12 +1,15 @@
 """Proving decisions: an attempt marked anew from its own form and events must give the record that was kept."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from multiprocessing import get_context
+from types import ModuleType
 
 from sqlalchemy import URL
 
@@ -103,13 +106,25 @@ def _shared(database: Database, pages: Sequence[list[str]], processes: int) -> I
     # Not forked: the writer's thread would not come along, and its locks would.
     pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn"))
     try:
-        elsewhere = [pool.submit(_look_elsewhere, database.url, page) for page in pages]
+        with _without_main():
+            elsewhere = [pool.submit(_look_elsewhere, database.url, page) for page in pages]
         for number in reversed(range(len(pages))):
             if elsewhere[number].cancel():
                 yield number, _look(database, pages[number])
         yield from ((number, each.result()) for number, each in enumerate(elsewhere) if not each.cancelled())
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Let processes begin without the program that asks: under Streamlit that is a page's script, which cannot run."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _look_elsewhere(url: URL, ids: list[str]) -> _Found:
