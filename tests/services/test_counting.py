@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
-import numpy as np
 import pytest
 from sqlalchemy import delete, select, update
 
-from tests.conftest import SAMPLE, Clock
-from training.content.live import LiveLibrary
+from tests.services.demonstrated import NOW, lived_in
 from training.core.attempt import Attempt
 from training.core.blueprint import Mode
 from training.core.interaction import options_of
@@ -18,31 +15,16 @@ from training.services.app import App
 from training.services.checking_sums import check
 from training.services.marking import settle, settle_all
 from training.services.rebuilding import rebuild
-from training.services.settings import settings_from
-from training.services.simulating import new_world, simulate
-from training.store import attempts, people, sums
+from training.store import attempts, sums
 from training.store.database import Connection, Database
 from training.store.sum_tables import counted, item_counts, item_sums, score_counts, score_sums
 from training.store.tables import outcomes
-
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def app(database: Database, tmp_path: object) -> App:
     """The product on either database, where eight simulated learners did something for two months."""
-    settings = settings_from({"NEEDLEWISE_DATA_DIR": str(tmp_path), "NEEDLEWISE_CONTENT_DIR": str(SAMPLE)})
-    app = App(settings, database, LiveLibrary(SAMPLE, None), now=Clock(NOW))
-    world = new_world(app, np.random.default_rng(3), learners=8, days=60)
-    for number in range(8):
-        life = simulate(world, number, f"p-{number}")
-
-        def store(tx: Connection, who: str = life.person, life: object = life) -> None:
-            people.add(tx, person_id=who, email=f"{who}@example.org", name=who, at=NOW - timedelta(days=60))
-            life.store(tx)  # type: ignore[attr-defined]
-
-        database.write(store)
-    return app
+    return lived_in(database, str(tmp_path), learners=8)
 
 
 def everything(tx: Connection) -> list[list[tuple[object, ...]]]:

@@ -1,44 +1,29 @@
 """An analysis from the answers themselves: for all of them that of the kept sums, and for a part what no sums hold."""
 
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pytest
 
-from tests.conftest import SAMPLE, Clock
 from tests.services.classes import EXAM, PRACTICE
-from training.content.live import LiveLibrary
+from tests.services.demonstrated import NOW, lived_in
 from training.core.blueprint import Mode
 from training.services import analysing
 from training.services.app import App
-from training.services.settings import settings_from
-from training.services.simulating import new_world, simulate
 from training.services.summing import Summed, gathered_items, items_of
-from training.store import answer_pages, people, sum_reading
-from training.store.database import Connection, Database
+from training.store import answer_pages, sum_reading
+from training.store.database import Database
 from training.store.results import Choice
 from training.store.sum_reading import Of
 
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 QUIZZES = [(EXAM, Mode.EXAM), (PRACTICE, Mode.PRACTICE)]
 
 
 @pytest.fixture
 def app(database: Database, tmp_path: object) -> App:
     """The product on either database, where ten simulated learners did something for two months."""
-    settings = settings_from({"NEEDLEWISE_DATA_DIR": str(tmp_path), "NEEDLEWISE_CONTENT_DIR": str(SAMPLE)})
-    app = App(settings, database, LiveLibrary(SAMPLE, None), now=Clock(NOW))
-    world = new_world(app, np.random.default_rng(3), learners=10, days=60)
-    for number in range(10):
-        life = simulate(world, number, f"p-{number}")
-
-        def store(tx: Connection, who: str = life.person, life: object = life) -> None:
-            people.add(tx, person_id=who, email=f"{who}@example.org", name=who, at=NOW - timedelta(days=60))
-            life.store(tx)  # type: ignore[attr-defined]
-
-        database.write(store)
-    return app
+    return lived_in(database, str(tmp_path), learners=10)
 
 
 def by_version(summed: Summed) -> list[int]:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,9 +28,8 @@ def cookie_secret(data_dir: Path) -> str:
         with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as written:
             written.write(secrets.token_hex(32))
         try:
-            os.link(fresh, file)  # fails where another process was quicker; then its secret holds
-        except FileExistsError:
-            pass
+            with suppress(FileExistsError):  # another process was quicker: then its secret holds
+                os.link(fresh, file)
         finally:
             fresh.unlink()
     return file.read_text("ascii").strip()
