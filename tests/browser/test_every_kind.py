@@ -17,8 +17,10 @@ from training.core.attempt import Attempt
 from training.core.form import Slot
 from training.core.interaction import ChooseMany, ChooseOne, FillGaps, MatchEach, PickRegion, PutInOrder
 from training.core.key import correct_value, fraction
-from training.core.permission import Actor
+from training.core.permission import Actor, Role
 from training.services import taking
+
+FULL = "You have chosen 2. Take one away to choose another."
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +181,7 @@ def test_two_places_are_chosen_by_the_mouse_taken_away_and_chosen_in_words(kinds
         place.click()
         expect(place).to_have_attribute("aria-pressed", str(pressed).lower())
         if place is second and not pressed:
-            expect(page.get_by_text("You have chosen 2. Take one away to choose another.")).to_be_visible()
+            expect(page.get_by_text(FULL)).to_be_visible()
     saved(page)
     page.reload()
     settled(page)
@@ -190,6 +192,22 @@ def test_two_places_are_chosen_by_the_mouse_taken_away_and_chosen_in_words(kinds
     expect(second).to_have_attribute("aria-pressed", "false")
     page.get_by_role("checkbox", name=asked.regions[0].text).check()
     expect(page.get_by_text("Your choice: ")).to_contain_text(asked.regions[0].text)
+
+
+def test_that_no_more_places_may_be_chosen_is_still_said_when_the_last_answer_has_arrived(
+    kinds: Server, enter: Enter
+) -> None:
+    page, attempt, number = at_kind(kinds, enter, PickRegion, choose=2)
+    place = page.locator("g[role=button]")
+    expect(place).to_have_count(3)
+    place.evaluate_all("all => all.forEach(each => each.dispatchEvent(new MouseEvent('click')))")
+    she = Actor(attempt.learner, "Ann", frozenset({Role.LEARNER}))
+    eventually(lambda: len(taking.look(kinds.app, she, attempt.id).responses.get(number) or ()) == 2, seconds=15)
+    settled(page)
+    saved(page)
+    expect(page.get_by_text(FULL)).to_be_visible()
+    place.first.click()
+    expect(page.get_by_text(FULL)).to_have_count(0)
 
 
 def test_what_is_used_once_cannot_be_chosen_again(kinds: Server, enter: Enter) -> None:

@@ -75,7 +75,8 @@ function draw(root, { spots, width, height, asks, closed, nothing }, chosen) {
     inputs[number].parentElement.classList.toggle("struck", Boolean(spot.struck));
   });
   const named = spots.filter(({ id }) => chosen.includes(id)).map(({ letter, text }) => `${letter}. ${text}`);
-  if (asks) root.querySelector(".said").textContent = named.length ? `Your choice: ${named.join("; ")}` : nothing;
+  const choice = named.length ? `Your choice: ${named.join("; ")}` : nothing;
+  if (asks) root.querySelector(".said").textContent = root.refused || choice;
 }
 
 export default function ({ data: sent, parentElement, setTriggerValue }) {
@@ -86,6 +87,7 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
   const signature = JSON.stringify([data.src, spots.map(({ id, at }) => [id, at]), data.asks]);
   if (root.signature !== signature) {
     root.signature = signature;
+    root.refused = "";
     places(root, data);
   }
   if (image.getAttribute("src") !== data.src) image.src = data.src;
@@ -100,15 +102,17 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
 
   const chosen = () => [root.mine.value ?? []].flat();
   const send = answering(root, data, setTriggerValue, () => draw(root, data, chosen()));
+  // A refusal is read until the next choice: the server's word on an earlier one draws the picture anew meanwhile.
   const pick = (id) => {
     if (closed || !data.asks) return;
+    root.refused = "";
     const now = chosen(), without = now.filter((each) => each !== id);
     if (!many) send(id);
     else if (now.length > without.length) send(without.length ? without : null);
     else if (now.length < many) send([...now, id]);
     else {
+      root.refused = `You have chosen ${many}. Take one away to choose another.`;
       draw(root, data, now);
-      root.querySelector(".said").textContent = `You have chosen ${many}. Take one away to choose another.`;
     }
   };
   const groups = [...root.querySelectorAll("g")], inputs = [...root.querySelectorAll("input")];
