@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from training.core import continuation
 from training.core import credential as core
 from training.core.certificate_number import ALPHABET, number_of, read_number
 from training.core.certification import Renewal
@@ -95,7 +96,7 @@ class Certificate(RuleBasedStateMachine):
     def renew(self) -> None:
         self.numbers += 1
         try:
-            self.add(core.renew(self.held, POLICY, self.now, by="ann", other=f"B{self.numbers}"))
+            self.add(continuation.renew(self.held, POLICY, self.now, by="ann", other=f"B{self.numbers}"))
         except Refusal:
             return
         assert date(2027, 12, 3) <= self.now.date() <= date(2028, 4, 1)
@@ -104,10 +105,10 @@ class Certificate(RuleBasedStateMachine):
     @precondition(lambda self: not self.withdrawn)
     @rule()
     def remind(self) -> None:
-        days = core.due_reminder(self.held, POLICY, self.now)
+        days = continuation.due_reminder(self.held, POLICY, self.now)
         if days is not None:
             self.add(Event(Kind.REMINDED, self.now, "needlewise", amount=days))
-            assert core.due_reminder(self.held, POLICY, self.now) is None
+            assert continuation.due_reminder(self.held, POLICY, self.now) is None
 
     @invariant()
     def what_was_withdrawn_stays_so(self) -> None:
@@ -138,8 +139,8 @@ def test_one_without_expiry_stays_valid() -> None:
 def test_renewing_early_costs_nothing_and_late_counts_from_today() -> None:
     early, late = datetime(2028, 1, 1, tzinfo=UTC), datetime(2028, 3, 20, tzinfo=UTC)
 
-    assert core.next_expiry(certificate(), 24, early) == date(2030, 3, 2)
-    assert core.next_expiry(certificate(), 24, late) == date(2030, 3, 20)
+    assert continuation.next_expiry(certificate(), 24, early) == date(2030, 3, 2)
+    assert continuation.next_expiry(certificate(), 24, late) == date(2030, 3, 20)
 
 
 def test_the_end_of_a_month_stays_within_it() -> None:
@@ -156,7 +157,7 @@ def test_a_chain_runs_from_the_first_to_the_last() -> None:
     first = Issued(certificate("A"), (Event(Kind.RENEWED, START, "ann", other="B"),))
     second = Issued(core.Credential(**{**_fields(certificate("B")), "renews": "A"}))
 
-    assert [each.credential.number for each in core.chain([second, first], "B")] == ["A", "B"]
+    assert [each.credential.number for each in continuation.chain([second, first], "B")] == ["A", "B"]
 
 
 def _fields(credential: Credential) -> dict[str, object]:

@@ -53,6 +53,47 @@ def test_a_declaration_chosen_by_lot_waits_for_a_coordinator(app: App, cast: Cas
     assert renewing.renew(school, cast.ann, number).credential.renews == number
 
 
+def test_an_audit_stays_open_when_the_certificate_is_corrected(app: App, cast: Cast, clock: Clock, tmp_path: Path):
+    """Else she declares once more, and hardly anybody is chosen by lot twice."""
+    school = certifying(app, tmp_path, text=CERTIFIED.replace("audit_percent: 0", "audit_percent: 100"))
+    read_all(school, cast.ann)
+    passed(school, cast.ann)
+    first = service.issue(school, cast.ann, QUIZ).credential.number
+    clock.advance(minutes=700 * DAY)
+    renewing.declare(school, cast.ann, first, hours=20)
+    second = service.correct(school, cast.cy, first, reason="her name was misspelt").credential.number
+    third = service.correct(school, cast.cy, second, reason="misspelt again").credential.number
+
+    assert [verifying.look_up(school, each)[0].audit_open for each in (first, second, third)] == [False, False, True]
+    with pytest.raises(Refusal, match="No audit is open"):
+        renewing.pass_audit(school, cast.cy, first, reason="saw four attendance slips")
+    with pytest.raises(Refusal, match="declaration already"):
+        renewing.declare(school, cast.ann, third, hours=20)
+    with pytest.raises(Refusal, match="looks into your declaration"):
+        renewing.renew(school, cast.ann, third)
+    renewing.pass_audit(school, cast.cy, third, reason="saw four attendance slips")
+    fourth = service.correct(school, cast.cy, third, reason="and again").credential.number
+
+    assert renewing.renew(school, cast.ann, fourth).credential.renews == fourth
+
+
+def test_who_is_in_the_register_stays_there_under_the_certificate_that_follows(
+    school: App, cast: Cast, clock: Clock, number: str
+):
+    verifying.consent(school, cast.ann, number, listed=True)
+    corrected = service.correct(school, cast.cy, number, reason="her name was misspelt").credential.number
+    clock.advance(minutes=700 * DAY)
+    renewing.declare(school, cast.ann, corrected, hours=12)
+    last = renewing.renew(school, cast.ann, corrected).credential
+
+    assert [each.expires for each in verifying.register(school)] == [last.expires]
+    for over in (number, corrected):
+        with pytest.raises(Refusal, match="continues this one"):
+            verifying.consent(school, cast.ann, over, listed=False)
+    verifying.consent(school, cast.ann, last.number, listed=False)
+    assert verifying.register(school) == []
+
+
 def test_reminders_go_out_once_each(school: App, cast: Cast, clock: Clock, number: str):
     assert renewing.remind(school) == 0
     clock.advance(minutes=645 * DAY)

@@ -1,13 +1,11 @@
 """A certificate as issued, frozen, and what happened to it since: events that are only ever added."""
 
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Literal
 
-from training.core.certification import Renewal
 from training.core.refusal import Refusal
 
 THEORY_ONLY = (
@@ -127,6 +125,10 @@ class Issued:
         return found.other if found else ""
 
     @property
+    def followed_by(self) -> str:
+        return self.superseded_by or self.renewed_by
+
+    @property
     def suspended(self) -> bool:
         found = self.last(Kind.SUSPENDED, Kind.REINSTATED)
         return found is not None and found.kind is Kind.SUSPENDED
@@ -144,8 +146,8 @@ class Issued:
 
     @property
     def audit_open(self) -> bool:
-        """Whether somebody must look into the declaration before the certificate is renewed."""
-        found = self.last(Kind.AUDIT_ASKED, Kind.AUDIT_PASSED)
+        """Whether somebody must look into the declaration before it is renewed; a correction takes that on."""
+        found = self.last(Kind.AUDIT_ASKED, Kind.AUDIT_PASSED, Kind.SUPERSEDED, Kind.REVOKED)
         return found is not None and found.kind is Kind.AUDIT_ASKED
 
 
@@ -176,13 +178,13 @@ def months_after(day: date, months: int) -> date:
 
 def suspend(issued: Issued, now: datetime, *, by: str, reason: str) -> Event:
     """Put a certificate on hold. Raises Refusal."""
-    _standing_must_be(issued, now, State.VALID, State.EXPIRED)
+    standing_must_be(issued, now, State.VALID, State.EXPIRED)
     return Event(Kind.SUSPENDED, now, by, _stated(reason))
 
 
 def reinstate(issued: Issued, now: datetime, *, by: str, reason: str) -> Event:
     """End a suspension. Raises Refusal."""
-    _standing_must_be(issued, now, State.SUSPENDED)
+    standing_must_be(issued, now, State.SUSPENDED)
     return Event(Kind.REINSTATED, now, by, _stated(reason))
 
 
@@ -211,7 +213,7 @@ def revoke(issued: Issued, now: datetime, *, by: str) -> Event:
 
 def supersede(issued: Issued, now: datetime, *, by: str, reason: str, other: str) -> Event:
     """Say that a corrected certificate takes this one's place; what is in doubt is decided first. Raises Refusal."""
-    _standing_must_be(issued, now, State.VALID, State.EXPIRED)
+    standing_must_be(issued, now, State.VALID, State.EXPIRED)
     if issued.proposal:
         raise Refusal("Somebody has proposed to revoke this certificate. That is decided first.")
     if issued.renewed_by:
@@ -219,72 +221,15 @@ def supersede(issued: Issued, now: datetime, *, by: str, reason: str, other: str
     return Event(Kind.SUPERSEDED, now, by, _stated(reason), other)
 
 
-def renewal_window(credential: Credential, policy: Renewal) -> tuple[date, date] | None:
-    """Give the first and the last day on which a certificate can be renewed; None where it never expires."""
-    if credential.expires is None:
-        return None
-    opens = credential.expires - timedelta(days=policy.opens_days_before)
-    return opens, credential.expires + timedelta(days=policy.grace_days)
-
-
-def renew(issued: Issued, policy: Renewal, now: datetime, *, by: str, other: str) -> Event:
-    """Say that a new certificate continues this one. Raises Refusal outside the window, or where something is amiss."""
-    _standing_must_be(issued, now, State.VALID, State.EXPIRED)
-    window = renewal_window(issued.credential, policy)
-    if window is None:
-        raise Refusal("This certificate does not expire, so there is nothing to renew.")
-    if issued.renewed_by:
-        raise Refusal("This certificate has been renewed already.")
-    if not window[0] <= now.date() <= window[1]:
-        raise Refusal(f"This certificate can be renewed from {window[0]} to {window[1]}.")
-    if issued.audit_open:
-        raise Refusal("Your declaration was chosen for an audit. A coordinator looks into it first.")
-    return Event(Kind.RENEWED, now, by, other=other)
-
-
-def next_expiry(credential: Credential, months: int, now: datetime) -> date:
-    """Give when a renewal expires: counted from the old expiry, so that renewing early costs nothing, or from today."""
-    return months_after(max(credential.expires or now.date(), now.date()), months)
-
-
-def due_reminder(issued: Issued, policy: Renewal, now: datetime) -> int | None:
-    """Give the reminder that is due, in days before the expiry; None where none is or it was sent."""
-    expires = issued.credential.expires
-    if expires is None or issued.renewed_by or standing(issued, now) is not State.VALID:
-        return None
-    left = (expires - now.date()).days
-    due = [days for days in policy.remind_days_before if left <= days]
-    sent: set[float] = set()
-    for event in issued.events:
-        if event.kind is Kind.REMINDED:
-            sent.add(event.amount)
-        elif event.kind is Kind.REMINDER_RETURNED:
-            sent.discard(event.amount)
-    # Of several that are due at once the nearest says it all.
-    return min(due) if due and not any(days <= min(due) for days in sent) else None
-
-
-def chain(numbers: Sequence[Issued], number: str) -> tuple[Issued, ...]:
-    """Give a certificate with those it continues or corrects and those that follow, oldest first."""
-    by_number = {each.credential.number: each for each in numbers}
-    first = by_number.get(number)
-    while first and (before := by_number.get(first.credential.renews or first.credential.supersedes)):
-        first = before
-    found: list[Issued] = []
-    while first:
-        found.append(first)
-        first = by_number.get(first.superseded_by or first.renewed_by)
-    return tuple(found)
-
-
-def _standing_must_be(issued: Issued, now: datetime, *states: State) -> None:
+def standing_must_be(issued: Issued, now: datetime, *states: State) -> None:
+    """Refuse what cannot be done to a certificate that stands otherwise. Raises Refusal."""
     state = standing(issued, now)
     if state not in states:
         raise Refusal(f"This certificate is {state}; that cannot be done to it.")
 
 
 def _not_ended(issued: Issued, now: datetime) -> None:
-    _standing_must_be(issued, now, State.VALID, State.EXPIRED, State.SUSPENDED)
+    standing_must_be(issued, now, State.VALID, State.EXPIRED, State.SUSPENDED)
 
 
 def _proposed(issued: Issued) -> Event:

@@ -9,13 +9,13 @@ from training.core.blueprint import Programme
 from training.core.certificate_number import number_of
 from training.core.certification import Certification, ScoreShown
 from training.core.contact_hours import Derivation
+from training.core.continuation import CORRECTED_WITH, carried, renewal_window
 from training.core.credential import (
     Credential,
     Issued,
     Signed,
     State,
     months_after,
-    renewal_window,
     standing,
     supersede,
 )
@@ -85,8 +85,7 @@ def certifying(app: App) -> list[Programme]:
 def current(app: App, tx: Connection, learner: str, programme: str) -> Issued | None:
     """Give a learner's latest certificate of a programme that was not withdrawn, replaced, renewed or let lapse."""
     mine = [each for each in certificates.of_learner(tx, learner) if each.credential.programme == programme]
-    last = [each for each in mine if standing(each, app.now()) is not State.SUPERSEDED and not each.renewed_by]
-    held = [each for each in last if not _over(app, each)]
+    held = [each for each in mine if not each.followed_by and not _over(app, each)]
     return held[-1] if held else None
 
 
@@ -136,7 +135,7 @@ def issue(app: App, actor: Actor, slug: str, *, learner: str = "", licence: str 
 def correct(app: App, actor: Actor, number: str, *, reason: str, licence: str | None = None) -> Issued:
     """Issue a certificate with what is right now, which takes the place of one that says something wrong.
 
-    Name and licence are taken anew; all else stays as it was decided. Raises Refusal or NotFound.
+    Name and licence are taken anew; all else stays as it was decided, an open audit open. Raises Refusal or NotFound.
     """
     permit(actor, Action.MANAGE_CERTIFICATES)
 
@@ -154,6 +153,8 @@ def correct(app: App, actor: Actor, number: str, *, reason: str, licence: str | 
         old = certificates.get(tx, number)
         event = supersede(old, app.now(), by=actor.id, reason=reason, other=ready.number)
         certificates.append(tx, number, event)
+        for each in carried(old, CORRECTED_WITH):
+            certificates.append(tx, ready.number, each)
         note(tx, app, actor.id, "corrected a certificate", number, f"by {ready.number}: {event.reason}")
 
     return make(app, actor.id, ready, f"corrects:{number}", after)

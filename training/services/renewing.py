@@ -3,7 +3,7 @@
 from datetime import timedelta
 from logging import getLogger
 
-from training.core import credential as core
+from training.core import continuation as core
 from training.core.blueprint import Programme
 from training.core.certification import Renewal
 from training.core.credential import Event, Issued, Kind, valid_until
@@ -122,8 +122,11 @@ def renew(app: App, actor: Actor, number: str) -> Issued:
     ready = renewed(app, old.credential, programme, core.next_expiry(old.credential, months, app.now()))
 
     def after(tx: Connection) -> None:
-        event = core.renew(certificates.get(tx, number), policy, app.now(), by=actor.id, other=ready.number)
+        held = certificates.get(tx, number)
+        event = core.renew(held, policy, app.now(), by=actor.id, other=ready.number)
         certificates.append(tx, number, event)
+        for each in core.carried(held, core.CONSENT):
+            certificates.append(tx, ready.number, each)
         note(tx, app, actor.id, "renewed a certificate", number, ready.number)
 
     return make(app, actor.id, ready, f"renews:{number}", after)

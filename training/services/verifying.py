@@ -127,7 +127,7 @@ def register(app: App) -> list[Entry]:
         Entry(each.credential.name, each.credential.title, each.credential.completed, each.credential.expires,
               standing(each, now))
         for each in listed
-        if each.listed and each.credential.programme in open_ones and not each.superseded_by
+        if each.listed and each.credential.programme in open_ones and not each.followed_by
     ]  # fmt: skip
     return sorted(found, key=lambda each: (each.name.casefold(), each.title))
 
@@ -148,6 +148,8 @@ def consent(app: App, actor: Actor, number: str, *, listed: bool) -> Issued:
         programme = app.library.programmes.get(issued.credential.programme)
         if not (programme and programme.certificate and programme.certificate.public_register):
             raise Refusal("There is no public register for this certificate.")
+        if issued.followed_by:
+            raise Refusal("Another certificate continues this one. Please say it there.")
         if issued.listed is not listed:
             certificates.append(tx, number, Event(Kind.LISTED if listed else Kind.UNLISTED, app.now(), actor.id))
         return certificates.get(tx, number)

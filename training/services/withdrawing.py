@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from training.core import credential as core
+from training.core.continuation import chain
 from training.core.credential import Event, Issued, State, standing
 from training.core.permission import Action, Actor, permit
 from training.formats.tables import Cell, Column, Table, csv_chunks
@@ -71,7 +72,7 @@ def revoke(app: App, actor: Actor, number: str) -> Issued:
     def write(tx: Connection) -> Issued:
         issued = certificates.get(tx, number)
         event = core.revoke(issued, app.now(), by=actor.id)
-        for each in core.chain(certificates.of_learner(tx, issued.credential.learner), number):
+        for each in chain(certificates.of_learner(tx, issued.credential.learner), number):
             if standing(each, app.now()) not in {State.REVOKED, State.SUPERSEDED}:
                 certificates.append(tx, each.credential.number, event)
                 note(tx, app, actor.id, "certificate revoked", each.credential.number, event.reason)
@@ -97,7 +98,7 @@ def _row(issued: Issued, now: datetime) -> list[Cell]:
     return [
         it.number, it.name, it.licence, it.title, it.programme, it.completed.isoformat(), it.issued.date().isoformat(),
         it.expires.isoformat() if it.expires else "", it.hours, it.score, standing(issued, now).value,
-        issued.superseded_by or issued.renewed_by,
+        issued.followed_by,
     ]  # fmt: skip
 
 

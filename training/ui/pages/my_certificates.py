@@ -76,7 +76,8 @@ def _renewal(app: App, actor: Actor, issued: Issued, view: HeldView) -> None:
 
 def _register(app: App, actor: Actor, issued: Issued, view: HeldView) -> None:
     programme = app.library.programmes.get(issued.credential.programme)
-    if programme and programme.certificate and programme.certificate.public_register:
+    public = programme and programme.certificate and programme.certificate.public_register
+    if public and not issued.followed_by:
         st.checkbox("List me in the public register", value=view.listed, key=f"listed-{view.number}",
                     on_change=_consent, args=(app, actor, view.number),
                     help="Name, certificate, dates and state, for anybody to see at /certified.")  # fmt: skip
