@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.processes import free_port, wait_for
 from training.services.app import running_app
+from training.web.certificates import PER_MINUTE
 
 ROOT = Path(__file__).parents[2]
 TUNED = {"runner.postScriptGC": False, "server.fileWatcherType": "none", "client.showErrorDetails": "none"}
@@ -56,6 +57,20 @@ def test_every_way_to_start_serves_pages_and_routes(environment: dict[str, str],
         assert "<title>Needlewise</title>" in page.text
         assert "script-src 'self' blob: 'sha256-" in page.headers["content-security-policy"]
         assert httpx.get(f"{url}/assets/..%2f..%2fetc/passwd").status_code in {400, 404}
+        assert _statuses(f"{url}/verify/x", PER_MINUTE + 1) == [404] * PER_MINUTE + [429]
+
+
+def test_whom_the_operator_told_uvicorn_to_believe_it_believes(environment: dict[str, str]) -> None:
+    port = free_port()
+    with started(
+        environment | {"FORWARDED_ALLOW_IPS": "127.0.0.1"}, port, "-m", "uvicorn", "app:app", "--port", str(port)
+    ):
+        assert set(_statuses(f"http://127.0.0.1:{port}/verify/x", PER_MINUTE + 1)) == {404}
+
+
+def _statuses(url: str, asked: int) -> list[int]:
+    """What somebody on this machine is answered who says of each request that it comes from somewhere else."""
+    return [httpx.get(url, headers={"X-Forwarded-For": f"198.51.100.{n}"}).status_code for n in range(asked)]
 
 
 @pytest.mark.parametrize("given", ["", "given by the operator"])

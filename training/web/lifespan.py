@@ -4,12 +4,15 @@ import asyncio
 import gc
 import importlib
 import logging
+import os
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_address
 
 from starlette.concurrency import run_in_threadpool
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from training.services import finishing, registering, regrading, renewing, signing_in, taking, vouching
 from training.services.app import App, running_app
@@ -17,6 +20,9 @@ from training.web import logs
 
 WARM = ("pandas", "plotly.graph_objects", "scipy.special", "training.ui.main")
 """What pages import: loaded once at the start, so that no visitor waits for it. Named, since web does not know ui."""
+
+LOOPBACK = {ip_address("127.0.0.1"), ip_address("::1")}
+"""Whose word uvicorn takes where nobody told it otherwise."""
 
 SWEEP_EVERY, GO_ON_EVERY, FORGET_EVERY, REMIND_EVERY = 3.0, 60.0, 3600.0, 3600.0
 _log = logging.getLogger("needlewise.server")
@@ -33,6 +39,7 @@ async def serving(_server: object, app_of: Callable[[], App] = running_app) -> A
     for name in WARM:
         importlib.import_module(name)
     app.library  # noqa: B018 - loaded now rather than for the first visitor
+    _disbelieve_neighbours()
     listening = _listening()
     for each in listening:
         # Streamlit opens its socket so that asyncio does not do this; without it each answer may wait 40 ms.
@@ -53,6 +60,20 @@ async def serving(_server: object, app_of: Callable[[], App] = running_app) -> A
             chore.cancel()
         await asyncio.gather(*chores, return_exceptions=True)
         await run_in_threadpool(app.database.close)
+
+
+def _disbelieve_neighbours() -> None:
+    """Let nobody on this machine say by a header who asks, unless the operator told uvicorn whom to believe.
+
+    uvicorn believes this machine before NEEDLEWISE_TRUSTED_PROXIES is asked, and has read its own setting by the time
+    that `streamlit run` or `uvicorn app:app` imports the app.
+    """
+    if "FORWARDED_ALLOW_IPS" in os.environ:
+        return
+    for each in gc.get_objects():
+        with suppress(ReferenceError):
+            if isinstance(each, ProxyHeadersMiddleware) and each.trusted_hosts.trusted_hosts == LOOPBACK:
+                each.trusted_hosts = ProxyHeadersMiddleware(each.app, []).trusted_hosts
 
 
 async def _again_and_again(seconds: float, work: Callable[[], object]) -> None:
