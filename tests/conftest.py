@@ -22,7 +22,7 @@ from training.services.settings import settings_from
 from training.store import people
 from training.store.database import Database
 
-pytest_plugins = ["tests.database_fixtures"]
+pytest_plugins = ["tests.database_fixtures", "tests.school_fixtures"]
 
 # A run of CI tries the same examples every time: new ones are found at people's desks, and kept as tests.
 # No test is timed: how long an example takes says how busy the machine is.

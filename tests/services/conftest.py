@@ -1,28 +1,9 @@
-"""A school that certifies, Ann's certificate from it, and a demonstration."""
-
-from pathlib import Path
+"""A demonstration, made once for the file that asks."""
 
 import pytest
 
-from tests.conftest import Cast
-from tests.services.certified import QUIZ, certifying, passed, read_all
 from tests.services.demonstrated import demonstrated
-from training.services import certifying as service
 from training.services.app import App
-
-
-@pytest.fixture
-def school(app: App, cast: Cast, tmp_path: Path) -> App:
-    """The product with a programme that certifies."""
-    return certifying(app, tmp_path)
-
-
-@pytest.fixture
-def number(school: App, cast: Cast) -> str:
-    """Ann has read, passed and got her certificate."""
-    read_all(school, cast.ann)
-    passed(school, cast.ann)
-    return service.issue(school, cast.ann, QUIZ).credential.number
 
 
 @pytest.fixture(scope="module")

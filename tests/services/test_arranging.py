@@ -1,28 +1,16 @@
 """Whole items in the workshop: new ones, copies, retiring, moving."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.conftest import Cast
 from tests.services.desk import SLUG, on_disk, opened, save
-from tests.services.reviewers import BANK, ITEM, instructor, on_own_content, version
+from tests.services.reviewers import BANK, ITEM, version
 from training.core.items import BY_TYPE, Status
 from training.core.permission import Actor
 from training.core.refusal import Refusal
 from training.services import arranging, editing, signing_off
 from training.services.app import App
 from training.store import audit
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    return on_own_content(app, tmp_path)
-
-
-@pytest.fixture
-def ivo(own: App, cast: Cast) -> Actor:
-    return instructor(own, "Ivo")
 
 
 def test_a_new_item_starts_from_its_types_example_as_a_draft(own: App, cast: Cast):

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.services.desk import NEW, SLUG, drafted, on_disk, opened, save
-from tests.services.reviewers import BANK, ITEM, OLD, instructor, on_own_content, sign_off, version
+from tests.services.reviewers import BANK, ITEM, OLD, sign_off, version
 from training.core.merge import text_of
 from training.core.permission import Actor
 from training.core.refusal import NotFound, Refusal
@@ -24,16 +24,6 @@ from training.services import arranging, editing, signing_off, tracing_items
 from training.services.app import App
 from training.services.editing import Newer, NotReviewed, Saved
 from training.store import audit
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    return on_own_content(app, tmp_path)
-
-
-@pytest.fixture
-def ivo(own: App, cast: Cast) -> Actor:
-    return instructor(own, "Ivo")
 
 
 @pytest.mark.parametrize("who", ["ann", "cy", "ada", "zed"])

@@ -6,12 +6,10 @@ import sys
 import textwrap
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import Cast
 from tests.processes import until
 from tests.services.desk import NEW, SLUG, drafted, on_disk, opened, save
-from tests.services.reviewers import ITEM, OLD, on_own_content
+from tests.services.reviewers import ITEM, OLD
 from training.core.permission import Actor
 from training.core.stage import ItemEvent, Step
 from training.services import finishing, tracing_items
@@ -19,11 +17,6 @@ from training.services.app import App
 from training.services.finishing import BEGUN, UNCLEAR
 from training.store import audit
 from training.store.engines import sqlite_writer
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    return on_own_content(app, tmp_path)
 
 
 def killed_while_noting(app: App, actor: Actor, new: str) -> None:

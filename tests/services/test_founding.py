@@ -1,12 +1,9 @@
 """A new bank: begun empty, filled in the workshop."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.conftest import Cast
 from tests.services.desk import on_disk, opened, save
-from tests.services.reviewers import on_own_content
 from training.core.items import BY_TYPE
 from training.core.permission import Actor
 from training.core.refusal import Refusal
@@ -16,11 +13,6 @@ from training.services.editing import Saved
 from training.store import audit
 
 FILE = "question_banks/knee-anatomy.yaml"
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    return on_own_content(app, tmp_path)
 
 
 def test_a_new_bank_stands_empty_in_a_file_and_takes_its_first_item(own: App, cast: Cast):

@@ -1,12 +1,10 @@
 """Questions from elsewhere come into the running product's banks: looked at first, then as drafts, or not at all."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.conftest import Cast
 from tests.services.desk import SLUG, on_disk
-from tests.services.reviewers import BANK, ITEM, on_own_content
+from tests.services.reviewers import BANK, ITEM
 from training.core.items import Status
 from training.core.refusal import Refusal
 from training.core.stage import Step
@@ -26,11 +24,6 @@ Half-way through needling the calf, a patient says "please stop". What happens n
 Discuss the knee. {{}}
 """
 GIVEN = Given(QUIZ.encode(), "knee.gift")
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    return on_own_content(app, tmp_path)
 
 
 @pytest.mark.parametrize("who", ["ann", "cy", "ada", "zed"])

@@ -1,12 +1,11 @@
 """Review of items as a story: forward, signed off, edited, confirmed, retired; and what quizzes draw meanwhile."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import Cast
-from tests.services.reviewers import BANK, ITEM, OLD, edit, editor, instructor, on_own_content, sign_off, version
+from tests.services.reviewers import BANK, ITEM, OLD, edit, editor, sign_off, version
 from training.core.permission import Actor
 from training.core.refusal import NotFound, Refusal
 from training.core.stage import Stage, Step
@@ -14,16 +13,6 @@ from training.services import drawing, signing_off, taking, tracing_items
 from training.services.app import App
 
 EXAM = "exam-sample"
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    return on_own_content(app, tmp_path)
-
-
-@pytest.fixture
-def ivo(own: App, cast: Cast) -> Actor:
-    return instructor(own, "Ivo")
 
 
 def drawn(app: App, item_id: str = ITEM) -> str | None:

@@ -2,24 +2,18 @@
 
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import Cast, Clock
 from tests.services.classes import PRACTICE, sit
 from tests.services.desk import drafted, opened, save
-from tests.services.reviewers import ITEM, OLD, edit, instructor, on_own_content, sign_off, version
+from tests.services.reviewers import ITEM, OLD, edit, instructor, sign_off, version
 from training.core.genealogy import Part, Verdict
 from training.core.refusal import NotFound
 from training.services import signing_off, taking, tracing_items
 from training.services.app import App
 from training.store import versions
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    return on_own_content(app, tmp_path)
 
 
 def item_in_every_exam(app: App) -> str:

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
-from tests.services.reviewers import on_own_content
 from training.core.permission import Actor
 from training.services import signing_in
 from training.services.app import App
@@ -88,12 +86,6 @@ def said(page: AppTest) -> str:
     )  # fmt: skip
     texts = [str(element.value) for kind in kinds for element in kind]
     return "\n".join([*texts, *(each.proto.json for each in page.get("bidi_component"))])
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    """The product on a copy of the sample content."""
-    return on_own_content(app, tmp_path)
 
 
 @pytest.fixture

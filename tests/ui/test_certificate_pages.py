@@ -1,32 +1,17 @@
 """The pages of certificates: getting one, what coordinators do about them, and who may not."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
-from tests.services.certified import QUIZ, certifying, passed, read_all
+from tests.services.certified import passed, read_all
 from tests.ui.conftest import OpenPage, said
 from tests.ui.test_review_pages import buttons, press, see
 from training.core.credential import State
 from training.core.permission import Role
-from training.services import certifying as service
 from training.services import verifying
 from training.services.app import App
 from training.store import people
-
-
-@pytest.fixture
-def school(app: App, cast: Cast, tmp_path: Path) -> App:
-    return certifying(app, tmp_path)
-
-
-@pytest.fixture
-def number(school: App, cast: Cast) -> str:
-    read_all(school, cast.ann)
-    passed(school, cast.ann)
-    return service.issue(school, cast.ann, QUIZ).credential.number
 
 
 def addresses(page: AppTest) -> list[str]:

@@ -1,25 +1,18 @@
 """Import and export on the page: a question beside its source, what is lost, and what happens to conflicts."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
 from tests.services.desk import SLUG, on_disk
-from tests.services.reviewers import on_own_content
 from tests.services.test_importing import QUIZ
 from tests.ui.conftest import _script, said
 from training.core.permission import Actor
 from training.services.app import App
 
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    return on_own_content(app, tmp_path)
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """The pages of review and challenge: who gets in, what stands there, and one story through each."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
 from tests.services.classes import EXAM, sit
-from tests.services.reviewers import ITEM, OLD, edit, editor, instructor, on_own_content, sign_off
+from tests.services.reviewers import ITEM, OLD, edit, editor, instructor, sign_off
 from tests.ui.conftest import OpenPage, _script, said
 from tests.ui.test_staff_pages import links
 from training.core.challenge import Remedy, State, pseudonym
@@ -22,11 +20,6 @@ REASON = "The second option is right as well, the source allows both."
 @pytest.fixture
 def attempt(app: App, cast: Cast) -> str:
     return sit(app, cast.ann, EXAM, right=2)
-
-
-@pytest.fixture
-def own(app: App, tmp_path: Path) -> App:
-    return on_own_content(app, tmp_path)
 
 
 def buttons(page: AppTest) -> list[str]:

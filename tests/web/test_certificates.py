@@ -8,29 +8,16 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.conftest import Cast
-from tests.services.certified import QUIZ, certifying, checked, passed, read_all
+from tests.services.certified import checked
 from tests.web.test_exports import signed_in
 from training.core.certificate_number import number_of
 from training.core.credential import State
 from training.core.permission import Actor, Role
 from training.documents.checking import check_file
-from training.services import certifying as service
 from training.services import verifying, withdrawing
 from training.services.app import App
 from training.web import certificates, middleware
 from training.web.limiting import Limit
-
-
-@pytest.fixture
-def school(app: App, cast: Cast, tmp_path) -> App:
-    return certifying(app, tmp_path)
-
-
-@pytest.fixture
-def number(school: App, cast: Cast) -> str:
-    read_all(school, cast.ann)
-    passed(school, cast.ann)
-    return service.issue(school, cast.ann, QUIZ).credential.number
 
 
 @pytest.fixture
