@@ -8,10 +8,15 @@ from tests.browser.conftest import Enter
 from tests.browser.person import settled, visit
 from tests.browser.serving import Server, begin
 from tests.browser.test_every_page import unfit
+from tests.browser.test_reports import pictured
 from tests.browser.test_review_stories import press, write
+from tests.services.rekeyed import passed_narrowly, sat
+from training.core.key import Worth
 from training.core.key_change import State
 from training.core.permission import Role
-from training.services import reviewing, taking
+from training.core.remarking import NewKey
+from training.services import regrading, rekeying, reviewing, taking
+from training.services.rekeying import Wish
 from training.store import key_changes
 
 REASON = "The source allows the other options as well."
@@ -42,6 +47,26 @@ def test_a_key_is_changed_by_two_people_and_the_learner_sees_her_new_score(own_s
 
     assert app.database.read(key_changes.every)[0].state is State.APPLIED
     assert reviewing.result(app, her.actor, attempt).score.percent == 10
+    assert not found, "\n".join(found)
+
+
+def test_the_dry_run_says_whom_strict_marking_would_fail(own_server: Server, enter: Enter) -> None:
+    app = own_server.app
+    sat(app)
+    item, other = passed_narrowly(app)
+    instructor = enter(own_server, role=Role.INSTRUCTOR)
+    change = rekeying.propose(app, instructor.actor, Wish(item, NewKey(Worth(((other, 1.0),))), REASON))
+    page = enter(own_server, f"/key-change?change={change}", role=Role.COORDINATOR).page
+    effects = regrading.forecast(app, instructor.actor, rekeying.look(app, instructor.actor, change).proposal.change)
+    failing = sum(each.fails_strictly for each in effects.effects)
+
+    expect(page.get_by_text("0 scores up, 0 down. Newly passed: 0. No longer passed: 0.")).to_be_visible()
+    expect(page.get_by_text(re.compile(rf"allowed to fall: .* No longer passed: {failing}\."))).to_be_visible()
+    expect(page.get_by_role("cell", name="70 %, would no longer pass")).to_have_count(failing)
+    expect(page.get_by_text(re.compile("If scores could fall: .* by -10 percent points")).first).to_be_visible()
+    pictured(page, "key-change")
+    found = unfit(page)
+    assert failing > 0
     assert not found, "\n".join(found)
 
 

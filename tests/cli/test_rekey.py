@@ -51,6 +51,21 @@ def test_words_say_who_gains_and_how_a_key_is_written(demo: Shell) -> None:
     assert demo("rekey", "list", *IDA).out.strip() == "No key change was proposed yet."
 
 
+def test_strictly_marked_those_who_chose_the_old_key_would_fall_though_none_does(demo: Shell) -> None:
+    version = demo("rekey", "asked", ITEM, *IDA, "--json").json["versions"][0]
+    other = next(each for each in "abcd" if each not in version["key"])
+    change = ("rekey", "propose", ITEM, "--key", other, *REASON, *IDA, "--question", version["digest"], "--dry-run")
+    told, lines = demo(*change, "--json").json, demo(*change).out
+    fall = [each for each in told["attempts"] if each["percent_strict"] < each["percent_before"] - 1e-6]
+    fail = [each for each in told["attempts"] if each["passed_before"] and not each["passed_strict"]]
+
+    assert told["lowered"] == told["no_longer_pass"] == 0
+    assert told["lowered_strictly"] == len(fall) > 0
+    assert told["no_longer_pass_strictly"] == len(fail)
+    assert f"allowed to fall: {len(fall)} would fall, {len(fail)} would no longer pass." in lines
+    assert lines.count("would no longer pass with") == min(len(fail), 20)
+
+
 def test_a_key_that_cannot_be_is_one_line_and_a_finding(demo: Shell) -> None:
     done = demo("rekey", "propose", ITEM, "--key", "zz", *REASON, *IDA)
 

@@ -14,7 +14,7 @@ from training.core.blueprint import Policy
 from training.core.credit import Credit, PartialCredit
 from training.core.decision import decide
 from training.core.key import Within, Worth, WorthEach
-from training.core.key_change import KeyChange, Proposal, State, may_apply, may_sign, reasoned, regraded
+from training.core.key_change import KeyChange, Proposal, State, may_apply, may_sign, reasoned, regraded, strict
 from training.core.refusal import Refusal
 from training.core.remarking import (
     FullCredit,
@@ -175,6 +175,23 @@ REMEDIES = st.sampled_from(
         *((slot, remedy) for slot in range(3) for remedy in (FullCredit(), LeaveOut())),
     ]
 )
+
+
+@given(ANSWERS, REMEDIES)
+def test_strictly_an_attempt_scores_what_it_would_where_scores_may_fall(said: Said, remedy: tuple[int, Remarking]):
+    slot, remarking = remedy
+    held, free = sat(said), sat(said, scores_may_fall=True)
+    change = KeyChange("k", SLOTS[slot].question.item_id, (SLOTS[slot].digest,), remarking, REASON)
+
+    assert strict(held, change, grade(held), T0) == grade(changed(free, slot, remarking))
+
+
+def test_strictly_only_what_a_change_marks_again_may_fall():
+    kept = changed(sat({0: "a", 2: "31"}), 0, NewKey(Worth((("b", 1.0),))))
+    change = KeyChange("n", SLOTS[2].question.item_id, (SLOTS[2].digest,), NewKey(Within(99, 0)), REASON)
+    found = strict(kept, change, grade(kept), T0)
+
+    assert [each.fraction for each in found.outcomes] == [1, 0, 0]
 
 
 @given(ANSWERS, REMEDIES, st.booleans())

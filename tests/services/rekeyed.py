@@ -8,6 +8,7 @@ from tests.services.reviewers import instructor
 from training.core.attempt import Attempt, answer, begin, submit
 from training.core.dice import Dice
 from training.core.form import assemble
+from training.core.interaction import options_of
 from training.core.key import Worth, correct_value
 from training.core.permission import Actor
 from training.core.remarking import FullCredit, Remarking
@@ -20,6 +21,9 @@ from training.store import attempts, walking
 from training.store.database import Connection
 
 REASON = "The source allows the other option as well."
+
+PASS_MARK = 75
+"""Percent that the exam takes."""
 
 
 def sat(app: App, size: int = 6) -> list[str]:
@@ -62,6 +66,20 @@ def asked_most(app: App) -> str:
             if isinstance(slot.question.key, Worth):
                 had[slot.question.item_id] += 1 + 10 * (outcome.fraction == 0)
     return had.most_common(1)[0][0]
+
+
+def passed_narrowly(app: App) -> tuple[str, str]:
+    """A question but for which someone would have failed, with an option that is wrong."""
+    return next(
+        (slot.question.item_id, option.id)
+        for attempt in finished(app)
+        for slot, outcome in zip(attempt.form.slots, grade(attempt).outcomes, strict=True)
+        for option in options_of(slot.question.interaction)
+        if PASS_MARK <= grade(attempt).percent < PASS_MARK + 10
+        and isinstance(slot.question.key, Worth)
+        and outcome.fraction == 1
+        and not dict(slot.question.key.by_option).get(option.id)
+    )
 
 
 def signed(app: App, proposer: Actor, signer: Actor, remarking: Remarking | None = None, item: str = "") -> str:

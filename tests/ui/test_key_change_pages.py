@@ -6,11 +6,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
 from tests.services.classes import EXAM, sit
-from tests.services.rekeyed import REASON, asked_most, sat, signed
+from tests.services.rekeyed import REASON, asked_most, passed_narrowly, sat, signed
 from tests.ui.conftest import OpenPage, said
 from training.core.challenge import Remedy
+from training.core.key import Worth
 from training.core.key_change import State
-from training.core.remarking import FullCredit
+from training.core.remarking import FullCredit, NewKey
 from training.services import answering, challenging, regrading, rekeying, taking
 from training.services.answering import Ruling
 from training.services.app import App
@@ -41,6 +42,26 @@ def test_an_instructor_proposes_and_sees_the_dry_run_without_names(app: App, cas
     assert "A second person must sign this" in shown
     assert not re.search(r"Learner [A-F]\b", shown)  # pseudonyms only
     assert "still asks" in shown
+
+
+def test_a_dry_run_names_those_whom_strict_marking_would_fail(app: App, cast: Cast, open_page: OpenPage):
+    sat(app)
+    item, other = passed_narrowly(app)
+    change = rekeying.propose(app, cast.ida, Wish(item, NewKey(Worth(((other, 1.0),))), REASON))
+    found = regrading.forecast(app, cast.cy, rekeying.look(app, cast.cy, change).proposal.change).effects
+    failing = [each.name for each in found if each.fails_strictly]
+    falling = sum(each.falls_strictly for each in found)
+    page = open_page(cast.cy, "key-change", change=change)
+    shown = said(page)
+
+    assert "0 scores up, 0 down. Newly passed: **0**. No longer passed: **0**." in shown
+    assert re.search(rf"allowed to fall: {falling} scores? down. No longer passed: \*\*{len(failing)}\*\*.", shown)
+    assert failing
+    for name in failing:
+        assert re.search(rf"\| {name}, .*As before \| 70 %, \*\*would no longer pass\*\* \|", shown)
+    press(page, "Sign")
+    press(page, "Apply to every attempt")
+    assert "allowed to fall" not in said(page)
 
 
 def test_the_coordinator_signs_applies_and_is_told_of_turned_decisions(app: App, cast: Cast, open_page: OpenPage):

@@ -145,17 +145,21 @@ def regraded(attempt: Attempt, change: KeyChange, now: datetime) -> Attempt:
     """
     if attempt.submitted is None:
         raise ValueError(f"attempt {attempt.id} is not handed in")
-    slots = [number for number, slot in enumerate(attempt.form.slots) if slot.digest in change.questions]
-    known = [event for event in attempt.events if isinstance(event, Regraded)]
-    todo = [number for number in slots if not _had(known, change.id, number) and _applies(known, change, number)]
-    if not todo:
+    fresh = _fresh(attempt, change, now)
+    if not fresh:
         return attempt
-    first = attempt.next_seq
-    fresh = [
-        Regraded(first + place, change.id, number, change.remarking, change.reason, now)
-        for place, number in enumerate(todo)
-    ]
-    return _with_sparing(replace(attempt, events=(*attempt.events, *fresh)), first, now)
+    return _with_sparing(replace(attempt, events=(*attempt.events, *fresh)), attempt.next_seq, now)
+
+
+def strict(attempt: Attempt, change: KeyChange, known: Score, now: datetime) -> Score:
+    """Say what an attempt would score by a change if scores were allowed to fall; `known` is its score before.
+
+    Only what this change marks again is marked strictly, and nobody is spared; all else keeps what it has.
+    """
+    fresh = _fresh(attempt, change, now)
+    policy = attempt.form.policy.model_copy(update={"scores_may_fall": True})
+    may_fall = replace(attempt, form=replace(attempt.form, policy=policy), events=(*attempt.events, *fresh))
+    return grade_again(may_fall, known, [event.slot for event in fresh])
 
 
 def costs(before: Score, after: Score, attempt: Attempt) -> bool:
@@ -166,6 +170,17 @@ def costs(before: Score, after: Score, attempt: Attempt) -> bool:
         return True
     passed, still = decide(before, attempt.form), decide(after, attempt.form)
     return bool(passed and still and passed.passed and not still.passed)
+
+
+def _fresh(attempt: Attempt, change: KeyChange, now: datetime) -> list[Regraded]:
+    slots = [number for number, slot in enumerate(attempt.form.slots) if slot.digest in change.questions]
+    known = [event for event in attempt.events if isinstance(event, Regraded)]
+    todo = [number for number in slots if not _had(known, change.id, number) and _applies(known, change, number)]
+    first = attempt.next_seq
+    return [
+        Regraded(first + place, change.id, number, change.remarking, change.reason, now)
+        for place, number in enumerate(todo)
+    ]
 
 
 def _had(known: Iterable[Regraded], change: str, slot: int) -> bool:

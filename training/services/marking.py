@@ -6,7 +6,7 @@ from datetime import datetime
 
 from training.core.attempt import Attempt
 from training.core.decision import Decision, decide
-from training.core.key_change import KeyChange, regraded
+from training.core.key_change import KeyChange, regraded, strict
 from training.core.record import Record, record
 from training.core.remarking import Regraded
 from training.core.score import Score, grade, grade_again
@@ -57,6 +57,20 @@ def marked_again(before: Attempt, after: Attempt) -> Again:
     now = grade_again(after, was, fresh)
     decision = decide(was, before.form)
     return Again(before, after, was, now, decision, decision if now is was else decide(now, after.form))
+
+
+def strictly(again: Again, change: KeyChange, now: datetime) -> tuple[float, bool | None]:
+    """Say what percent and which decision a change would give if scores were allowed to fall.
+
+    Taking a change back holds no score up, so there it is what happens.
+    """
+    form, score = again.before.form, again.score_after
+    if not (form.policy.scores_may_fall or change.takes_back):
+        score = strict(again.before, change, again.score_before, now)
+    if score.outcomes == again.score_after.outcomes:
+        return score.percent, again.passed[1]
+    decision = decide(score, form)
+    return score.percent, decision.passed if decision else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,21 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy.exc import IntegrityError
 
 from training.content.garbage import left_lying
 from training.core.blueprint import Mode
+from training.core.decision import ROUNDING
 from training.core.key_change import Done, KeyChange, Proposal, State, Step, may_apply, pseudonym, regraded
 from training.core.permission import Action, Actor, may, permit
 from training.core.refusal import Refusal
 from training.core.remarking import Regraded
 from training.services.app import App
 from training.services.comparing import Compared, Comparison
-from training.services.marking import Again, Batch, batch, first_slot, marked_again, settle_again
+from training.services.marking import Again, Batch, batch, first_slot, marked_again, settle_again, strictly
 from training.services.noting import note
 from training.store import key_changes, people, walking
 from training.store.database import Connection
@@ -49,7 +50,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change does to one attempt; for those who may not see scores `name` is a pseudonym and the id is gone."""
+    """What a change does to one attempt; for those who may not see scores `name` is a pseudonym and the id is gone.
+
+    Strict is what it would do if scores were allowed to fall: only a dry run knows that.
+    """
 
     attempt_id: str
     name: str
@@ -60,6 +64,8 @@ class Effect:
     passed_before: bool | None
     passed_after: bool | None
     spared: bool = False
+    percent_strict: float | None = None
+    passed_strict: bool | None = None
 
     @property
     def now_passes(self) -> bool:
@@ -72,6 +78,14 @@ class Effect:
     @property
     def matters(self) -> bool:
         return self.percent_before != self.percent_after or self.passed_before != self.passed_after
+
+    @property
+    def falls_strictly(self) -> bool:
+        return self.percent_strict is not None and self.percent_strict < self.percent_before - ROUNDING
+
+    @property
+    def fails_strictly(self) -> bool:
+        return self.passed_before is True and self.passed_strict is False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +123,7 @@ def _forecast(app: App, change: KeyChange, told: Progress) -> Forecast:
     def work(tx: Connection, some: Sequence[str]) -> None:
         for again in _again(tx, app, some, change):  # one after the other: none is kept
             compared.add(again)
-            effects.append(_effect(again, change))
+            effects.append(_effect(again, change, app.now()))
 
     for first in range(0, len(ids), TOGETHER):
         with left_lying():
@@ -240,12 +254,12 @@ def _again(tx: Connection, app: App, ids: Sequence[str], change: KeyChange) -> I
         yield marked_again(attempt, regraded(attempt, change, app.now()))
 
 
-def _effect(again: Again, change: KeyChange) -> Effect:
+def _effect(again: Again, change: KeyChange, now: datetime) -> Effect:
     form = again.before.form
     spared = any(isinstance(e, Regraded) and e.change == change.id and e.spared for e in again.after.events)
     return Effect(
         again.before.id, again.before.learner, form.programme, form.policy.mode, again.score_before.percent,
-        again.score_after.percent, *again.passed, spared,
+        again.score_after.percent, *again.passed, spared, *strictly(again, change, now),
     )  # fmt: skip
 
 

@@ -65,14 +65,16 @@ def _effects(app: App, actor: Actor, seen: Seen) -> None:
 
 def _draw(view: EffectsView) -> None:
     st.markdown(view.summary)
+    if view.strictly:
+        st.markdown(view.strictly)
     if view.quizzes:
         st.markdown(stacked(("Quiz", "Attempts", "Mean cut", "Alpha"), view.quizzes))
     if not view.rows:
         return
-    draw(moves(view.bars), key="key-change-scores")
+    draw(moves(view), key="key-change-scores")
     choose_picture()
     number = filters.page(len(view.rows), PAGE)
-    st.markdown(table(("Learner and quiz", "Score", "Decision"), view.rows[number * PAGE : (number + 1) * PAGE]))
+    st.markdown(table(view.head, view.rows[number * PAGE : (number + 1) * PAGE]))
 
 
 def _next(app: App, actor: Actor, seen: Seen) -> None:

@@ -1,9 +1,10 @@
 """Key changes in words and rows: the list, one with its dry run, and what a learner is told."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import Literal
 
 from training.core.attempt import Attempt
 from training.core.key_change import Proposal, State, Step
@@ -23,6 +24,8 @@ DONE = {
     Step.SIGNED: "Signed by", Step.DECLINED: "Declined by", Step.BEGUN: "Applying begun by", Step.DONE: "Applied by",
 }  # fmt: skip
 
+
+HEAD = ("Learner and quiz", "Score", "Decision", "If scores could fall")
 
 ROOM = 5
 """Percent points that the chart shows beside the outermost bar."""
@@ -59,10 +62,15 @@ class EffectsView:
     """What a change does or did: in sentences, quiz by quiz, learner by learner, and as a chart."""
 
     summary: str
+    strictly: str
+    """What it would do if scores were allowed to fall; empty once it is done."""
     quizzes: tuple[tuple[str, ...], ...]
+    head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     bars: tuple[tuple[int, int], ...]
     """Percent points gained or lost, and for how many attempts."""
+    strict_bars: tuple[tuple[int, int], ...]
+    """The same if scores were allowed to fall; empty where that changes nothing."""
 
 
 def rows(found: Sequence[Proposal], zone: tzinfo) -> list[Row]:
@@ -93,17 +101,19 @@ def key_change_view(seen: Seen, zone: tzinfo) -> KeyChangeView:
 
 def effects_view(effects: Sequence[Effect], quizzes: Sequence[Compared], titles: Mapping[str, str]) -> EffectsView:
     """Prepare what a change does."""
-    told = [each for each in effects if each.matters]
-    moves = Counter(round(each.percent_after - each.percent_before) for each in told)
+    held = [each for each in effects if _held(each)]
+    told = [each for each in effects if each.matters or each.falls_strictly or each.fails_strictly]
     return EffectsView(
-        _summary(effects),
+        _summary(effects), _strictly(effects, held),
         tuple(
             (plain(titles.get(each.programme, each.programme)), str(each.attempts),
              _move(each.cut_before, each.cut_after, 1, " %"), _move(each.alpha_before, each.alpha_after, 3, ""))
             for each in quizzes
         ),
-        tuple(_row(each, titles) for each in sorted(told, key=lambda each: (not each.now_passes, each.name))),
-        tuple(sorted(moves.items())),
+        HEAD if held else HEAD[:-1],
+        tuple(_row(each, titles, strictly=bool(held)) for each in sorted(told, key=_by_weight)),
+        _bars(each.percent_after - each.percent_before for each in told if each.matters),
+        _bars(_strict(each) - each.percent_before for each in told) if held else (),
     )  # fmt: skip
 
 
@@ -132,18 +142,36 @@ def regrades_in_words(attempt: Attempt, zone: tzinfo) -> dict[int, str]:
     return found
 
 
-def moves(bars: Sequence[tuple[int, int]]) -> Plot:
-    """Draw for how many attempts the score moves by how much."""
-    said = "; ".join(f"{count(number, 'attempt')} by {move:+d} percent points" for move, number in bars)
-    series = Series(
-        "Attempts", tuple(float(move) for move, _ in bars), tuple(float(number) for _, number in bars), "bars",
-        tuple(f"{move:+d} percent points: {count(number, 'attempt')}" for move, number in bars),
-    )  # fmt: skip
-    least, most = min(move for move, _ in bars), max(move for move, _ in bars)
+def moves(view: EffectsView) -> Plot:
+    """Draw for how many attempts the score moves by how much, and beside it what it would if scores could fall."""
+    sides = {"Attempts": view.bars, HEAD[-1]: view.strict_bars} if view.strict_bars else {"Attempts": view.bars}
+    said = [_moves_said(bars) for bars in sides.values()]
+    sentence = f"How scores change: {said[0]}." + (f" {HEAD[-1]}: {said[1]}." if view.strict_bars else "")
+    every = sorted({move for bars in sides.values() for move, _ in bars})
+    numbers = [dict(bars) for bars in sides.values()]
     return Plot(
-        "key-change-scores", f"How scores change: {said}.", (series,), "Percent points", "Attempts",
-        ("Percent points", "Attempts"), tuple((f"{move:+d}", str(number)) for move, number in bars),
-        x_range=(min(least, 0) - ROOM, max(most, 0) + ROOM),
+        "key-change-scores", sentence,
+        tuple(_series(name, bars, "dots" if place else "bars") for place, (name, bars) in enumerate(sides.items())),
+        "Percent points", "Attempts", ("Percent points", *sides),
+        tuple((f"{move:+d}", *(str(each.get(move, 0)) for each in numbers)) for move in every),
+        x_range=(min(every[0], 0) - ROOM, max(every[-1], 0) + ROOM),
+        y_range=(0, 1.15 * max(number for bars in sides.values() for _, number in bars)),
+    )  # fmt: skip
+
+
+def _bars(moves: Iterable[float]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(Counter(round(move) for move in moves).items()))
+
+
+def _moves_said(bars: Sequence[tuple[int, int]]) -> str:
+    return "; ".join(f"{count(number, 'attempt')} by {move:+d} percent points" for move, number in bars) or "none moves"
+
+
+def _series(name: str, bars: Sequence[tuple[int, int]], kind: Literal["bars", "dots"]) -> Series:
+    beside = f", {name[0].lower()}{name[1:]}" if kind == "dots" else ""
+    return Series(
+        name, tuple(float(move) for move, _ in bars), tuple(float(number) for _, number in bars), kind,
+        tuple(f"{move:+d} percent points: {count(number, 'attempt')}{beside}" for move, number in bars),
     )  # fmt: skip
 
 
@@ -178,13 +206,47 @@ def _summary(effects: Sequence[Effect]) -> str:
     return f"{said}{kept}. Newly passed: **{now}**. No longer passed: **{lost}**."
 
 
+def _strict(each: Effect) -> float:
+    return each.percent_after if each.percent_strict is None else each.percent_strict
+
+
+def _held(each: Effect) -> bool:
+    """Say whether an attempt keeps something only because scores may not fall."""
+    return each.percent_strict is not None and (
+        each.percent_strict != each.percent_after or each.passed_strict != each.passed_after
+    )
+
+
+def _strictly(effects: Sequence[Effect], held: Sequence[Effect]) -> str:
+    if all(each.percent_strict is None for each in effects):
+        return ""
+    down, lost = sum(each.falls_strictly for each in effects), sum(each.fails_strictly for each in effects)
+    if not held:
+        same = "it would be the same" if not down + lost else "this is what happens: the policy allows it"
+        return f"If scores were allowed to fall, {same}."
+    return (
+        f"If scores were allowed to fall: {count(down, 'score')} down. No longer passed: **{lost}**. "
+        f"By the policy {count(len(held), 'attempt keeps', 'attempts keep')} what strict marking would take."
+    )
+
+
+def _by_weight(each: Effect) -> tuple[bool, bool, bool, str]:
+    return not each.now_passes, not each.no_longer_passes, not each.fails_strictly, each.name
+
+
 def _move(before: float | None, after: float | None, digits: int, unit: str) -> str:
     if before is None or after is None:
         return "too few to say" if not unit else "none"
     return f"{before:.{digits}f} → {after:.{digits}f}{unit}"
 
 
-def _row(each: Effect, titles: Mapping[str, str]) -> tuple[str, ...]:
+def _row(each: Effect, titles: Mapping[str, str], *, strictly: bool) -> tuple[str, ...]:
     turn = "Passes now" if each.now_passes else "No longer passes" if each.no_longer_passes else "As before"
     quiz = plain(titles.get(each.programme, each.programme))
-    return f"{plain(each.name)}, {quiz}", f"{percent(each.percent_before)} → {percent(each.percent_after)}", turn
+    before, after = percent(each.percent_before), percent(each.percent_after)
+    moved = f"{before} → {after}" if each.percent_after != each.percent_before else before
+    row = f"{plain(each.name)}, {quiz}", moved, turn
+    if not strictly:
+        return row
+    fails = ", **would no longer pass**" if each.fails_strictly else ""
+    return *row, f"{percent(_strict(each))}{fails}" if _held(each) else "The same"
