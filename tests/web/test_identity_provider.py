@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.web.toy_provider import ToyProvider
 from training.core.permission import Role
@@ -63,6 +63,11 @@ def product(environment: dict[str, str]) -> App:
     return build_app(settings_from(environment))
 
 
+def come_in(page: Page) -> None:
+    page.get_by_role("button", name="Sign in with your organisation").click()
+    page.get_by_text("Signed in as Dora").wait_for()
+
+
 def test_a_teacher_comes_in_by_her_school_and_is_out_when_her_sessions_are_ended(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
@@ -76,9 +81,9 @@ def test_a_teacher_comes_in_by_her_school_and_is_out_when_her_sessions_are_ended
         with served(environment, port, "--secrets.files", str(tmp_path / "secrets.toml")):
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             page = browser.new_page()
-            page.goto(base_url)
-            page.get_by_role("button", name="Sign in with your organisation").click()
-            page.get_by_text("Signed in as Dora").wait_for()
+            page.goto(f"{base_url}/module?module=consent-and-stopping")
+            come_in(page)
+            assert page.url == f"{base_url}/module?module=consent-and-stopping"
 
             app = product(environment)
             [dora] = administering.accounts(app, OPERATOR)
@@ -90,8 +95,7 @@ def test_a_teacher_comes_in_by_her_school_and_is_out_when_her_sessions_are_ended
             page.get_by_role("button", name="Sign in with your organisation").wait_for()
 
             page.wait_for_timeout(1100)  # a sign-in of a later second is another sign-in
-            page.get_by_role("button", name="Sign in with your organisation").click()
-            page.get_by_text("Signed in as Dora").wait_for()
+            come_in(page)
             page.get_by_role("button", name="Sign out").click()
             page.get_by_role("button", name="Sign in with your organisation").wait_for()
             app.database.close()

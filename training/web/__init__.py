@@ -11,6 +11,7 @@ from training.web.compressing import CompressedStatic
 from training.web.front_page import FrontPage
 from training.web.lifespan import serving
 from training.web.security import LimitedBody, SecureHeaders
+from training.web.wanted_page import WantedPage
 
 __all__ = ["lifespan", "middleware", "routes"]
 
@@ -23,5 +24,6 @@ _parts = (health, entrance, assets, exports, certificates, scripts, dossiers, st
 # The home page is at "/": people still type its name, and Streamlit's client knows no page by it.
 _home = Route("/home", _to_start)
 routes: list[BaseRoute] = [_home, *(route for part in _parts for route in part.routes(running_app))]
-middleware = [Middleware(SecureHeaders), Middleware(LimitedBody), Middleware(CompressedStatic), Middleware(FrontPage)]
+_worn = (SecureHeaders, LimitedBody, WantedPage, CompressedStatic, FrontPage)
+middleware = [Middleware(each) for each in _worn]
 lifespan = serving
