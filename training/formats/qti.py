@@ -12,7 +12,7 @@ from training.formats.markup import Markup, plain_text
 from training.formats.packages import is_zip, open_package
 from training.formats.qti_item import read_item
 from training.formats.qti_kinds import KINDS
-from training.formats.qti_package import ITEMS, OLD, TESTS, Content, read_content
+from training.formats.qti_package import DOCUMENTS, ITEMS, OLD, TESTS, Content, read_content
 from training.formats.qti_tree import first, inner_html
 from training.formats.qti_zip import write_qti_2, write_qti_3
 from training.formats.unreadable import Unreadable
@@ -24,6 +24,7 @@ _SIGNS = (
         1,
         re.compile(
             rb"<(?:[\w.-]+:)?questestinterop\b|imsqti_xmlv1p\d|imscc_xmlv1p\d/assessment|/imscc_xmlv1p\d/question-bank"
+            rb"|assessment/x-bb-qti-|d2lquiz|d2lquestionlibrary"
         ),
     ),
 )
@@ -45,7 +46,7 @@ def _package_heads(data: bytes) -> Iterator[bytes]:
         package = open_package(data)
         manifest = package.find("imsmanifest.xml")
         yield package.read(manifest) if manifest else b""
-        for path in list(package.ending(".xml", ".qti"))[:20]:
+        for path in list(package.ending(*DOCUMENTS))[:20]:
             yield package.read(path)[:6000]
     except Unreadable:
         return

@@ -8,11 +8,13 @@ from html import escape
 
 from lxml import etree
 
+from training.core.number import parse_number
 from training.formats import composing
 from training.formats.base import Draft
 from training.formats.foreign_xml import Element, all_text, line_of, name_of
 from training.formats.markup import Markup
 from training.formats.moodle_text import source_of
+from training.formats.qti_old_dialects import tidied
 from training.formats.qti_old_rules import Rules, rules_of
 from training.formats.qti_tree import inner_html
 from training.formats.sketch import Sketch
@@ -27,12 +29,17 @@ ASKED = (
     "response_na",
     "response_extension",
 )
+_KINDS = ("question_type", "cc_profile", "bbmd_questiontype", "qmd_questiontype", "qmd_itemtype")
 _TOLD_METADATA = frozenset(
     "question_type points_possible original_answer_ids assessment_question_identifierref cc_profile"  # noqa: SIM905
     " qmd_itemtype cc_maxattempts qmd_scoretype qmd_status calculator_type qmd_topic qmd_weighting"
     " cc_weighting cc_question_category qmd_toolvendor qmd_feedbackpermitted qmd_solutionspermitted"
-    " qmd_hintspermitted is_vericite".split()
+    " qmd_hintspermitted is_vericite qmd_questiontype qmd_computerscored qmd_globalid qmd_displayid qmd_aihumanorigin"
+    " qmd_absolutescore qmd_absolutescore_min qmd_absolutescore_max qmd_assessmenttype qmd_maximumscore"
+    " qmd_numberofitems qmd_renderingtype qmd_responsetype qmd_timelimit qmd_typeofsolution text_format".split()
 )
+_USUAL = {("qmd_levelofdifficulty", "School"), ("mutually_exclusive", "True")}
+_WEIGHTS = ("points_possible", "cc_weighting", "qmd_weighting")
 
 
 @dataclass(frozen=True)
@@ -77,8 +84,7 @@ class OldItem:
     @property
     def kind(self) -> str:
         """What kind of question the file says it is."""
-        said = self.metadata.get("question_type") or self.metadata.get("cc_profile") or ""
-        return said or self.metadata.get("qmd_itemtype", "")
+        return next((said for name in _KINDS if (said := self.metadata.get(name))), "")
 
     @property
     def full(self) -> float:
@@ -124,10 +130,13 @@ def read_document(root: Element, file: str, pictures: Pictures) -> Iterator[Draf
 
     for element in root.iter("item"):
         sketch = Sketch(file, line_of(element), source_of(element), category=_category(element))
-        sketch.name = (element.get("ident") or "").strip()
         sketch.title = " ".join((element.get("title") or "").split())
         sketch.media = pictures(element)
-        item = OldItem(element, sketch, metadata_of(element), rules_of(element))
+        metadata = metadata_of(element)
+        sketch.name = (element.get("ident") or metadata.get("bbmd_asi_object_id") or "").strip()
+        for field, what in tidied(element):
+            sketch.lose(field, what)
+        item = OldItem(element, sketch, metadata, rules_of(element))
         sketch.fields["stem"] = item.words(item.presentation, "stem", outside=True)
         compose(item)
         _note_what_is_lost(item)
@@ -146,7 +155,7 @@ def _category(element: Element) -> str:
 def metadata_of(element: Element) -> dict[str, str]:
     """Read an item's metadata fields."""
     found = {}
-    for field in element.iterfind("itemmetadata//qtimetadatafield"):
+    for field in element.iter("qtimetadatafield", "qti_metadatafield"):
         label, entry = all_text(field.find("fieldlabel")).strip().lower(), all_text(field.find("fieldentry")).strip()
         if label:
             found[label] = entry
@@ -158,11 +167,12 @@ def metadata_of(element: Element) -> dict[str, str]:
 
 def _note_what_is_lost(item: OldItem) -> None:
     for name, entry in item.metadata.items():
-        if name not in _TOLD_METADATA and entry:
+        if name not in _TOLD_METADATA and entry and not name.startswith("bbmd_") and (name, entry) not in _USUAL:
             item.sketch.lose(name, entry[:80])
-    points = item.metadata.get("points_possible", "")
-    if points and points.rstrip("0").rstrip(".") != "1":
-        item.sketch.lose("points_possible", points)
+    for name in _WEIGHTS:
+        points = item.metadata.get(name, "")
+        if points and parse_number(points) not in (0.0, 1.0):
+            item.sketch.lose(name, points)
     for name in ("hint", "solution"):
         if any(True for _ in item.element.iter(name)) and name == "hint":
             item.sketch.lose(name, all_text(next(iter(item.element.iter(name)))).strip()[:80])

@@ -10,9 +10,9 @@ from training.formats.qti_old_rules import ranges, wanted_values
 
 _NUMERIC = frozenset({"numerical_question", "numeric", "cc.numeric.v0p1"})
 _UNKNOWN = frozenset(
-    "essay_question file_upload_question text_only_question cc.essay.v0p1 hot_spot_question"  # noqa: SIM905
-    " cc.pattern_match.v0p1".split()
-)
+    ("essay_question", "file_upload_question", "text_only_question", "cc.essay.v0p1", "hot_spot_question",
+     "essay", "long answer", "short response", "file upload", "hot spot", "quiz bowl", "opinion scale")
+)  # fmt: skip
 
 
 def compose(item: OldItem) -> None:

@@ -26,12 +26,12 @@ _BLANK = re.compile(r"\[([^\[\]\n]{1,80})\]")
 def several(item: OldItem) -> None:
     """Read an item with several responses, by what it is called and what its responses are."""
     kind = item.kind.lower()
-    if all(name_of(each) == "response_str" for each in item.responses):
-        _typed_in_text(item)
-        return
     lists = all(name_of(each) == "response_lid" for each in item.responses)
     named = {_blank_name(item, each) for each in item.responses}
     inside = named <= set(_BLANK.findall(item.sketch.fields.get("stem", "")))
+    if all(name_of(each) == "response_str" for each in item.responses) and not inside:
+        _typed_in_text(item)
+        return
     if lists and inside and all(_offered(each) for each in item.responses):
         _lists(item)
     elif "blank" in kind or (inside and "dropdown" not in kind and not lists):
@@ -54,8 +54,8 @@ def _blank_name(item: OldItem, response: Element) -> str:
 
 def _prompt(item: OldItem, response: Element) -> str:
     """Give the words of a response that stand before its choices."""
-    for each in response.iter("mattext"):
-        if not any(name_of(above) == "response_label" for above in each.iterancestors()):
+    for each in response.iter("mattext", "mat_formattedtext"):
+        if (each.text or len(each)) and not any(name_of(above) == "response_label" for above in each.iterancestors()):
             return item.sketch.text(material_html(each), Markup.HTML, "rows")
     return ""
 
@@ -231,6 +231,12 @@ def ordered(item: OldItem, response: Element) -> None:
 def words(item: OldItem, response: Element) -> None:
     """Read words to type: each value a rule gives points for, with what is said to it."""
     ident = response.get("ident") or ""
+    loose = {name_of(each): (each.get("setmatch") or "").lower() for each in item.rules.tests(ident)}
+    if loose.get("varsubset") == "matches":
+        item.sketch.fail("it is marked by a pattern", "list the phrases that are right", code=Code.NO_SUCH_TYPE)
+        return
+    if "varsubstring" in loose or loose.get("varsubset") == "contains":
+        item.sketch.lose("accepted", _LOOSE["textcontainsanswer"])
     results = {value: item.rules.run({ident: (value,)}) for value in _right(item, response)}
     worth = {value: result.score for value, result in results.items()}
     told = {value: list(result.feedback) for value, result in results.items()}

@@ -42,10 +42,15 @@ class Rules:
             result.score = min(result.score, self.most)
         return result
 
+    def tests(self, respident: str) -> Iterator[Element]:
+        """List what the rules that give points ask of a response."""
+        for rule in self.scoring():
+            yield from (each for each in rule.iterfind("conditionvar//*") if each.get("respident") == respident)
+
     def scoring(self) -> Iterator[Element]:
         """List the rules that give points."""
         for rule in self.conditions:
-            if any((parse_number(all_text(each)) or 0) > 0 for each in rule.iterfind("setvar")):
+            if any(_changed(0.0, each) > 0 for each in rule.iterfind("setvar")):
                 yield rule
 
 
@@ -128,7 +133,7 @@ def _beyond(name: str, number: float | None, bound: float) -> bool:
 
 def wanted_values(rule: Element, respident: str) -> Iterator[str]:
     """List the values a rule asks for, not those it forbids."""
-    for test in rule.iter("varequal", "varsubset"):
+    for test in rule.iter("varequal", "varsubset", "varsubstring"):
         forbidden = any(name_of(each) == "not" for each in test.iterancestors())
         if not forbidden and (test.get("respident") or "") == respident:
             yield value_of(test)

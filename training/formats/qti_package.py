@@ -15,6 +15,7 @@ from training.formats.qti_tree import read_tree
 from training.formats.unreadable import Unreadable
 
 ITEMS, TESTS, OLD = ("assessmentItem",), ("assessmentTest", "assessmentSection"), ("questestinterop",)
+DOCUMENTS = (".xml", ".qti", ".dat")
 _FOLDERS = ("", "web_resources/", "images/", "media/", "resources/", "assets/")
 _NOT_QTI = re.compile(r"(^|/)(course_settings|wiki_content|lti_resource_links|__MACOSX)/|(^|/)\._")
 _SOURCES = re.compile(r"""(?:src|data|href|uri)\s*=\s*["']([^"']{1,2000})["']""", re.IGNORECASE)
@@ -56,7 +57,7 @@ class Content:
             return None
         for folder in _FOLDERS:
             name = self.package.find(f"{folder}{plain}", beside=path)
-            if name is not None and not name.lower().endswith((".xml", ".qti")):
+            if name is not None and not name.lower().endswith(DOCUMENTS):
                 return name
         return None
 
@@ -88,12 +89,14 @@ def _read_documents(content: Content, name: str) -> None:
     manifest = package.find("imsmanifest.xml") if package else None
     if package is None:
         return
-    paths = [path for path in package.ending(".xml", ".qti") if not _NOT_QTI.search(path)]
+    paths = [path for path in package.ending(*DOCUMENTS) if not _NOT_QTI.search(path)]
     roots = {}
     for path in paths:
         try:
             roots[path] = read_tree(package.read(path), path)
         except Unreadable as error:
+            if path.lower().endswith(".dat"):
+                continue  # what else Blackboard packs has that ending too
             content.problems.append(Problem(f"{name}/{path}", error.line, error.column, Code.UNREADABLE, str(error)))
     if manifest is None:
         content.problems.append(_warning(name, "the package has no imsmanifest.xml; its items were looked for"))
