@@ -122,7 +122,7 @@ def test_of_several_numbers_the_best_is_kept_and_the_others_are_named() -> None:
 
     assert (found.item.answer, found.item.why) == (1822, "Yes.")  # type: ignore[union-attr]
     assert [(m.answer, m.why) for m in found.item.mistakes] == [(1800, "Too early.")]  # type: ignore[union-attr]
-    assert [loss.what for loss in found.losses] == ["1822 ± 2 earned 50 % there"]
+    assert [loss.what for loss in found.losses] == ["1822 ± 2 earned 50 % there", "what is said of 1822: Nearly."]
 
 
 def test_a_missing_word_leaves_a_blank_in_the_stem() -> None:

@@ -87,32 +87,59 @@ def true_false(sketch: Sketch, *, answer: bool, if_true: str = "", if_false: str
 
 
 def numeric(sketch: Sketch, answers: Sequence[Near], general: str = "", unit: str = "") -> None:
-    """Compose a number to enter: one accepted range; further ones are lost, worthless ones become known mistakes."""
+    """Compose a number to enter: one accepted range; further ones are lost, other numbers become known mistakes."""
     worthy = [answer for answer in answers if answer.percent > 0]
     if not worthy:
         sketch.fail("no number is right", "give one that earns points")
         return
-    best = max(worthy, key=lambda answer: answer.percent)
-    for place, other in enumerate(each for each in worthy if each is not best):
+    best, *others = _joined_ranges(worthy)
+    for place, other in enumerate(others):
         sketch.lose(f"answers.{place}", f"{other.number:g} ± {other.tolerance:g} earned {other.percent:g} % there")
-    slips = _wrong_numbers(sketch, answers, Within(best.number, best.tolerance))
+    slips = _wrong_numbers(sketch, answers, best)
     sketch.fields |= {"type": "numeric", "answer": best.number, "tolerance": best.tolerance}
     sketch.fields |= {name: text for name, text in (("unit", unit), ("why", joined(best.feedback, general))) if text}
     if slips:
         sketch.fields["mistakes"] = slips
 
 
-def _wrong_numbers(sketch: Sketch, answers: Sequence[Near], key: Within) -> list[dict[str, object]]:
-    slips: list[dict[str, object]] = []
+def _joined_ranges(worthy: Sequence[Near]) -> list[Near]:
+    """Give the dearest range first, grown by each of the same worth that it touches; then the others."""
+    best = max(worthy, key=lambda answer: answer.percent)
+    others = [each for each in worthy if each is not best]
+    for other in list(others):
+        apart = abs(other.number - best.number) - other.tolerance - best.tolerance
+        if abs(other.percent - best.percent) < NEAR and apart <= 0:
+            best = _both(best, other)
+            others.remove(other)
+    return [best, *others]
+
+
+def _both(one: Near, other: Near) -> Near:
+    """Give the range that two make which touch."""
+    said = joined(one.feedback, other.feedback)
+    for outer, inner in ((one, other), (other, one)):
+        if outer.tolerance - inner.tolerance >= abs(outer.number - inner.number):
+            return replace(outer, feedback=said)
+    low = min(one.number - one.tolerance, other.number - other.tolerance)
+    high = max(one.number + one.tolerance, other.number + other.tolerance)
+    return Near(float(f"{(low + high) / 2:.12g}"), float(f"{(high - low) / 2:.12g}"), one.percent, said)
+
+
+def _wrong_numbers(sketch: Sketch, answers: Sequence[Near], best: Near) -> list[dict[str, object]]:
+    """Give the numbers with a feedback of their own that earn less than the best."""
+    key, slips, told = Within(best.number, best.tolerance), [], set()
     for place, answer in enumerate(answers):
-        if answer.percent > 0 or not answer.feedback:
+        if answer.percent >= best.percent - NEAR or not answer.feedback:
             continue
-        if key.holds(answer.number):
+        if key.holds(answer.number) or answer.number in told:
+            sketch.lose(f"answers.{place}.feedback", f"what is said of {answer.number:g}: {answer.feedback[:80]}")
+            continue
+        told.add(answer.number)
+        if answer.tolerance:
             sketch.lose(
-                f"answers.{place}.feedback", f"what is said of {answer.number:g}, which is right: {answer.feedback}"
+                f"answers.{place}.tolerance", f"± {answer.tolerance:g} around {answer.number:g}, a known mistake"
             )
-        else:
-            slips.append({"answer": answer.number, "why": answer.feedback})
+        slips.append({"answer": answer.number, "why": answer.feedback})
     return slips
 
 

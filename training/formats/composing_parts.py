@@ -1,5 +1,6 @@
 """Questions with several parts, or with words to type, from what other systems call them; shared by all readers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -82,7 +83,8 @@ def _slips(sketch: Sketch, answers: Sequence[Answer], best: float, key: Phrases)
         words = _words(answer.text)
         if not any(mark.isalnum() for mark in words) or len(words) > LONGEST_PHRASE or fraction(key, words):
             if answer.feedback:
-                sketch.lose(f"answers.{place}.feedback", f"what is said to any other answer: {answer.feedback[:80]}")
+                about = f"'{answer.text}', which is right here" if fraction(key, words) else "any other answer"
+                sketch.lose(f"answers.{place}.feedback", f"what is said to {about}: {answer.feedback[:80]}")
         else:
             yield {"text": words, "why": answer.feedback} if answer.feedback else {"text": words}
 
@@ -104,10 +106,10 @@ def pairs(sketch: Sketch, rows: Sequence[Pair], options: Sequence[Answer], gener
         sketch.fields["once"] = False
 
 
-def texts_to_match(sketch: Sketch, rows: Sequence[tuple[str, str]], general: str = "") -> None:
-    """Compose rows that name their option by its text; one without a text of its own only adds an option."""
-    options = list(dict.fromkeys(right for _, right in rows if right))
-    asked = [Pair(left, options.index(right) if right else -1) for left, right in rows if left]
+def texts_to_match(sketch: Sketch, rows: Sequence[tuple[str, str, str]], general: str = "") -> None:
+    """Compose rows (text, its option's text, what is said); one without a text of its own only adds an option."""
+    options = list(dict.fromkeys(right for _, right, _ in rows if right))
+    asked = [Pair(left, options.index(right) if right else -1, said) for left, right, said in rows if left]
     pairs(sketch, asked, [Answer(option) for option in options], general)
 
 
@@ -133,6 +135,7 @@ def in_order(sketch: Sketch, steps: Sequence[Answer], general: str = "") -> None
 
 def gaps(sketch: Sketch, text: str, options: Sequence[Sequence[Answer]], general: str = "") -> None:
     """Compose a text with gaps, `{{1}}` where the first stands; paragraphs before the first gap are the stem."""
+    text, options = _filled(sketch, text, options)
     if not _fits(sketch, len(options), "gap", 1):
         return
     written = []
@@ -151,6 +154,24 @@ def gaps(sketch: Sketch, text: str, options: Sequence[Sequence[Answer]], general
         written.append({"options": made})
     stem, body = _stem_and_text(text)
     sketch.fields |= {"type": "cloze", "stem": stem, "text": body, "gaps": written}
+
+
+def _filled(sketch: Sketch, text: str, options: Sequence[Sequence[Answer]]) -> tuple[str, Sequence[Sequence[Answer]]]:
+    """Write a word into its gap where nothing else is offered there, as long as other gaps leave a choice."""
+    alone = {number for number, choices in enumerate(options, 1) if len(choices) == 1 and choices[0].percent > 0}
+    if not alone or len(alone) == len(options):
+        return text, options
+    left = [number for number in range(1, len(options) + 1) if number not in alone]
+    for number in alone:
+        sketch.lose(
+            f"gaps.{number - 1}", f"only '{options[number - 1][0].text}' is offered there; it is in the text here"
+        )
+
+    def renewed(gap: re.Match[str]) -> str:
+        number = int(gap[1])
+        return options[number - 1][0].text if number in alone else f"{{{{{left.index(number) + 1}}}}}"
+
+    return GAP.sub(renewed, text), [options[number - 1] for number in left]
 
 
 def _gap_option(choice: Answer, *, right: bool) -> dict[str, object]:

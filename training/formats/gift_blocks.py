@@ -14,6 +14,8 @@ _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*)", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*//")
 _ID = re.compile(r"\[id:((?:[^\]\\]|\\.)*)\]")
 _TAG = re.compile(r"\[tag:((?:[^\]\\]|\\.)*)\]")
+_TAGS = re.compile(r"\[tags:((?:[^\]\\]|\\.)*)\]")
+"""Not Moodle's, and yet written by other programs: several tags between commas."""
 _NUMBERED = re.compile(r"\s*//\s*question:\s*(\d+)\s+name:\s*(.*)")
 
 
@@ -52,7 +54,9 @@ class Block:
 
     @property
     def tags(self) -> list[str]:
-        return [_plain(found) for comment in self.comments for found in _TAG.findall(comment)]
+        one = [found for comment in self.comments for found in _TAG.findall(comment)]
+        several = [found for comment in self.comments for list_ in _TAGS.findall(comment) for found in list_.split(",")]
+        return [_plain(found) for found in (*one, *several)]
 
     @property
     def name(self) -> str:

@@ -103,6 +103,9 @@ class _Question:
         if others:
             self.sketch.assume("other braces were taken for text", "write \\{ and \\} where braces are meant")
         before, after = text[:start], text[end + 1 :]
+        if after.lstrip().startswith("####"):
+            # Many write the general feedback behind the brace, where it would be the rest of the sentence.
+            text, end, after = f"{text[:end]}{after.lstrip()}", end + len(after.lstrip()), ""
         gap = " " if after[:1].isspace() else ""
         self._stem(f"{before.rstrip()} {BLANK}{gap}{after.lstrip()}" if after.strip() else before)
         self._answer(text[start + 1 : end])
@@ -143,7 +146,9 @@ class _Question:
 
     def _truth(self, text: str, *, answer: bool, general: str) -> None:
         """The first feedback is for those who judge wrongly, the second for those who judge rightly."""
-        wrong, right = ([*text.split("#")[1:], "", ""])[:2]
+        wrong, right, *more = [*text.split("#")[1:], "", ""]
+        if said := " ".join(filter(None, (self._text(each, "feedback") for each in more))):
+            self.sketch.lose("feedback", f"a third feedback, which no judgement earns: {said[:80]}")
         told = {answer: self._text(right, "feedback"), not answer: self._text(wrong, "feedback")}
         true_false(self.sketch, answer=answer, if_true=told[True], if_false=told[False], general=general)
 
@@ -153,6 +158,8 @@ class _Question:
                 f"'{unescaped(unmarked).strip()[:60]}' has no mark and counts as wrong", "begin each option with = or ~"
             )
             text = f"~{text}"
+        if re.search(r"~\s*(?=~|$)", text):
+            self.sketch.warn("an option without any text is left out")
         answers = list(self._answers(text))
         single = any(mark == "=" for mark, _ in _pieces(text))
         if single:
@@ -183,12 +190,13 @@ class _Question:
         rows = []
         for place, (_, piece) in enumerate(_pieces(text)):
             left, arrow, right = piece.partition("->")
-            right = _told(right)[0]
+            right, feedback = _told(right)
             if not arrow:
                 self.sketch.fail(
                     f"'{unescaped(piece).strip()[:60]}' has no -> and nothing to match", "write = left -> right"
                 )
-            rows.append((self._text(left, f"rows.{place}.text"), self._text(right, f"options.{place}.text")))
+            said = self._text(feedback, f"rows.{place}.why")
+            rows.append((self._text(left, f"rows.{place}.text"), self._text(right, f"options.{place}.text"), said))
         texts_to_match(self.sketch, rows, general)
 
     def _numeric(self, text: str, general: str) -> None:

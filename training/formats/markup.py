@@ -33,6 +33,7 @@ class Plain:
     unsafe: list[str] = field(default_factory=list)
 
 
+UNDESCRIBED = "Picture without a description."
 DEEPEST = 200
 _TAG = re.compile(r"<[a-zA-Z/!?]|&#?\w{1,31};")
 _MARKS = re.compile(r"[*_`\[\]<>&\\#~|$]|^\s*(?:[-+>]|\d{1,9}[.)])\s|^\s*(?:=+|-+)\s*$|^ {4}|^\t", re.MULTILINE)
@@ -190,7 +191,7 @@ class _Reading:
     def _picture(self, element: Any) -> None:
         source, alt = element.get("src") or "", tidy(element.get("alt") or "")
         try:
-            self.found.pictures.append((picture_of(source, self.media), alt or "Picture without a description."))
+            self.found.pictures.append((picture_of(source, self.media), alt or UNDESCRIBED))
         except NotAPicture as why:
             self.found.lost.append(str(why))
             self.out.append(f" {alt} ")

@@ -64,6 +64,8 @@ def multianswer(sketch: Sketch, question: Element) -> None:
 
 def _answers(written: str) -> Iterator[Answer]:
     for part in _split(written, "~"):
+        if not part.strip():
+            continue  # Moodle's own editor begins with a ~
         text, *feedback = _split(part, "#")
         match = _WEIGHT.match(text)
         percent, right, words = match.groups() if match else (None, None, text)

@@ -22,6 +22,10 @@ _STOCK = frozenset(
 """What Moodle puts in by itself, in the languages it was met in."""
 
 
+_SHOWN = re.compile(r"<\s*(?:img|svg|object|video|audio|iframe|embed|math)\b", re.IGNORECASE)
+"""What can be seen of an option without words."""
+
+
 def number(text: str) -> float:
     """Read a number as Moodle writes them; 0 where there is none."""
     return parse_number(text) or 0.0
@@ -48,7 +52,11 @@ def _options(sketch: Sketch, question: Element) -> Iterator[Answer]:
         where = f"options.{place}"
         text = Piece.at(answer).told(sketch, f"{where}.text")
         percent = number(answer.get("fraction") or "0")
-        yield Answer(text, percent, text_of(sketch, answer, "feedback", f"{where}.why"), anchored=anchored)
+        why = text_of(sketch, answer, "feedback", f"{where}.why")
+        if not text and percent <= 0 and not _SHOWN.search(Piece.at(answer).raw):
+            sketch.warn(f"{where} has no text and is left out, as Moodle leaves it out{': ' if why else ''}{why[:80]}")
+        else:
+            yield Answer(text, percent, why, anchored=anchored)
 
 
 def _kept_in_order(question: Element) -> bool:

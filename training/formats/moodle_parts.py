@@ -32,7 +32,7 @@ def matching(sketch: Sketch, question: Element) -> None:
         text = Piece.at(row).told(sketch, f"rows.{place}.text")
         inside = row.find("answer")
         answer = Piece.at(inside).told(sketch, f"rows.{place}.answer") if inside is not None else ""
-        rows.append((text, answer))
+        rows.append((text, answer, ""))
     if all_text(question.find("shuffleanswers")).strip().lower() in ("0", "false"):
         sketch.lose("shuffleanswers", "the rows keep their order there")
     texts_to_match(sketch, rows, general(sketch, question))

@@ -11,12 +11,11 @@ from training.formats.composing import Answer
 from training.formats.composing_parts import Pair, pairs
 from training.formats.foreign_xml import Element, all_text
 from training.formats.imagery import NotAPicture, picture
+from training.formats.markup import UNDESCRIBED
 from training.formats.moodle_kinds import general, number
 from training.formats.moodle_text import Piece, file_data
 from training.formats.picture_size import size_of
 from training.formats.sketch import Sketch
-
-UNDESCRIBED = "Picture without a description."
 
 
 @dataclass(frozen=True, slots=True)

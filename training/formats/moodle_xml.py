@@ -95,7 +95,8 @@ def read_moodle_xml(data: bytes, name: str) -> Imported:
     drafts = tuple(_drafts(name, questions, problems)) if name_of(root) == "quiz" else (_draft(name, root, ""),)
     if not drafts and not problems:
         return unreadable(name, "there is no question in the file")
-    return Imported(drafts, tuple(problems))
+    categories = {draft.category for draft in drafts}
+    return Imported(drafts, tuple(problems), category_words(categories.pop()) if len(categories) == 1 else "")
 
 
 def _stray(file: str, element: Element) -> Problem:

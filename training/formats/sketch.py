@@ -5,7 +5,7 @@ from typing import Any
 
 from training.core.problem import Problem, Severity
 from training.formats.base import Code, Draft, Loss, Picture
-from training.formats.markup import Markup, plain_text
+from training.formats.markup import UNDESCRIBED, Markup, plain_text
 
 
 @dataclass(slots=True)
@@ -56,16 +56,20 @@ class Sketch:
             self.lose(where, what)
         for what in read.unsafe:
             self.warn(f"{where}: {what} is left out", code=Code.UNSAFE)
-        for picture, alt in read.pictures:
-            self._keep(picture, alt, where)
-        return read.text
+        kept = [self._keeps(picture, alt, where) for picture, alt in read.pictures]
+        told = [alt for (_, alt), stays in zip(read.pictures, kept, strict=True) if not stays and alt != UNDESCRIBED]
+        if read.text or not told:
+            return read.text
+        self.assume(f"{where}: the description of a picture stands for it")
+        return " ".join(told)
 
-    def _keep(self, picture: Picture, alt: str, where: str) -> None:
+    def _keeps(self, picture: Picture, alt: str, where: str) -> bool:
         if "image" in self.fields or where != "stem":
             self.lose(where, f"picture {picture.name}: an item has one, in its stem")
-            return
+            return False
         self.pictures.append(picture)
         self.fields["image"] = {"file": picture.name, "alt": alt}
+        return True
 
     def draft(self) -> Draft:
         """Close the sketch: there are fields unless something failed, and where there are none a problem says why."""
