@@ -2,11 +2,13 @@
 
 import re
 import subprocess
+from threading import Event
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.conftest import Enter
-from tests.browser.person import settled
+from tests.browser.person import eventually, settled
 from tests.browser.serving import Server
 from training.core.permission import Role
 
@@ -98,6 +100,74 @@ def test_the_second_window_meets_the_newer_version_and_merges(workbench: Server,
     text = (workbench.content / BANK).read_text("utf-8")
     assert NEW in text
     assert "Finish one more insertion" in text
+
+
+AT_ONCE = """button => {
+  let at = document.activeElement;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  at.blur();
+  button.click();
+}"""
+
+
+def test_save_takes_what_stands_in_the_editor_however_soon_it_is_pressed(workbench: Server, enter: Enter) -> None:
+    page = enter(workbench, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
+    save = page.get_by_role("button", name="Save")
+    write(page, "status: approved", "status: draft")
+    stands = OLD
+    for number in range(6):
+        write(page, stands, f"Begun {number}")
+        expect(page.get_by_text("Changed, not saved")).to_be_visible()
+        reason(page, "To be quick.")
+        settled(page)
+        stands = f"Written for the needle {number}"
+        write(page, f"Begun {number}", stands)
+        if number % 2:
+            save.evaluate(AT_ONCE)
+        else:
+            save.click()
+        expect(page.get_by_text("Saved. 1 item changed.")).to_be_visible()
+        assert stands in (workbench.content / BANK).read_text("utf-8")
+
+
+def test_a_click_on_save_brings_the_text_along_where_the_messages_before_it_are_lost(
+    workbench: Server, enter: Enter
+) -> None:
+    her = enter(workbench, "/", role=Role.INSTRUCTOR)
+    losing, lost = Event(), list[bytes]()
+
+    def between(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if losing.is_set() and not _presses(bytes(message), "workshop.save"):
+                lost.append(bytes(message))
+            else:
+                server.send(message)
+
+        browser.on_message(pass_on)
+
+    her.context.route_web_socket(re.compile("/_stcore/stream"), between)
+    page = her.window("/workshop?bank=sample-safety&item=sa-withdrawn-consent")
+    write(page, "status: approved", "status: review")
+    write(page, OLD, NEW)
+    reason(page, "The thigh.")
+    expect(page.get_by_test_id("stMain").get_by_text(NEW).last).to_be_visible()
+    losing.set()
+    write(page, "Finish two more insertions", "Finish one more insertion")
+    eventually(
+        lambda: page.wait_for_timeout(50) is None and any(b"Finish one more" in each for each in lost), seconds=15
+    )
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("Saved. 1 item changed.")).to_be_visible()
+    assert "Finish one more insertion" in (workbench.content / BANK).read_text("utf-8")
+    expect(page.get_by_text("As in the file")).to_be_visible()
+
+
+def _presses(message: bytes, key: str) -> bool:
+    states = BackMsg.FromString(message).rerun_script.widget_states.widgets
+    return any(each.trigger_value and key in each.id for each in states)
 
 
 def test_the_editor_is_left_by_escape_and_tab_and_completes_by_keyboard(workbench: Server, enter: Enter) -> None:

@@ -79,7 +79,7 @@ class Desk:
         text, number, line = (message.get(name) for name in ("text", "number", "line"))
         if message.get("lost"):
             self.given = ""
-        elif isinstance(text, str) and isinstance(number, int) and isinstance(line, int):
+        elif isinstance(text, str) and isinstance(number, int) and isinstance(line, int) and number >= self.heard:
             if self.above + text + self.below != self.text:
                 self.text, self.refusal = self.above + text + self.below, ""
             self.heard, self.line = number, line
@@ -126,6 +126,7 @@ def desk_of(app: App, actor: Actor, slug: str, focus: str) -> Desk:
         opened = editing.open_bank(app, actor, slug)
         desks[slug] = Desk(app.new_id(), opened, opened.text, focus=focus, item=focus)
     desk = desks[slug]
+    catch_up(desk)
     if desk.focus != focus:
         desk.focus, desk.item, desk.turn = focus, focus or desk.item, desk.turn + 1
     if not desk.dirty and desk.newer is None:
@@ -136,7 +137,10 @@ def desk_of(app: App, actor: Actor, slug: str, focus: str) -> Desk:
 
 
 def catch_up(desk: Desk) -> None:
-    """Take over what was written last. A click comes with it in one message, and may be looked at first."""
+    """Take over what was written last. A click comes with it in one message, and may be looked at first.
+
+    The message that told of it alone may never be looked at: Streamlit drops it where another follows closely.
+    """
     sent = st.session_state.get(EDITOR)
     desk.hear(sent.get("written") if sent else None)
 

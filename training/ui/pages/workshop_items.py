@@ -90,7 +90,17 @@ def _away(app: App, actor: Actor, desk: Desk) -> None:
     st.caption(FIRST_TO_SAVE if desk.dirty else "A retired item leaves every quiz at once and stays in the file.")
 
 
+def _hindered(desk: Desk) -> bool:
+    """Say, and tell, that something was written since the buttons were drawn."""
+    catch_up(desk)
+    if desk.dirty:
+        notify(FIRST_TO_SAVE, kind="warning")
+    return desk.dirty
+
+
 def _retire(app: App, actor: Actor, desk: Desk) -> None:
+    if _hindered(desk):
+        return
     item, now = app.library.item(desk.item), identity.confirmed(app, actor)
     if item is None:
         notify("Quizzes do not have this item, so there is nothing to retire.", kind="warning")
@@ -102,6 +112,8 @@ def _retire(app: App, actor: Actor, desk: Desk) -> None:
 
 
 def _move(app: App, actor: Actor, desk: Desk) -> None:
+    if _hindered(desk):
+        return
     now, to = identity.confirmed(app, actor), st.session_state[TO]
     moved, reason = desk.item, st.session_state[WHY]
     done = act(arranging.move, app, now, desk.opened, moved, to, reason=reason)

@@ -41,8 +41,8 @@ class Sheet:
 def code_editor(sheet: Sheet, *, key: str, on_written: Callable[[], None]) -> None:
     """Draw the editor. `on_written` runs when something was written or the cursor is in another item.
 
-    What was sent is in session_state[key]["written"]: stamp, number, text, and the cursor's line in the file;
-    or `lost` in place of the text, where the browser never got it.
+    What was sent last is and stays in session_state[key]["written"]: stamp, number, text, and the cursor's line in the
+    file; or `lost` in place of the text, where the browser never got it.
     """
     component("code_editor", HTML)(
         key=key, data=[_shown(sheet)], on_written_change=on_written, height="content", width="stretch"

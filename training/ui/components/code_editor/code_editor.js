@@ -1,5 +1,6 @@
 // CodeMirror in a component of ours. The text is the browser's: the server hears of it when one pauses, and answers
-// with problems. It replaces the text only under another stamp.
+// with problems. It replaces the text only under another stamp. What was written is a state of the component and no
+// event, so that every later message carries it too: a click on Save that overtakes it brings it along.
 
 const PAUSE = 500; // milliseconds without a key before the server hears
 const PATIENCE = 5000; // milliseconds without an answer before it is told again
@@ -8,6 +9,9 @@ const ENTRY = /^\s{0,8}-\s+(id|type|status|stem):/;
 // What the browser has already: the words, the text under each stamp as it stands now, and whether it is saved.
 const kept = (window.needlewiseEditor ??= { texts: new Map(), words: "", dirty: false });
 window.addEventListener("beforeunload", (event) => kept.dirty && event.preventDefault());
+// What is written and not sent yet goes before anything is pressed. Where a finger leaves the focus in the text, no blur
+// would tell.
+window.addEventListener("pointerdown", () => kept.mine?.waiting && tell(kept.mine), true);
 
 const loaded = new Map();
 function load(script) {
@@ -162,14 +166,13 @@ function tell(mine) {
 
 function fill(cm, mine) {
   const { data, view } = mine;
-  const text = kept.texts.get(data.stamp) ?? data.text;
+  const text = kept.texts.get(data.stamp) ?? data.text, again = data.text === null;
   mine.filling = true;
   if (!view) {
     const state = cm.EditorState.create({ doc: text, extensions: extensions(cm, mine) });
     mine.view = new cm.EditorView({ state, parent: mine.host, root: mine.host.getRootNode() });
     // A region that scrolls must be reachable by keyboard; its text is the only thing to focus otherwise.
     mine.view.scrollDOM.tabIndex = 0;
-    // What is written and not sent yet goes as soon as the editor is left: a click on Save finds it.
     mine.view.contentDOM.addEventListener("blur", () => mine.waiting && tell(mine));
   } else {
     view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
@@ -184,6 +187,7 @@ function fill(cm, mine) {
   });
   mine.item = itemLine(mine.view.state);
   mine.filling = false;
+  if (again) tell(mine); // one came back to a text whose last words may not have reached the server
 }
 
 function judge(cm, mine) {
@@ -195,12 +199,13 @@ function judge(cm, mine) {
   if (mine.spoken.textContent !== said) mine.spoken.textContent = said;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const host = parentElement.querySelector(".host");
   if (!host || !data) return;
   const mine = (host.mine ??= { host, spoken: parentElement.querySelector(".spoken"), sent: 0 });
   mine.data = data[0];
-  mine.send = (message) => setTriggerValue("written", message);
+  mine.send = (message) => setStateValue("written", message);
+  kept.mine = mine;
   if (mine.data.words) kept.words = mine.data.words;
   kept.dirty = mine.data.dirty;
   if (!kept.words || (mine.data.text === null && !kept.texts.has(mine.data.stamp))) {
