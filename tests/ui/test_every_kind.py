@@ -125,9 +125,11 @@ def test_a_module_may_ask_each_to_check_yourself(open_page: OpenPage, app: App, 
 
 
 @pytest.mark.parametrize(
-    "sent", [None, "a", {}, {"given": 1}, {"given": [["a"]]}, {"given": {"a": 1}}, {"given": "a", "x": 1}]
-)
+    "sent",
+    [None, "a", {}, *({"given": given, "number": 1} for given in (1, [["a"]], {"a": 1})), {"given": "a", "x": 1},
+     {"given": "a", "number": "1"}, {"given": "a", "number": True}, {"given": "a", "number": 1, "x": 1}],
+)  # fmt: skip
 def test_what_is_no_response_is_not_taken_for_one(sent: object) -> None:
     assert not is_response(sent)
-    assert is_response({"given": None})
-    assert is_response({"given": ["a", ""]})
+    assert is_response({"given": None, "number": 1})
+    assert is_response({"given": ["a", ""], "number": 2})

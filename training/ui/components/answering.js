@@ -1,23 +1,24 @@
-// What the learner did last stands until the server says the same: older news never takes back a newer answer.
+// What the learner did last stands until the server has heard of it: news of an earlier answer never takes it back.
 
-const PATIENCE = 5000; // after that the server's word counts again: it refused, or another window answered
+const PATIENCE = 15000; // a message that was not heard of by then is lost, and the server's word counts again
 
-function answering(root, { value: said, closed }, setTriggerValue, draw) {
-  const mine = (root.mine ??= { sent: undefined, timer: 0 });
+function answering(root, [{ value: said, closed }, heard], setTriggerValue, draw) {
+  const mine = (root.mine ??= { number: heard, waits: false, timer: 0 });
   mine.draw = draw;
   mine.said = said;
   const settle = () => {
     clearTimeout(mine.timer);
-    mine.sent = undefined;
+    mine.waits = false;
     mine.value = mine.said;
     mine.draw();
   };
-  if (closed || mine.sent === undefined || mine.sent === JSON.stringify(said)) settle();
+  if (closed || !mine.waits || heard >= mine.number) settle();
   else mine.draw();
   return (value) => {
     mine.value = value;
-    mine.sent = JSON.stringify(value);
-    setTriggerValue("answer", { given: value });
+    mine.waits = true;
+    mine.number = Math.max(mine.number, heard) + 1;
+    setTriggerValue("answer", { given: value, number: mine.number });
     clearTimeout(mine.timer);
     mine.timer = setTimeout(settle, PATIENCE);
     mine.draw();

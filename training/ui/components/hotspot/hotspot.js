@@ -101,7 +101,7 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
   larger.onclick = () => larger.setAttribute("aria-pressed", String(root.classList.toggle("large")));
 
   const chosen = () => [root.mine.value ?? []].flat();
-  const send = answering(root, data, setTriggerValue, () => draw(root, data, chosen()));
+  const send = answering(root, sent, setTriggerValue, () => draw(root, data, chosen()));
   // A refusal is read until the next choice: the server's word on an earlier one draws the picture anew meanwhile.
   const pick = (id) => {
     if (closed || !data.asks) return;

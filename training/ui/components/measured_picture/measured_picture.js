@@ -63,13 +63,22 @@ function clicked(clicks) {
   return { shape: "rectangle", at: [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)] };
 }
 
+function circled([[a, b], [c, d]]) {
+  return [a, b, Math.round(Math.hypot(c - a, d - b))];
+}
+
+function isWritten(clicks, spots) {
+  if (clicks.length < 2) return false;
+  const made = [clicked(clicks).at, circled(clicks)].map(String);
+  return spots.some(({ at }) => made.includes(String(at)));
+}
+
 function told(clicks, own) {
   if (clicks.length === 0) return `${own} Click two corners of a place, and its numbers stand here.`;
   if (clicks.length === 1) return `${clicks[0].join(" ")}: click the opposite corner.`;
   if (clicks.length > 2) return `Polygon: ${clicks.flat().join(" ")}`;
-  const [[a, b], [c, d]] = clicks, radius = Math.round(Math.hypot(c - a, d - b));
-  const box = clicked(clicks).at.join(" ");
-  return `Rectangle: ${box}. Circle from the first point to the second: ${a} ${b} ${radius}. More clicks make a polygon.`;
+  const box = clicked(clicks).at.join(" "), circle = circled(clicks).join(" ");
+  return `Rectangle: ${box}. Circle from the first point to the second: ${circle}. More clicks make a polygon.`;
 }
 
 export default function ({ data, parentElement }) {
@@ -77,15 +86,18 @@ export default function ({ data, parentElement }) {
   if (!root || !data) return;
   const image = root.querySelector("img"), sheet = root.querySelector(".sheet"), said = root.querySelector(".told");
   const again = root.querySelector("button");
-  let clicks = [], size = data;
+  // What was clicked stays, whatever else the server has to say of the picture, until it is written as a place.
+  const of = JSON.stringify([data.src, data.width, data.height]);
+  if (root.of !== of || isWritten(root.clicks, data.spots)) Object.assign(root, { of, clicks: [] });
+  let size = data;
   const show = () => {
     const [wide, high] = [image.naturalWidth, image.naturalHeight];
     const own = wide ? `The picture itself is ${wide} wide and ${high} high.` : "";
     size = { ...data, width: data.width || wide || 100, height: data.height || high || 100 };
     sheet.style.aspectRatio = `${size.width} / ${size.height}`;
-    draw(root, size, clicks);
-    said.textContent = told(clicks, own);
-    again.hidden = clicks.length === 0;
+    draw(root, size, root.clicks);
+    said.textContent = told(root.clicks, own);
+    again.hidden = root.clicks.length === 0;
   };
   image.onload = show;
   image.onerror = () => { said.textContent = "This picture cannot be shown."; };
@@ -94,11 +106,11 @@ export default function ({ data, parentElement }) {
   sheet.onclick = (event) => {
     const box = sheet.getBoundingClientRect();
     const x = Math.round(((event.clientX - box.left) / box.width) * size.width);
-    clicks = [...clicks, [x, Math.round(((event.clientY - box.top) / box.height) * size.height)]];
+    root.clicks = [...root.clicks, [x, Math.round(((event.clientY - box.top) / box.height) * size.height)]];
     show();
   };
   again.onclick = () => {
-    clicks = [];
+    root.clicks = [];
     show();
   };
   show();

@@ -127,7 +127,7 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
   root.classList.toggle("closed", closed);
   kept.textContent = keep;
   const focus = root.getRootNode().activeElement;
-  const send = answering(root, sent[0], setTriggerValue, draw);
+  const send = answering(root, sent, setTriggerValue, draw);
   kept.onclick = () => {
     send(shown);
     news.textContent = "The order shown is your answer.";

@@ -67,7 +67,7 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
   root.setAttribute("aria-label", how);
   const selects = root.boxes;
   const current = () => root.mine.value ?? selects.map(() => OPEN);
-  const send = answering(root, sent[0], setTriggerValue, () => mark(selects, current(), once, options));
+  const send = answering(root, sent, setTriggerValue, () => mark(selects, current(), once, options));
   selects.forEach((select, number) => {
     select.disabled = closed;
     select.onchange = () => {

@@ -132,7 +132,10 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
     // The server's clock counts: remember how far it is ahead of this one.
     countDown(bar, data.deadline, data.now - Date.now() / 1000, () => setTriggerValue("over", true));
   }
+  // Where the script was slow to load, the end of an older drawing comes after a newer one began: it ends nothing then.
+  const drawing = (bar.drawing = {});
   return () => {
+    if (bar.drawing !== drawing) return;
     clearInterval(bar.timer);
     document.removeEventListener(RECEIPT, bar.heard);
   };
