@@ -38,6 +38,7 @@ def test_a_key_is_changed_by_two_people_and_the_learner_sees_her_new_score(own_s
     press(coordinator, "Sign")
     press(coordinator, "Apply to every attempt")
     expect(coordinator.get_by_role("heading", name="What it did")).to_be_visible()
+    found += _told_at_home(coordinator, own_server)
 
     visit(her.page, own_server.url)
     expect(her.page.get_by_text(f"{REASON} 0 % → 10 %")).to_be_visible()
@@ -68,6 +69,14 @@ def test_the_dry_run_says_whom_strict_marking_would_fail(own_server: Server, ent
     found = unfit(page)
     assert failing > 0
     assert not found, "\n".join(found)
+
+
+def _told_at_home(page: Page, server: Server) -> list[str]:
+    visit(page, server.url)
+    expect(page.get_by_text("(credit for all): 1 result changed, 0 passed after all")).to_be_visible()
+    expect(page.get_by_role("link", name="See the key changes")).to_be_visible()
+    pictured(page, "coordinator-home")
+    return unfit(page)
 
 
 def _propose(page: Page) -> list[str]:

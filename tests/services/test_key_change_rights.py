@@ -9,7 +9,7 @@ from training.core.key import Worth
 from training.core.key_change import State
 from training.core.refusal import NotFound, Refusal
 from training.core.remarking import FullCredit, NewKey, NewTolerance
-from training.services import redressing, regrading, rekeying
+from training.services import announcing, redressing, regrading, rekeying
 from training.services.app import App
 from training.services.rekeying import Wish
 
@@ -42,6 +42,7 @@ def test_learners_administrators_and_visitors_have_no_part_in_it(app: App, cast:
         lambda: regrading.apply(app, actor, change),
         lambda: regrading.done_by(app, actor, change),
         lambda: regrading.decisions_turned(app, actor),
+        lambda: announcing.key_news_for(app, actor),
     ):
         with pytest.raises(Refusal, match="sign in" if who == "zed" else "may not"):
             ask()

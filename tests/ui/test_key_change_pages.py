@@ -71,9 +71,13 @@ def test_the_coordinator_signs_applies_and_is_told_of_turned_decisions(app: App,
     press(page, "Sign")
     press(page, "Apply to every attempt")
     turned = regrading.decisions_turned(app, cast.cy)
-    listed = said(open_page(cast.cy, "key-changes"))
+    listed, home = said(open_page(cast.cy, "key-changes")), open_page(cast.cy)
+    changed = sum(each.matters for each in regrading.done_by(app, cast.cy, change))
 
     assert not page.exception
+    assert f"(credit for all): {changed} results changed, {len(turned)} passed after all, 0 no longer" in said(home)
+    assert "See the key changes" in links(home)
+    assert "results changed" not in said(open_page(cast.ida))
     assert "What it did" in said(page)
     assert rekeying.look(app, cast.cy, change).proposal.state is State.APPLIED
     assert ("none is withdrawn by itself" in listed) == bool(turned)

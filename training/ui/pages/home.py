@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from training.core.permission import Actor
-from training.services import challenging, learning, regrading, taking
+from training.core.permission import Action, Actor, may
+from training.services import announcing, challenging, learning, regrading, taking
 from training.services.app import App
 from training.ui import frame, moments, places
 from training.ui.views.challenges import answered
 from training.ui.views.home import HomeView, Step, home_view
-from training.ui.views.key_changes import told_in_words
+from training.ui.views.key_changes import news_in_words, told_in_words
 from training.ui.views.words import plain
 
 
@@ -16,6 +16,8 @@ def render(app: App, actor: Actor) -> None:
     """Draw the next step, and how far she is."""
     view = home_view(learning.modules(app, actor), taking.open_quizzes(app, actor), app.now())
     st.title(f"Welcome, {plain(actor.name)}" if actor.name else "Welcome", anchor=False)
+    if may(actor, Action.SEE_SCORES):
+        _for_coordinators(app, actor)
     _marked_again(app, actor)
     _challenges(app, actor)
     if view.step is None:
@@ -28,6 +30,16 @@ def render(app: App, actor: Actor) -> None:
             st.markdown(f"**{plain(other.title)}**  \n{plain(other.text)}")
             places.link(other.url, other.label, icon=other.icon, **other.query)
     _so_far(view)
+
+
+def _for_coordinators(app: App, actor: Actor) -> None:
+    told = news_in_words(announcing.key_news_for(app, actor), moments.zone())
+    if not told:
+        return
+    with st.container(border=True):
+        for line in told:
+            st.markdown(f":material/key: {line}")
+        places.link("key-changes", "See the key changes", icon="list")
 
 
 def _marked_again(app: App, actor: Actor) -> None:

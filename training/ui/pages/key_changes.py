@@ -3,13 +3,14 @@
 import streamlit as st
 
 from training.core.permission import Action, Actor, may
-from training.services import regrading, rekeying
+from training.services import announcing, regrading, rekeying
 from training.services.app import App
 from training.ui import filters, moments, places
 from training.ui.views.key_changes import rows
 from training.ui.views.words import count, plain
 
 PAGE = 20
+MOST = 20
 
 
 def render(app: App, actor: Actor) -> None:
@@ -21,6 +22,7 @@ def render(app: App, actor: Actor) -> None:
         _waiting(app, actor)
     if may(actor, Action.SEE_SCORES):
         _turned(app, actor)
+        _in_doubt(app, actor)
     if not found:
         st.info("No key change was proposed yet. Begin from an item's preview or an upheld challenge.",
                 icon=":material/info:")  # fmt: skip
@@ -55,3 +57,16 @@ def _turned(app: App, actor: Actor) -> None:
         "pass. Certificates that rest on them stand until you decide; none is withdrawn by itself.",
         icon=":material/verified:",
     )
+
+
+def _in_doubt(app: App, actor: Actor) -> None:
+    numbers = announcing.key_news_for(app, actor).certificates
+    if not numbers:
+        return
+    with st.container(border=True):
+        st.header(f"{count(len(numbers), 'certificate')} to look at", anchor=False)
+        st.caption("The attempt no longer passes, or has another score than the certificate states.")
+        for number in numbers[:MOST]:
+            places.link("certificates", number, icon="workspace_premium", certificate=number)
+        if len(numbers) > MOST:
+            st.caption(f"And {len(numbers) - MOST} more, shown as these are looked at.")

@@ -9,7 +9,8 @@ from typing import Literal
 from training.core.attempt import Attempt
 from training.core.key_change import Proposal, State, Step
 from training.core.key_notation import key_written, remedy_written
-from training.core.remarking import in_force
+from training.core.remarking import TakenBack, in_force
+from training.services.announcing import KeyNews, Moved
 from training.services.comparing import Compared
 from training.services.regrading import Effect, Told
 from training.services.rekeying import Seen
@@ -26,6 +27,9 @@ DONE = {
 
 
 HEAD = ("Learner and quiz", "Score", "Decision", "If scores could fall")
+
+NEWS = 3
+"""Key changes told one by one where a coordinator starts."""
 
 ROOM = 5
 """Percent points that the chart shows beside the outermost bar."""
@@ -115,6 +119,27 @@ def effects_view(effects: Sequence[Effect], quizzes: Sequence[Compared], titles:
         _bars(each.percent_after - each.percent_before for each in told if each.matters),
         _bars(_strict(each) - each.percent_before for each in told) if held else (),
     )  # fmt: skip
+
+
+def news_in_words(news: KeyNews, zone: tzinfo) -> tuple[str, ...]:
+    """Tell a coordinator what key changes did lately, a line for each of the latest, and for the certificates."""
+    lines = [
+        f"**{plain(each.item_id)}** was marked again on {day(each.at, zone)} ({plain(_done(each))}): "
+        f"{count(each.results, 'result')} changed, {each.passed} passed after all, {each.lost} no longer passed."
+        for each in news.changes[:NEWS]
+    ]
+    if len(news.changes) > NEWS:
+        lines.append(f"{count(len(news.changes) - NEWS, 'more key change')} changed results in the last weeks.")
+    if news.certificates:
+        lines.append(
+            f"**{count(len(news.certificates), 'certificate')} to look at:** the attempt no longer passes, or has "
+            "another score than it states. None is withdrawn by itself."
+        )
+    return tuple(lines)
+
+
+def _done(moved: Moved) -> str:
+    return "a key change was taken back" if isinstance(moved.remarking, TakenBack) else remedy_written(moved.remarking)
 
 
 def told_in_words(told: Told, titles: Mapping[str, str], zone: tzinfo) -> str:
