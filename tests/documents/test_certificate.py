@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 from pypdf import PdfReader
 
 from tests.documents.certificates import ANN, BASE
+from tests.documents.one_letter import font_of_one_letter
 from training.core.credential import Credential
-from training.documents.certificate import PAPERS, Emblem, Paper, certificate_pdf, visible
+from training.core.refusal import Refusal
+from training.documents.certificate import PAPERS, Emblem, Look, Paper, certificate_pdf, visible
 from training.documents.checking import shown_text
 
 AT = f"{BASE}/verify/{ANN.number}"
@@ -82,10 +85,29 @@ def test_an_emblem_stands_at_the_head():
         b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="red"/></svg>'
     )
     plain = certificate_pdf(ANN, paper="a4", verify_at=AT)
-    with_emblem = certificate_pdf(ANN, paper="a4", verify_at=AT, emblem=Emblem(drawing, ".svg"))
+    with_emblem = certificate_pdf(ANN, paper="a4", verify_at=AT, look=Look(Emblem(drawing, ".svg")))
 
     assert with_emblem != plain
     assert len(PdfReader(BytesIO(with_emblem)).pages) == 1
+
+
+def test_a_letter_that_no_font_has_is_refused_by_name():
+    with pytest.raises(Refusal, match="cannot show '王'"):
+        certificate_pdf(replace(ANN, name="王小明"), paper="a4", verify_at=AT)
+
+
+def test_letters_that_would_stand_unjoined_are_refused_too():
+    """New Computer Modern, which typst brings, has Devanagari, but sets a vowel that stands before its consonant after."""
+    with pytest.raises(Refusal, match="cannot show"):
+        certificate_pdf(replace(ANN, name="प्रिया शर्मा"), paper="a4", verify_at=AT)
+
+
+def test_a_font_of_the_issuer_shows_what_ours_cannot(tmp_path: Path):
+    """The font in the test has one letter, the first of Wang."""
+    (tmp_path / "wang.ttf").write_bytes(font_of_one_letter())
+    data = certificate_pdf(replace(ANN, name="Wang 王"), paper="a4", verify_at=AT, look=Look(fonts=tmp_path))
+
+    assert "wang王" in shown_text(data)
 
 
 def test_it_is_set_in_well_under_a_second():

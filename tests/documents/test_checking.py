@@ -13,7 +13,7 @@ from training.core.credential import State
 from training.documents import proofs
 from training.documents.canonical import jcs
 from training.documents.certificate import PAPERS, certificate_pdf, visible
-from training.documents.checking import check_file, shown_text
+from training.documents.checking import check_file, shown_text, shows
 from training.documents.key_history import first, successor
 from training.documents.proofs import NotProven
 from training.documents.sealing import open_sealed
@@ -37,6 +37,29 @@ def test_json_and_both_papers_prove_themselves(anns: Made) -> None:
         assert checked.good
         assert checked.credential.name == ANN.name
         assert checked.credential.number == ANN.number
+
+
+@pytest.mark.parametrize(
+    "name", ["Ольга Шевченко", "Ελένη Παπαδοπούλου", "רות כהן", "Dr. רות כהן", "فاطمة الزهراء بنت محمد", "فَاطِمَة", "Zoe\u0308 Ma\u030cra"]
+)  # fmt: skip
+def test_a_name_in_any_script_that_is_shown_proves_itself(name: str) -> None:
+    """A PDF tells a line from right to left with its last word first."""
+    for data in made(replace(ANN, name=name)).pdfs.values():
+        assert check_file(data, trusted={NEW_PUBLIC}, now=NOW).credential.name == name
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        ("प्रिया शर्मा", "प्रिप्रियाया शर्मायार्मा"),
+        ("สมชาย ใจดี", "สมชาย ใจดีดี"),
+        ("பிரியா", "பிபிரிபியாயா"),
+    ],
+)
+def test_clusters_that_a_pdf_tells_twice_are_found(signed: str, told: str) -> None:
+    """As pypdf reads what typst sets in the Noto fonts."""
+    assert shows(told.replace(" ", ""), signed)
+    assert not shows(told.replace(" ", ""), signed + "क")
 
 
 def test_a_certificate_leads_back_to_the_first_key(anns: Made) -> None:

@@ -1,5 +1,6 @@
 """Stories of certificates: issued once, frozen for ever, corrected, withdrawn by two people, renewed as a chain."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.conftest import Cast, Clock
+from tests.documents.one_letter import font_of_one_letter
 from tests.services.certified import CERTIFIED, QUIZ, certifying, checked, passed, read_all
 from training.core.credential import Kind, State
 from training.core.permission import Actor, Role
@@ -58,6 +60,22 @@ def test_a_jurisdiction_asks_for_its_fields(app: App, cast: Cast, tmp_path: Path
     with pytest.raises(Refusal, match="Nevada asks for the learner's licence number") as refused:
         service.issue(school, cast.ann, QUIZ)
     assert "asks for the hours with their unit" in str(refused.value)
+
+
+def test_letters_that_no_font_shows_are_told_before_the_certificate_is_issued(school: App, cast: Cast, tmp_path: Path):
+    fonts = tmp_path / "fonts"
+    school = replace(school, settings=replace(school.settings, content_dir=tmp_path))
+    read_all(school, cast.ann)
+    passed(school, cast.ann)
+    school.database.write(lambda tx: tx.execute(text("UPDATE people SET name = 'Wang 王' WHERE id = 'ann'")))
+
+    assert "cannot show '王'" in service.prospects(school, cast.ann)[0].missing[0]
+    with pytest.raises(Refusal, match="cannot show '王'"):
+        service.issue(school, cast.ann, QUIZ)
+    fonts.mkdir()
+    (fonts / "wang.ttf").write_bytes(font_of_one_letter("王"))
+    number = service.issue(school, cast.ann, QUIZ).credential.number
+    assert checked(school, verifying.pdf(school, number)).credential.name == "Wang 王"
 
 
 def test_the_certificate_says_who_passed_what_and_proves_itself(school: App, cast: Cast, number: str):

@@ -1,6 +1,7 @@
 """A certificate as a tagged PDF (PDF/UA-1, PDF/A-3) that carries its signed credential; the same bytes every time."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,14 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from training.core.credential import Credential
+from training.core.refusal import Refusal
 from training.documents.sealing import PLACEHOLDER, attach
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 TEMPLATE = Path(__file__).with_suffix(".typ")
 HEADING = "Certificate of Knowledge"
+_NO_FONT = re.compile(r'the text [`"]*(.+?)[`"]* could not be displayed')
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,25 @@ class Emblem:
     ending: str
 
 
-def certificate_pdf(
-    credential: Credential, *, paper: Paper, verify_at: str, attached: bytes = PLACEHOLDER, emblem: Emblem | None = None
-) -> bytes:
-    """Set the certificate and attach its signed credential; without one, a place is kept for it."""
-    import typst  # noqa: PLC0415 - large, and only a certificate needs it
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the issuer adds to the sheet: an emblem at its head, and a folder of fonts for more scripts."""
 
+    emblem: Emblem | None = None
+    fonts: Path | None = None
+
+
+PLAIN = Look()
+
+
+def certificate_pdf(
+    credential: Credential, *, paper: Paper, verify_at: str, attached: bytes = PLACEHOLDER, look: Look = PLAIN
+) -> bytes:
+    """Set the certificate and attach its signed credential; without one, a place is kept for it.
+
+    Raises Refusal where no font has a letter of it.
+    """
+    emblem, fonts = look.emblem, look.fonts if look.fonts and look.fonts.is_dir() else None
     with TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "certificate.typ").write_bytes(TEMPLATE.read_bytes())
@@ -40,17 +56,9 @@ def certificate_pdf(
         name = f"emblem{emblem.ending.lower()}" if emblem else ""
         if emblem:
             (home / name).write_bytes(emblem.data)
-        data = {**_data(credential, verify_at), "paper": paper, "emblem": name}
+        data = {**_data(credential, verify_at), "paper": paper, "emblem": name, "fonts": _families(fonts)}
         (home / "certificate.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        made: bytes = typst.compile(
-            home / "certificate.typ",
-            root=home,
-            format="pdf",
-            pdf_standards=["a-3a", "ua-1"],
-            timestamp=credential.issued.replace(microsecond=0),
-            ignore_system_fonts=True,
-        )
-        return attach(made, attached)
+        return attach(_set(home, credential, [fonts] if fonts else []), attached)
 
 
 def visible(credential: Credential, verify_at: str) -> tuple[str, ...]:
@@ -107,6 +115,39 @@ def _data(credential: Credential, verify_at: str) -> dict[str, Any]:
             for each in credential.signatories
         ],
     }  # fmt: skip
+
+
+def _set(home: Path, credential: Credential, font_paths: list[Path]) -> bytes:
+    import typst  # noqa: PLC0415 - large, and only a certificate needs it
+
+    try:
+        made: bytes = typst.compile(
+            home / "certificate.typ",
+            root=home,
+            format="pdf",
+            pdf_standards=["a-3a", "ua-1"],
+            timestamp=credential.issued.replace(microsecond=0),
+            ignore_system_fonts=True,
+            font_paths=font_paths,
+        )
+    except typst.TypstError as error:
+        lacking = _NO_FONT.search(str(error))
+        if lacking is None:
+            raise
+        raise Refusal(
+            f"The certificate cannot show '{lacking[1]}': no font here has it. An administrator can add a font "
+            "(docs/certificates.md, Letters), or it is written in other letters."
+        ) from error
+    return made
+
+
+def _families(folder: Path | None) -> list[str]:
+    """Name the fonts of a folder, in their order."""
+    import typst  # noqa: PLC0415
+
+    if folder is None:
+        return []
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]).families()
 
 
 def _qr(address: str) -> bytes:

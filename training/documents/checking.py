@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -174,8 +175,23 @@ def _compare(data: bytes, credential: Credential, verify_at: str) -> None:
     """Look for every signed field in the text that the PDF shows."""
     text = shown_text(data)
     for field in visible(credential, verify_at):
-        if _plain(field) not in text:
+        if not shows(text, field):
             raise NotProven(f"the PDF does not show what was signed: '{field}'")
+
+
+def shows(text: str, field: str) -> bool:
+    """Say whether a field stands in a PDF's text, in whichever order that tells the signs of its script.
+
+    A line from right to left is told with its last word first. Where vowels are signs of their own, a PDF draws them
+    before, after or with their consonant and may tell a cluster twice; then the signs are looked for, not their order.
+    """
+    plain = _plain(field)
+    if plain in text:
+        return True
+    if any(unicodedata.category(sign) in {"Mn", "Mc"} for sign in plain):
+        return not Counter(plain) - Counter(text)
+    turned = any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in plain)
+    return turned and all(_plain(word) in text for word in field.split())
 
 
 def shown_text(data: bytes) -> str:

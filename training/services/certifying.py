@@ -10,22 +10,14 @@ from training.core.certificate_number import number_of
 from training.core.certification import Certification, ScoreShown
 from training.core.contact_hours import Derivation
 from training.core.continuation import CORRECTED_WITH, carried, renewal_window
-from training.core.credential import (
-    Credential,
-    Issued,
-    Signed,
-    State,
-    months_after,
-    standing,
-    supersede,
-)
+from training.core.credential import Credential, Issued, Signed, State, months_after, standing, supersede
 from training.core.jurisdiction import CertificateField, lacking
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
 from training.services import requirements
 from training.services.app import App
 from training.services.deriving import hours
-from training.services.making import make
+from training.services.making import make, unshowable
 from training.services.noting import note
 from training.store import attempts, certificates, codec, people, reading, records, results
 from training.store.database import Connection
@@ -101,7 +93,7 @@ def missing(app: App, tx: Connection, learner: str, programme: Programme, licenc
     found += requirements.missing(tx, learner, programme, passed.attempt_id if passed else None)
     found += requirements.unnamed(tx, learner, certification)
     draft = _credential(app, tx, learner, programme, passed, licence) if passed else None
-    return found + (_fields(app, certification, draft) if draft else [])
+    return found + ([*_fields(app, certification, draft), *unshowable(app, draft)] if draft else [])
 
 
 def issue(app: App, actor: Actor, slug: str, *, learner: str = "", licence: str = "") -> Issued:
