@@ -1,5 +1,6 @@
 """Registers: what others name by an id, and what an entry may not get wrong."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.content.conftest import located
 from training.content.libraries import load_library
 from training.core.claim import Verdict
+from training.core.verified import Verified
 
 ROOT = Path(__file__).parents[2]
 CLAIMS, BELIEFS = "question_banks/claims.yaml", "question_banks/misconceptions.yaml"
@@ -98,6 +100,30 @@ def test_the_glossary_and_the_atlas_are_whole_and_say_how_far_they_were_read() -
     lung = [each for each in library.muscles.values() if any("leura" in risk for risk in each.at_risk)]
     assert len(lung) >= 15
     assert all(each.grave for each in lung)
+
+
+PARTLY_READ = {
+    "at_risk": {
+        "trapezius-upper",
+        "supraspinatus",
+        "infraspinatus",
+        "triceps",
+        "iliocostalis",
+        "piriformis",
+        "suboccipitals",
+    },
+    "approach": {"trapezius-lower", "supraspinatus", "rhomboids", "gastrocnemius", "first-dorsal-interosseous"},
+    "attachments": {"adductors", "hamstrings", "fibularis"},
+}
+
+
+def test_a_cell_of_the_atlas_of_which_only_a_part_was_read_is_to_be_verified_and_says_which_part() -> None:
+    library, _ = load_library(ROOT)
+
+    for field, names in PARTLY_READ.items():
+        for name in names:
+            assert getattr(library.muscles[name].verified, field) is Verified.RECALL, (name, field)
+            assert re.search("from memory|cross-checked", library.muscles[name].note or ""), name
 
 
 def test_no_two_terms_of_the_glossary_share_a_name() -> None:
