@@ -2,10 +2,11 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -82,6 +83,16 @@ class Server(AbstractContextManager["Server"]):
         if self.process:
             self.process.kill()
             self.process.wait()
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Let the process wait, as on a machine that is busy with something else; what is sent to it waits too."""
+        assert self.process
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def __enter__(self) -> Self:
         self.data.mkdir(parents=True, exist_ok=True)

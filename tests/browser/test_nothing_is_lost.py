@@ -5,7 +5,18 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Enter
-from tests.browser.person import Person, at_question, in_address, options, respond, saved, settled, turn_to, visit
+from tests.browser.person import (
+    Person,
+    at_question,
+    eventually,
+    in_address,
+    options,
+    respond,
+    saved,
+    settled,
+    turn_to,
+    visit,
+)
 from tests.browser.serving import Server, attempts_of, begin, events
 from tests.browser.wire import Wire
 from training.core.interaction import ChooseOne
@@ -132,6 +143,18 @@ def test_of_two_windows_on_one_question_the_later_is_told_and_overwrites_nothing
     second = pick(other, SECOND)  # now that she has seen it, she may change her mind
     one.reload()
     expect(chosen(one)).to_have_text(second)
+
+
+def test_an_answer_is_kept_by_a_busy_server_though_she_goes_elsewhere_at_once(server: Server, enter: Enter) -> None:
+    her, attempt = sit(server, enter)
+    numbers = single_choices(server, her, attempt)[:4]
+    for number in numbers:
+        open_at(her.page, her, attempt, number)
+        with server.standing_still():
+            options(her.page).nth(SECOND).click()
+            her.page.get_by_role("link", name="Modules", exact=True).click()
+        expect(her.page.get_by_role("heading", name="Modules", exact=True)).to_be_visible()
+    eventually(lambda: events(server, attempt, "answered") == len(numbers), seconds=15)
 
 
 def test_two_windows_on_different_questions_keep_both_answers(server: Server, enter: Enter) -> None:

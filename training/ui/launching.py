@@ -6,6 +6,7 @@ from streamlit import config
 
 from training.services.settings import settings_from
 from training.services.tokens import cookie_secret
+from training.ui.whole_callbacks import keep_whole
 
 _SECRET = "server.cookieSecret"  # noqa: S105 - the name of the option
 _VARIABLE = "STREAMLIT_SERVER_COOKIE_SECRET"
@@ -18,11 +19,12 @@ def options() -> dict[str, int]:
 
 
 def prepare() -> None:
-    """Give Streamlit a secret of this installation to sign its cookies with, unless the operator gave one.
+    """Keep callbacks whole, and give Streamlit a secret of this installation to sign its cookies with.
 
-    `streamlit run` has read its options by now, `python app.py` reads them later and from the environment, and
-    `uvicorn app:app` never looks at the environment: so the option is set both ways.
+    An operator's own secret stays. `streamlit run` has read its options by now, `python app.py` reads them later and
+    from the environment, and `uvicorn app:app` never looks at the environment: so the option is set both ways.
     """
+    keep_whole()
     if os.environ.get(_VARIABLE) or config.is_manually_set(_SECRET):
         return
     secret = cookie_secret(settings_from().data_dir)
