@@ -13,7 +13,7 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.person import Person
+from tests.browser.person import SECONDS, Person
 from tests.browser.serving import ROOT, Server, sign_up
 from tests.conftest import SAMPLE
 from training.core.permission import Role
@@ -25,7 +25,7 @@ FLAGS = [
 ]  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PICTURES = Path(tempfile.gettempdir()) / "needlewise-browser-failures"
-PATIENCE = 15_000
+PATIENCE = 1000 * SECONDS
 
 expect.set_options(timeout=PATIENCE)
 

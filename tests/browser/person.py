@@ -5,14 +5,22 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
+from weakref import WeakSet
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.serving import Server
 from training.core.permission import VISITOR, Actor
 
 FINE = {"data", "blob"}
 STILL = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+SECONDS = 30
+"""How long to wait for what happens at once on a quiet machine."""
+
+_asking: WeakSet[Page] = WeakSet()
+"""Windows that asked the server for something it has not begun to answer: the page itself does not show that yet."""
 
 
 @dataclass
@@ -34,6 +42,7 @@ class Person:
         self.context.on("console", self._hear)
         self.context.on("weberror", lambda thrown: self.errors.append(str(thrown.error)))
         self.context.on("request", lambda request: self._note(request.url))
+        self.context.on("page", lambda page: page.on("websocket", lambda wire: _listen(page, wire)))
 
     @property
     def page(self) -> Page:
@@ -66,6 +75,19 @@ class Person:
             self.abroad.append(address)
 
 
+def _listen(page: Page, wire: WebSocket) -> None:
+    def asked(message: str | bytes) -> None:
+        if isinstance(message, bytes) and BackMsg.FromString(message).HasField("rerun_script"):
+            _asking.add(page)
+
+    def answered(message: str | bytes) -> None:
+        if isinstance(message, bytes) and ForwardMsg.FromString(message).HasField("new_session"):
+            _asking.discard(page)
+
+    wire.on("framesent", asked)
+    wire.on("framereceived", answered)
+
+
 def visit(page: Page, address: str) -> None:
     """Go to an address and wait until it is drawn."""
     page.goto(address)
@@ -73,7 +95,8 @@ def visit(page: Page, address: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the server has nothing more to draw."""
+    """Wait until the server has begun with what was asked last, and has nothing more to draw."""
+    eventually(lambda: page not in _asking or page.wait_for_timeout(20) is not None)
     expect(page.locator(STILL)).to_be_visible()
     expect(page.locator("h1").first).to_be_visible()
     expect(page.locator("[data-stale=true]")).to_have_count(0)
@@ -122,12 +145,12 @@ def turn_to(page: Page, number: int, *, insist: bool = False) -> None:
     cell = page.get_by_role("button", name=re.compile(rf"^Question {number}, "))
     cell.click()
     if insist:
-        eventually(lambda: cell.click() is None and in_address(page, "q") == str(number), seconds=10)
+        eventually(lambda: cell.click() is None and in_address(page, "q") == str(number))
     at_question(page, number)
     settled(page)
 
 
-def eventually(holds: Callable[[], bool], *, seconds: float) -> None:
+def eventually(holds: Callable[[], bool], *, seconds: float = SECONDS) -> None:
     """Wait for something that no page shows."""
     until = time.monotonic() + seconds
     while not holds():

@@ -24,6 +24,7 @@ def test_a_visitor_registers_reads_a_module_and_resumes_where_she_left(server: S
     page.get_by_role("link", name="Modules", exact=True).click()
     page.get_by_test_id("stMain").get_by_role("link", name="Start reading").click()
     expect(page.get_by_role("heading", name="When the patient says stop")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name=re.compile("^Next|read")).last.click()
     expect(page.get_by_role("heading", name="One needle, one use")).to_be_visible()
 

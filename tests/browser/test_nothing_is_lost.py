@@ -141,6 +141,7 @@ def test_of_two_windows_on_one_question_the_later_is_told_and_overwrites_nothing
     assert events(server, attempt, "answered") == 1
 
     second = pick(other, SECOND)  # now that she has seen it, she may change her mind
+    eventually(lambda: events(server, attempt, "answered") == 2)
     one.reload()
     expect(chosen(one)).to_have_text(second)
 
@@ -154,7 +155,7 @@ def test_an_answer_is_kept_by_a_busy_server_though_she_goes_elsewhere_at_once(se
             options(her.page).nth(SECOND).click()
             her.page.get_by_role("link", name="Modules", exact=True).click()
         expect(her.page.get_by_role("heading", name="Modules", exact=True)).to_be_visible()
-    eventually(lambda: events(server, attempt, "answered") == len(numbers), seconds=15)
+    eventually(lambda: events(server, attempt, "answered") == len(numbers))
 
 
 def test_two_windows_on_different_questions_keep_both_answers(server: Server, enter: Enter) -> None:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
-from tests.browser.person import at_question, respond, visit
+from tests.browser.person import at_question, respond, settled, visit
 from tests.browser.serving import Server, begin
 from training.core.permission import Role
 
@@ -45,6 +45,7 @@ def test_of_one_cohort_only_its_results_are_shown_and_exported(
     page.get_by_role("option", name="Simulated cohort: summer").click()
     expect(page).to_have_url(re.compile("cohort=simulated-cohort-summer"))
     expect(shown).not_to_contain_text(f"{everything} results")
+    settled(page)
     some = int(shown.inner_text().split()[0])
     rows = _download(page, "CSV", tmp_path).read_text(encoding="utf-8-sig").splitlines()
     assert 0 < some == len(rows) - 1 < everything

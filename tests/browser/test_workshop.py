@@ -63,7 +63,7 @@ def test_an_instructor_writes_makes_a_mistake_mends_it_and_saves(workbench: Serv
     page.keyboard.press("Control+Shift+k")
     expect(page.locator(".cm-lint-marker-error")).to_have_count(0)
     write(page, OLD, NEW)
-    expect(page.get_by_test_id("stMain").get_by_text(NEW).last).to_be_visible()
+    expect(page.locator("p", has_text=NEW)).to_be_visible()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved. 1 item changed.")).to_be_visible()
 
@@ -152,12 +152,10 @@ def test_a_click_on_save_brings_the_text_along_where_the_messages_before_it_are_
     write(page, "status: approved", "status: review")
     write(page, OLD, NEW)
     reason(page, "The thigh.")
-    expect(page.get_by_test_id("stMain").get_by_text(NEW).last).to_be_visible()
+    expect(page.get_by_role("button", name="Save")).to_be_enabled()
     losing.set()
     write(page, "Finish two more insertions", "Finish one more insertion")
-    eventually(
-        lambda: page.wait_for_timeout(50) is None and any(b"Finish one more" in each for each in lost), seconds=15
-    )
+    eventually(lambda: page.wait_for_timeout(50) is None and any(b"Finish one more" in each for each in lost))
     page.get_by_role("button", name="Save").click()
 
     expect(page.get_by_text("Saved. 1 item changed.")).to_be_visible()
@@ -226,6 +224,8 @@ def test_where_nobody_may_write_the_file_and_a_patch_are_offered(workbench: Serv
     before = (workbench.content / BANK).read_text("utf-8")
 
     write(page, OLD, NEW)
+    expect(page.locator("p", has_text=NEW)).to_be_visible()
+    settled(page)
     patch = downloaded(page, "The change as a patch")
     assert downloaded(page, "The file") == before.replace(OLD, NEW)
     assert (workbench.content / BANK).read_text("utf-8") == before

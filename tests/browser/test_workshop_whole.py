@@ -89,6 +89,8 @@ def test_a_part_of_a_case_moves_by_keyboard_with_what_was_typed_and_the_focus_st
     expect(down).to_be_focused()
 
     page.get_by_role("button", name="Part 2: add an option").press("Enter")
+    expect(page.get_by_label("Part 2, option d: Text")).to_be_visible()
+    settled(page)
     page.get_by_label("Part 2, option d: Text").fill("When did you eat?")
     page.get_by_label("Part 2, option d: Why").fill("That can wait.")
     page.get_by_label("Part 2, option d: Why").press("Control+Enter")

@@ -2,7 +2,8 @@
 
 import socket
 import threading
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +17,8 @@ class Wire(AbstractContextManager["Wire"]):
         self._to = to
         self._whole = threading.Event()
         self._whole.set()
+        self._speaks = threading.Event()
+        self._speaks.set()
         self._ends: set[socket.socket] = set()
         self._ear = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._ear.getsockname()[1]
@@ -40,6 +43,15 @@ class Wire(AbstractContextManager["Wire"]):
         """Let connections through again."""
         self._whole.set()
 
+    @contextmanager
+    def holding_back(self) -> Iterator[None]:
+        """Keep what the server says until the end of this, as a slow machine would."""
+        self._speaks.clear()
+        try:
+            yield
+        finally:
+            self._speaks.set()
+
     def _listen(self) -> None:
         while True:
             try:
@@ -54,12 +66,14 @@ class Wire(AbstractContextManager["Wire"]):
             return
         far = socket.create_connection(("127.0.0.1", self._to))
         self._ends |= {near, far}
-        threading.Thread(target=self._pass_on, args=(near, far), daemon=True).start()
-        self._pass_on(far, near)
+        threading.Thread(target=self._pass_on, args=(near, far), kwargs={"from_server": False}, daemon=True).start()
+        self._pass_on(far, near, from_server=True)
 
-    def _pass_on(self, giver: socket.socket, taker: socket.socket) -> None:
+    def _pass_on(self, giver: socket.socket, taker: socket.socket, *, from_server: bool) -> None:
         with suppress(OSError):
             while piece := giver.recv(PIECE):
+                if from_server:
+                    self._speaks.wait()
                 taker.sendall(piece)
         self._drop(giver)
         self._drop(taker)

@@ -76,6 +76,16 @@ function completing(words) {
   };
 }
 
+// Enter after a word that is written out already begins a new line, though the word is still offered.
+const writtenOut = (close) => (view) => {
+  const offered = view.dom.querySelector(".cm-tooltip-autocomplete [aria-selected=true]");
+  const { state } = view, before = state.doc.lineAt(state.selection.main.head);
+  const word = before.text.slice(0, state.selection.main.head - before.from).match(/[\w.-]*$/)[0];
+  const adds = offered?.querySelector(".cm-completionIcon-property");
+  if (offered && !adds && offered.querySelector(".cm-completionLabel").textContent === word) close(view);
+  return false;
+};
+
 function found(list, from, kind, context) {
   if (!list || (from === context.pos && !context.explicit)) return null;
   return { from, options: list.map(option(kind)), validFor: /^[\w.-]*$/ };
@@ -117,15 +127,15 @@ function colours(cm) {
 
 function extensions(cm, mine) {
   const { EditorView, EditorState } = cm;
-  const take = cm.completionKeymap.find(({ key }) => key === "Enter").run;
+  const [take, close] = ["Enter", "Escape"].map((wanted) => cm.completionKeymap.find(({ key }) => key === wanted).run);
   return [
     cm.lineNumbers({ formatNumber: (number) => String(number + mine.data.first - 1) }),
     cm.lintGutter(), cm.highlightActiveLineGutter(), cm.highlightSpecialChars(), cm.history(), cm.drawSelection(),
     cm.bracketMatching(), cm.highlightActiveLine(), cm.yaml(), cm.syntaxHighlighting(colours(cm)), cm.search(),
-    cm.autocompletion({ override: [completing(mine.words)] }),
+    cm.autocompletion({ override: [completing(mine.words)], defaultKeymap: false }),
     cm.indentUnit.of("  "), EditorState.tabSize.of(2), EditorView.lineWrapping,
     cm.keymap.of([
-      ...cm.completionKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.lintKeymap, ...cm.defaultKeymap,
+      { key: "Enter", run: writtenOut(close) }, ...cm.completionKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.lintKeymap, ...cm.defaultKeymap,
       { key: "Tab", run: take }, cm.indentWithTab,
     ]),
     EditorView.contentAttributes.of({
@@ -192,7 +202,9 @@ function fill(cm, mine) {
 
 function judge(cm, mine) {
   if (mine.waiting || mine.data.heard < mine.sent) return; // older news than what stands there
-  const { state } = mine.view;
+  const { state } = mine.view, judged = JSON.stringify([mine.data.first, mine.data.problems]);
+  if (mine.judged === judged && mine.doc === state.doc) return; // what one reads in the margin stays
+  Object.assign(mine, { judged, doc: state.doc });
   const list = mine.data.problems.map((each) => diagnostic(state, mine.data.first, each));
   mine.view.dispatch(cm.setDiagnostics(state, list.sort((one, other) => one.from - other.from)));
   const said = counted(mine.data.problems);
