@@ -91,6 +91,20 @@ def test_an_emblem_stands_at_the_head():
     assert len(PdfReader(BytesIO(with_emblem)).pages) == 1
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_word_too_wide_for_the_sheet_is_set_smaller(paper: Paper):
+    """A name is centred: one that ran over would begin left of the margin."""
+    begun: list[float] = []
+
+    def look(told: str, matrix: list[float], *_: object) -> None:
+        if told.strip().startswith("WWW"):
+            begun.append(matrix[4])
+
+    reader(replace(ANN, name="W" * 60), paper)[1].pages[0].extract_text(visitor_text=look)
+
+    assert [round(each) for each in begun] == [round(24 / 25.4 * 72)]
+
+
 def test_a_letter_that_no_font_has_is_refused_by_name():
     with pytest.raises(Refusal, match="cannot show '王'"):
         certificate_pdf(replace(ANN, name="王小明"), paper="a4", verify_at=AT)
