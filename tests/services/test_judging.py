@@ -76,7 +76,7 @@ def test_the_panel_rates_the_item_as_it_was_when_the_study_began(app: App, cast:
     assert said["versions"][ITEM] == before[:12]
     programme = replace_standard(own, said)
     found = {each.path[-1]: each.code for each in standard_findings("p.yaml", programme, own.library)}
-    assert found == {ITEM: "B142"}
+    assert found == {ITEM: "B144"}
 
 
 def test_an_item_taken_out_during_a_study_is_still_rated(app: App, cast: Cast, tmp_path: Path):

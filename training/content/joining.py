@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from training.content.consistency import consistency_findings, emblem_findings
 from training.content.crossing import (
     Known,
     bank_findings,
@@ -62,7 +63,7 @@ def join(parts: Mapping[str, Part], exists: Callable[[str], bool], verdict: Verd
     domains: tuple[Domain, ...] = next((part.thing for part in rows if part.unit.kind is Kind.OBJECTIVES), ())
     references: dict[str, Reference] = next((part.thing for part in rows if part.unit.kind is Kind.REFERENCES), {})
     bank_parts = [part for part in rows if part.unit.kind is Kind.BANK and part.thing.slug]
-    pictures = list(picture_findings(bank_parts, exists))
+    pictures = [*picture_findings(bank_parts, exists), *emblem_findings(rows, exists)]
     known = Known.of(domains, references, rows) if verdict is None else None
     findings = list(verdict or ())
     if known:
@@ -77,6 +78,7 @@ def join(parts: Mapping[str, Part], exists: Callable[[str], bool], verdict: Verd
     if known:
         findings += register_findings(rows, known)
         findings += [*module_findings(rows, library, known), *programme_findings(rows, library, known)]
+        findings += consistency_findings(rows, known)
     return Joined(library, parts, tuple(findings), tuple(pictures))
 
 

@@ -52,11 +52,11 @@ def standard_findings(file: str, programme: Programme, library: Library) -> Iter
         rated = programme.standard.versions.get(item_id, "")
         if item_id not in items:
             words = f"the panel rated '{item_id}', which is in none of the banks"
-            yield Finding(file, path, "B141", words, did_you_mean(item_id, items), Severity.WARNING)
+            yield Finding(file, path, "B143", words, did_you_mean(item_id, items), Severity.WARNING)
         elif not version_of(items[item_id]).startswith(rated):
             words = f"'{item_id}' is another version than the panel rated"
             hint = "have it rated again; after a typographical change, write its new version under 'versions'"
-            yield Finding(file, path, "B142", words, hint, Severity.WARNING)
+            yield Finding(file, path, "B144", words, hint, Severity.WARNING)
 
 
 def _sure(programme: Programme, cluster: ClusterRule) -> int:

@@ -40,7 +40,7 @@ def _deepest(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _problem(error: ErrorDetails, source: Source, path: Path, model: type[BaseModel]) -> Problem:
-    typed, loc = error["loc"], _as_written(error["loc"])
+    typed, loc = error["loc"], _as_written((*error["loc"], *error.get("ctx", {}).get("at", ())))
     where = (*path, *loc)
     field = str(next((part for part in reversed(loc) if isinstance(part, str)), ""))
     if error["type"] == "missing":
@@ -155,6 +155,10 @@ def _rule(error: ErrorDetails, name: str, context: Mapping[str, Any]) -> Words: 
     return "B108", str(context["error"]), ""
 
 
+def _placed(error: ErrorDetails, name: str, context: Mapping[str, Any]) -> Words:  # noqa: ARG001
+    return "B108", str(context["words"]), ""
+
+
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "use lower-case letters, digits and single hyphens, such as ci-consent-01",
     r"^\d{1,2}\.\d{1,2}$": 'write an objective\'s number in quotes, such as "1.3"',
@@ -174,7 +178,7 @@ _WORDS: dict[str, Callable[[ErrorDetails, str, Mapping[str, Any]], Words]] = {
     "greater_than_equal": _bound, "greater_than": _bound, "less_than_equal": _bound, "less_than": _bound,
     "bool_parsing": _truth, "bool_type": _truth,
     "date_parsing": _date, "date_from_datetime_parsing": _date, "date_from_datetime_inexact": _date, "date_type": _date,
-    "value_error": _rule,
+    "value_error": _rule, "placed": _placed,
 }  # fmt: skip
 
 _NEEDED = {

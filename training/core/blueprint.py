@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from training.core.certification import Certification
 from training.core.credit import Credit, MatchCredit, OrderCredit, PartialCredit
-from training.core.items.item import Item, ObjectiveId, Slug, Text, Written
+from training.core.items.item import Item, ObjectiveId, Slug, Text, Written, placed
 from training.core.question import Level, Safety
 from training.core.rules import FEWEST_OF_A_COMPETENCY, ClusterRule, Rules
 
@@ -199,18 +199,19 @@ class Programme(Written):
 
     @model_validator(mode="after")
     def _decides_by_its_own_sections(self) -> Self:
+        rules = self.rules or Rules.model_construct()
         titles = {section.title for section in self.blueprint.sections}
-        unknown = [rule.section for rule in self.rules.sections if rule.section not in titles] if self.rules else []
-        if unknown:
-            raise ValueError(f"a rule names the section '{unknown[0]}', which the blueprint does not have")
-        few = (
-            [rule.name for rule in self.rules.clusters if rule.at_least < FEWEST_OF_A_COMPETENCY] if self.rules else []
-        )
-        if few:
-            raise ValueError(
-                f"the cluster '{few[0]}' must rest on {FEWEST_OF_A_COMPETENCY} questions at least, so that one slip is "
-                "not fatal: write 'at_least: 3' or more"
-            )
+        for place, rule in enumerate(rules.sections):
+            if rule.section not in titles:
+                words = f"a rule names the section '{rule.section}', which the blueprint does not have"
+                raise placed(words, "rules", "sections", place, "section")
+        for place, cluster in enumerate(rules.clusters):
+            if cluster.at_least < FEWEST_OF_A_COMPETENCY:
+                words = (
+                    f"the cluster '{cluster.name}' must rest on {FEWEST_OF_A_COMPETENCY} questions at least, so that "
+                    "one slip is not fatal: write 'at_least: 3' or more"
+                )
+                raise placed(words, "rules", "clusters", place, "at_least")
         return self
 
     @property

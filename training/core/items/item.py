@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
 
 from training.core.interaction import Value
 from training.core.question import Image, Level, Question, Safety
@@ -42,6 +43,11 @@ class Written(BaseModel):
     """Anything a person writes in YAML: unknown fields are mistakes, values do not change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def placed(words: str, *at: str | int) -> PydanticCustomError:
+    """Say what is wrong between two fields, and at which of them it is put right: the path below the model."""
+    return PydanticCustomError("placed", "{words}", {"words": words, "at": at})
 
 
 class ImageNote(Written):
