@@ -190,3 +190,38 @@ def test_an_order_is_that_of_the_rule() -> None:
     draft = one(canvas("ordering_question", asked, scored(equal("200") + equal("300") + equal("100"))))
 
     assert [step["text"] for step in draft.fields["steps"]] == ["B", "C", "A"]
+
+
+def test_a_list_in_a_text_is_a_gap_although_it_is_the_only_one() -> None:
+    presentation = choices("Single", "deep", "shallow").replace("response1", "response_depth")
+    data = canvas(
+        "multiple_dropdowns_question", presentation, scored('<varequal respident="response_depth">100</varequal>')
+    )
+    [draft] = read_qti(data.replace(b"?&lt;/p&gt;", b" [depth]?&lt;/p&gt;"), "q.xml").drafts
+
+    assert draft.fields is not None
+    assert draft.fields["text"] == "Which one {{1}}?"
+
+
+def test_what_a_response_says_before_its_choices_is_the_end_of_the_stem() -> None:
+    asked = choices("Single", "deep", "shallow").replace(
+        "<render_choice>", "<material><mattext>Of the two:</mattext></material><render_choice>"
+    )
+    [draft] = read_qti(
+        canvas("matching_question", asked, scored('<varequal respident="response1">100</varequal>')), "q.xml"
+    ).drafts
+
+    assert draft.fields is not None
+    assert draft.fields["stem"] == "Which one?\n\nOf the two:"
+
+
+def test_a_range_that_reaches_unequally_far_keeps_its_ends() -> None:
+    rule = '<or><varequal respident="response1">4</varequal><and><vargte respident="response1">3</vargte><varlte respident="response1">6</varlte></and></or>'
+    asked = '<response_str ident="response1" rcardinality="Single"><render_fib fibtype="Decimal"/></response_str>'
+    [draft] = read_qti(canvas("numerical_question", asked, scored(rule)), "q.xml").drafts
+
+    assert draft.fields is not None
+    assert (draft.fields["answer"], draft.fields["tolerance"]) == (4.5, 1.5)
+    assert ("answer", "4 there, 3 to 6 being right: here their middle") in [
+        (loss.field, loss.what) for loss in draft.losses
+    ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from training.core.problem import Problem, Severity
 from training.formats import qti_old
 from training.formats.base import MOST_QUESTIONS, Code, Draft, Format, Imported, unreadable
+from training.formats.decoding import decoded
 from training.formats.foreign_xml import Element, line_of
 from training.formats.markup import Markup, plain_text
 from training.formats.packages import is_zip, open_package
@@ -109,6 +110,7 @@ def _of_document(content: Content, path: str, name: str, section: str) -> Iterat
 
 def _stimuli(content: Content, item: Element, path: str) -> Iterator[str]:
     """Give the words of the passages an item refers to."""
+    yield from _embedded(content, item, path)
     for reference in item.iterfind("assessmentStimulusRef"):
         found = _reached(content, path, reference.get("href") or "")
         body = first(content.documents[found], "stimulusBody") if found else None
@@ -119,6 +121,19 @@ def _stimuli(content: Content, item: Element, path: str) -> Iterator[str]:
             )
         else:
             yield plain_text(inner_html(body), Markup.HTML, content.pictures(body, found or path)).text
+
+
+def _embedded(content: Content, item: Element, path: str) -> Iterator[str]:
+    """Give the words of the HTML files an item shows; one that is not in the package stays, and is named as lost."""
+    for shown in list(item.iter("object")) if content.package else ():
+        found = content.package.find(shown.get("data") or "", beside=path) if content.package else None
+        if found is None or content.package is None or "html" not in (shown.get("type") or ""):
+            continue
+        text = decoded(content.package.read(found), found).text or ""
+        said = plain_text(text, Markup.HTML, content.pictures(item, path))
+        yield said.text
+        shown.clear()
+        shown.tag = "span"
 
 
 def _reached(content: Content, path: str, href: str) -> str | None:

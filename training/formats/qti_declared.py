@@ -1,6 +1,6 @@
 """What a QTI 2 or 3 item declares about its answers: the correct ones, and what each is worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from training.core.number import parse_number
@@ -25,6 +25,8 @@ class Declared:
     lower: float | None = None
     areas: list[tuple[str, str, float]] = field(default_factory=list)
     tolerance: float = 0.0
+    beside: float = 0.0
+    """How far the middle of the accepted range lies above the correct response, where a rule reaches unequally far."""
     mapped: bool = False
     """Whether the weights count, and not the one correct response."""
 
@@ -115,9 +117,10 @@ def _own_way(declared: Declared, processing: Element) -> str:
     if any(each.get("identifier") == name for each in find_all(processing, "mapResponse", "mapResponsePoint")):
         return MAP
     _read_tolerance(declared, processing)
+    weights = _first_of_each(_rule_weights(declared, processing))
     if any(each.get("identifier") == name for each in find_all(processing, "correct")):
-        return MATCH
-    weights = dict(_rule_weights(name, processing))
+        declared.weights = weights if len(weights) > len(declared.correct) == 1 else declared.weights
+        return MAP if weights and declared.weights == weights and declared.correct[0] in weights else MATCH
     if weights:
         declared.weights = weights
         declared.correct = declared.correct or tuple(value for value, worth in weights.items() if worth > 0)
@@ -134,22 +137,31 @@ def _read_tolerance(declared: Declared, processing: Element) -> None:
         if about is None or about.get("identifier") != declared.identifier or (value is not None and not scoring):
             continue
         near = (rule.get("tolerance") or "").split()
-        amount = max((abs(parse_number(each) or 0.0) for each in near), default=0.0)
+        below, above = ([abs(parse_number(each) or 0.0) for each in near] * 2 or [0.0, 0.0])[:2]
         mode = rule.get("toleranceMode") or "exact"
         if not declared.correct and value is not None:
             declared.correct = (all_text(value).strip(),)
         center = abs(parse_number(declared.correct[0]) or 0.0) if declared.correct else 0.0
-        declared.tolerance = {"absolute": amount, "relative": amount / 100 * center}.get(mode, 0.0)
+        scale = {"absolute": 1.0, "relative": center / 100}.get(mode, 0.0)
+        declared.tolerance = float(f"{(below + above) / 2 * scale:.12g}")
+        declared.beside = float(f"{(above - below) / 2 * scale:.12g}")
 
 
-def _rule_weights(name: str, processing: Element) -> Iterator[tuple[str, float]]:
+def _first_of_each(weights: Iterable[tuple[str, float]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for value, worth in weights:
+        found.setdefault(value, worth)
+    return found
+
+
+def _rule_weights(declared: Declared, processing: Element) -> Iterator[tuple[str, float]]:
     """Read the simplest rules of one's own: if the response is, or has, these values, set or add that many points."""
     counted = _counted(processing)
     for branch in find_all(processing, "responseIf", "responseElseIf"):
         if len(branch) < 2:  # noqa: PLR2004 - a condition and what follows
             continue
         tests = list(branch[0]) if name_of(branch[0]) == "and" else [branch[0]]
-        values = [value for test in tests if (value := _tested_value(name, test)) is not None]
+        values = [value for test in tests if (value := _tested_value(declared, test)) is not None]
         outcome = next(
             (each for each in find_all(branch, "setOutcomeValue") if each.get("identifier") in counted), None
         )
@@ -168,12 +180,15 @@ def _counted(processing: Element) -> set[str]:
     return found | {"SCORE"}
 
 
-def _tested_value(name: str, test: Element) -> str | None:
+def _tested_value(declared: Declared, test: Element) -> str | None:
     if name_of(test) not in ("match", "member", "stringMatch", "equal", "contains"):
         return None
     variable, value = test.find("variable"), test.find("baseValue")
-    if variable is None or value is None or variable.get("identifier") != name:
+    if variable is None or variable.get("identifier") != declared.identifier:
         return None
+    if value is None:
+        own = test.find("correct") is not None and len(declared.correct) == 1
+        return declared.correct[0] if own else None
     return " ".join(all_text(value).split())
 
 

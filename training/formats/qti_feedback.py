@@ -26,22 +26,32 @@ class Feedback:
         """Give the feedback of one answer."""
         self.used.add(answer)
         own = self.by_answer.get(answer, "")
+        if not own:
+            self.used.add(RIGHT if correct else WRONG)
         return own or (self.right if correct else self.wrong)
+
+    def own(self, answer: str) -> str:
+        """Give what is said to this answer and no other."""
+        self.used.add(answer)
+        return self.by_answer.get(answer, "")
 
     def to_all(self) -> str:
         """Give what is said to everyone."""
         return self.general
 
-    def finish(self, sketch: Sketch) -> None:
-        """List the feedback that found no answer."""
-        for name, text in self.unplaced.items():
+    def finish(self, sketch: Sketch, *, last: bool) -> None:
+        """List the feedback that found no answer, behind the last part what none of them took."""
+        told = {"correct" * (name == RIGHT) or "incorrect" * (name == WRONG) or name: text
+                for name, text in ((RIGHT, self.right), (WRONG, self.wrong), *self.by_answer.items())
+                if text and name not in self.used}  # fmt: skip
+        for name, text in (self.unplaced | (told if last else {})).items():
             sketch.lose(f"feedback.{name}", text[:80])
 
 
 def feedback_of(item: Element, sketch: Sketch) -> Feedback:
     """Gather an item's feedback."""
     feedback = Feedback()
-    places = dict(_places(item))
+    places = _followed(dict(_places(item)))
     answers = _answer_ids(item)
     for element in find_all(item, "modalFeedback", "feedbackBlock", "feedbackInline"):
         name = element.get("identifier") or ""
@@ -53,6 +63,11 @@ def feedback_of(item: Element, sketch: Sketch) -> Feedback:
             continue
         _place(feedback, _place_of(element, name, places, answers), name, text)
     return feedback
+
+
+def _followed(places: dict[str, str]) -> dict[str, str]:
+    """Follow outcomes that decide on others: what is shown when one is 'correct' goes where 'correct' is set."""
+    return {name: places.get(place, place) if place != name else place for name, place in places.items()}
 
 
 def _place_of(element: Element, name: str, places: Mapping[str, str], answers: set[str]) -> str | None:
@@ -120,6 +135,8 @@ def _tested(branch: Element) -> str | None:
     if name_of(branch) == "responseElse" or not len(branch):
         return None
     test = branch[0]
+    if name_of(test) == "and" and len(test) == 1:
+        test = test[0]
     if name_of(test) == "not":
         inner = _tested_by(test[0]) if len(test) else None
         return WRONG if inner == RIGHT else None

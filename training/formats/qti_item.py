@@ -102,6 +102,7 @@ def read_item(
     root: Element, file: str, media: dict[str, bytes], kinds: Mapping[str, Kind], *, context: str = ""
 ) -> Iterator[Draft]:
     """Read an item; one with several interactions that stand alone gives a draft for each."""
+    _shown_to_candidates(root)
     sketch = _begun(root, file, media)
     posed = Posed(root, sketch, declarations(root), feedback_of(root, sketch))
     _note_what_is_lost(posed)
@@ -118,6 +119,13 @@ def read_item(
         yield _alone(posed, posed.interactions[0], kinds, context)
     else:
         yield from _several(posed, kinds, context)
+
+
+def _shown_to_candidates(root: Element) -> None:
+    """Make what an item says to its candidates, a passage mostly, a part of its text; other rubrics are not theirs."""
+    for element in list(find_all(root, "rubricBlock")):
+        if "candidate" in (element.get("view") or "candidate").split():
+            element.tag = "div"
 
 
 def _begun(root: Element, file: str, media: dict[str, bytes]) -> Sketch:
@@ -138,7 +146,7 @@ def _alone(posed: Posed, interaction: Element, kinds: Mapping[str, Kind], contex
         composing.unknown_kind(sketch, name, refused(name))
         return sketch.draft()
     kinds[name](posed, interaction)
-    posed.feedback.finish(sketch)
+    posed.feedback.finish(sketch, last=name in ("gaps", name_of(posed.interactions[-1])))
     if context:
         sketch.fields["stem"] = composing.joined(context, sketch.fields.get("stem", ""))
     return sketch.draft()

@@ -100,11 +100,16 @@ def _nears(posed: Posed, response: Declared) -> Iterator[Near]:
         number = parse_number(value)
         if number is not None:
             percent = 100.0 if value in response.correct and not response.mapped else response.percent(value)
-            yield Near(number, response.tolerance, percent, posed.feedback.of(value, correct=percent > 0))
-    for value, why in posed.feedback.by_answer.items():
+            if response.beside:
+                low, high = (number + response.beside + side * response.tolerance for side in (-1, 1))
+                posed.sketch.lose("answer", f"{number:g} there, {low:g} to {high:g} being right: here their middle")
+            yield Near(
+                number + response.beside, response.tolerance, percent, posed.feedback.of(value, correct=percent > 0)
+            )
+    for value in posed.feedback.by_answer:
         slip = parse_number(value)
         if slip is not None and value not in values:
-            yield Near(slip, 0.0, 0.0, why)
+            yield Near(slip, 0.0, 0.0, posed.feedback.own(value))
 
 
 KINDS = {

@@ -72,7 +72,7 @@ def _compose_match(posed: Posed, rows: Sequence[Element], options: Sequence[Elem
         found.append(Pair(text, option, posed.feedback.of(name, correct=True)))
     answers = []
     for place, each in enumerate(options):
-        text, said = posed.words(each, f"options.{place}.text"), posed.feedback.by_answer.get(names[place], "")
+        text, said = posed.words(each, f"options.{place}.text"), posed.feedback.own(names[place])
         answers.append(Answer(text, 0.0, said, own[place], anchored=flag(each, "fixed")))
     pairs(posed.sketch, found, answers, posed.feedback.general)
     reused = any(whole(each.get("matchMax"), 1) != 1 for each in options)
@@ -97,9 +97,7 @@ def _inline(posed: Posed, interaction: Element) -> list[Answer]:
     for place, option in enumerate(interaction.iter("inlineChoice")):
         name = option.get("identifier") or ""
         percent = response.percent(name)
-        said = posed.feedback.by_answer.get(f"{response.identifier}-{name}") or posed.feedback.of(
-            name, correct=percent > 0
-        )
+        said = posed.feedback.own(f"{response.identifier}-{name}") or posed.feedback.of(name, correct=percent > 0)
         found.append(
             Answer(posed.words(option, f"options.{place}.text"), percent, said, anchored=flag(option, "fixed"))
         )
@@ -112,7 +110,7 @@ def _part(posed: Posed, interaction: Element) -> Compose:
         return partial(composing.choose_one, answers=_inline(posed, interaction))
     numbers = [parse_number(value) for value in response.correct]
     if response.base_type in NUMBERS and numbers and None not in numbers:
-        nears = [Near(number, response.tolerance) for number in numbers if number is not None]
+        nears = [Near(number + response.beside, response.tolerance) for number in numbers if number is not None]
         return partial(composing.numeric, answers=nears)
     return partial(phrases, answers=words_of(posed, response), exact=is_exact(response))
 
@@ -125,7 +123,7 @@ def words_of(posed: Posed, response: Declared) -> list[Answer]:
         mapped = response.mapped and value in response.weights
         percent = response.percent(value) if mapped else 100.0 * (value in response.correct)
         found.append(Answer(value.replace("*", r"\*"), percent, posed.feedback.of(value, correct=percent > 0)))
-    slips = [(value, why) for value, why in posed.feedback.by_answer.items() if value not in values]
+    slips = [(value, posed.feedback.own(value)) for value in posed.feedback.by_answer if value not in values]
     return [*found, *(Answer(value, 0.0, why) for value, why in slips)]
 
 

@@ -9,6 +9,7 @@ from training.formats.qti_old import OldItem
 from training.formats.qti_old_rules import ranges, wanted_values
 
 _NUMERIC = frozenset({"numerical_question", "numeric", "cc.numeric.v0p1"})
+_EVEN = 1e-9
 _UNKNOWN = frozenset(
     ("essay_question", "file_upload_question", "text_only_question", "cc.essay.v0p1", "hot_spot_question",
      "essay", "long answer", "short response", "file upload", "hot spot", "quiz bowl", "opinion scale")
@@ -27,7 +28,7 @@ def compose(item: OldItem) -> None:
         qti_old_parts.categories(item)
     elif item.kind.lower() == "calculated_question":
         qti_old_calculated.calculated(item)
-    elif len(asked) > 1:
+    elif len(asked) > 1 or (names == {"response_lid"} and qti_old_parts.stands_inside(item, asked[0])):
         qti_old_parts.several(item)
     elif names == {"response_lid"}:
         _choice(item, asked[0])
@@ -48,6 +49,7 @@ def ident_of(response: Element) -> str:
 
 
 def _choice(item: OldItem, response: Element) -> None:
+    qti_old_parts.asked_apart(item, response)
     if (response.get("rcardinality") or "Single").lower() == "ordered":
         qti_old_parts.ordered(item, response)
         return
@@ -140,6 +142,7 @@ def _told(item: OldItem, shown: Mapping[str, Sequence[str]]) -> tuple[str, dict[
 
 
 def _typed(item: OldItem, response: Element) -> None:
+    qti_old_parts.asked_apart(item, response)
     fib = next(iter(response.iter("render_fib")), None)
     kind = "" if fib is None else (fib.get("fibtype") or "").lower()
     compared = any(True for rule in item.rules.conditions for _ in rule.iter("vargte", "vargt", "varlte", "varlt"))
@@ -160,13 +163,14 @@ def _number(item: OldItem, response: Element) -> None:
     told = {}
     for rule in item.rules.scoring():
         for low, high, named in ranges(rule):
-            center = named if named is not None else (low + high) / 2
+            middle = float(f"{(low + high) / 2:.12g}")
+            center = named if named is not None and abs(named - middle) < _EVEN else middle
             result = item.rules.run({ident: (f"{center:.12g}",)})
             told[f"{center:.12g}"] = result.feedback
             tolerance = round(max(high - center, center - low), 12)
             found.append((result.score, Near(center, tolerance)))
-            if named is not None and abs((high - center) - (center - low)) > 1e-9:  # noqa: PLR2004
-                item.sketch.lose("answer", f"{low:g} to {high:g} there")
+            if named is not None and center != named:
+                item.sketch.lose("answer", f"{named:g} there, {low:g} to {high:g} being right: here their middle")
     wrong = item.rules.run({ident: ("-987654321.125",)})
     told["\0wrong"] = wrong.feedback
     general, own = _told(item, told)

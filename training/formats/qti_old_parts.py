@@ -44,6 +44,18 @@ def several(item: OldItem) -> None:
         composing.unknown_kind(item.sketch, item.kind or f"with {len(item.responses)} responses")
 
 
+def stands_inside(item: OldItem, response: Element) -> bool:
+    """Say whether the text has a place for a response, by its name in brackets."""
+    return f"[{_blank_name(item, response)}]" in item.sketch.fields.get("stem", "")
+
+
+def asked_apart(item: OldItem, response: Element) -> None:
+    """Put what a response says before its choices behind the stem, of which it is the end."""
+    stem, prompt = item.sketch.fields.get("stem", ""), _prompt(item, response)
+    if prompt and prompt not in stem:
+        item.sketch.fields["stem"] = composing.joined(stem, prompt)
+
+
 def _blank_name(item: OldItem, response: Element) -> str:
     """Give the name by which the text calls a blank: the end of its id, or the words before its choices."""
     name = (response.get("ident") or "").removeprefix("response_")
@@ -55,7 +67,8 @@ def _blank_name(item: OldItem, response: Element) -> str:
 def _prompt(item: OldItem, response: Element) -> str:
     """Give the words of a response that stand before its choices."""
     for each in response.iter("mattext", "mat_formattedtext"):
-        if (each.text or len(each)) and not any(name_of(above) == "response_label" for above in each.iterancestors()):
+        above = [name_of(element) for element in each.iterancestors()]
+        if (each.text or len(each)) and "response_label" not in above:
             return item.sketch.text(material_html(each), Markup.HTML, "rows")
     return ""
 
