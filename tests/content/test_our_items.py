@@ -20,6 +20,9 @@ NEARLY_THE_SAME = 0.45
 NOT_YET_ASKED = {"m21", "m30"}
 """No settled ground: m30 is a guideline cited from memory; m21 is answered where m19 is."""
 
+FROM_MEMORY = {"a06", "a28", "d07"}
+"""Claims whose verdicts rest on memory alone: no item is keyed by them."""
+
 
 @cache
 def library() -> Library:
@@ -40,6 +43,12 @@ def test_nearly_every_misconception_attracts_somebody_in_a_scored_item() -> None
     embodied = {each for item in scored() for each in _named(item.model_dump(), "misconception")}
 
     assert set(library().misconceptions) - embodied == NOT_YET_ASKED
+
+
+def test_nearly_every_claim_is_one_that_a_scored_item_rests_on() -> None:
+    rested_on = {name for item in scored() for name in item.claims}
+
+    assert set(library().claims) - rested_on == FROM_MEMORY
 
 
 def test_every_bank_names_what_its_distractors_believe() -> None:
