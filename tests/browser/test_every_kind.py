@@ -177,13 +177,14 @@ def test_news_of_an_earlier_move_never_takes_back_a_later_one(kinds: Server, ent
         steps = page.get_by_test_id("stMain").locator("li:has(.grip)")
         first, *others = attempt.form.slots[number].order
         steps.first.locator(".grip").focus()
-        with wire.holding_back():
+        with wire.lagging(3):
             for key, place in (("ArrowDown", 1), ("ArrowUp", 0), ("ArrowDown", 1)):
                 page.keyboard.press(key)
                 wanted = (*others[:place], first, *others[place:])
                 eventually(lambda wanted=wanted: given(kinds, attempt, number) == wanted)  # type: ignore[misc]
             before = steps.locator(".text").all_inner_texts()
             page.locator("ol:has(.grip)").evaluate(WATCHED)
+            page.wait_for_timeout(3_000)
         saved(page)
         settled(page)
         assert all(order == before for order in page.evaluate("seen"))

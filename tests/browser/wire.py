@@ -2,8 +2,10 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from queue import Queue
 from types import TracebackType
 from typing import Self
 
@@ -17,8 +19,7 @@ class Wire(AbstractContextManager["Wire"]):
         self._to = to
         self._whole = threading.Event()
         self._whole.set()
-        self._speaks = threading.Event()
-        self._speaks.set()
+        self._lag = 0.0
         self._ends: set[socket.socket] = set()
         self._ear = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._ear.getsockname()[1]
@@ -44,13 +45,13 @@ class Wire(AbstractContextManager["Wire"]):
         self._whole.set()
 
     @contextmanager
-    def holding_back(self) -> Iterator[None]:
-        """Keep what the server says until the end of this, as a slow machine would."""
-        self._speaks.clear()
+    def lagging(self, seconds: float) -> Iterator[None]:
+        """Deliver what the server says meanwhile so much later, as a slow machine would."""
+        self._lag = seconds
         try:
             yield
         finally:
-            self._speaks.set()
+            self._lag = 0.0
 
     def _listen(self) -> None:
         while True:
@@ -66,17 +67,34 @@ class Wire(AbstractContextManager["Wire"]):
             return
         far = socket.create_connection(("127.0.0.1", self._to))
         self._ends |= {near, far}
-        threading.Thread(target=self._pass_on, args=(near, far), kwargs={"from_server": False}, daemon=True).start()
-        self._pass_on(far, near, from_server=True)
+        threading.Thread(target=self._pass_on, args=(near, far), daemon=True).start()
+        self._pass_back(far, near)
 
-    def _pass_on(self, giver: socket.socket, taker: socket.socket, *, from_server: bool) -> None:
+    def _pass_on(self, giver: socket.socket, taker: socket.socket) -> None:
         with suppress(OSError):
             while piece := giver.recv(PIECE):
-                if from_server:
-                    self._speaks.wait()
                 taker.sendall(piece)
         self._drop(giver)
         self._drop(taker)
+
+    def _pass_back(self, server: socket.socket, browser: socket.socket) -> None:
+        on_the_way: Queue[tuple[float, bytes]] = Queue()
+        threading.Thread(target=self._deliver, args=(on_the_way, browser), daemon=True).start()
+        with suppress(OSError):
+            while piece := server.recv(PIECE):
+                on_the_way.put((time.monotonic() + self._lag, piece))
+        on_the_way.put((time.monotonic() + self._lag, b""))
+        self._drop(server)
+
+    def _deliver(self, on_the_way: "Queue[tuple[float, bytes]]", browser: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                due, piece = on_the_way.get()
+                time.sleep(max(0.0, due - time.monotonic()))
+                if not piece:
+                    break
+                browser.sendall(piece)
+        self._drop(browser)
 
     def _drop(self, end: socket.socket) -> None:
         self._ends.discard(end)
