@@ -1,5 +1,6 @@
 """A real browser, the real server, and people who use it; what their browser complains about fails the test."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -86,10 +87,18 @@ def workbench(_workbench: Server) -> Iterator[Server]:
 
 @pytest.fixture(scope="package")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The product with its real content and the simulated cohort of `python -m training demo`."""
+    """The product with its real content and the simulated cohort of `python -m training demo`, made once for all."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "made-demonstration"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            made = tmp_path_factory.mktemp("made") / "data"
+            command = [sys.executable, "-m", "training", "demo", "--data-dir", str(made)]
+            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+            made.rename(shared)
     data = tmp_path_factory.mktemp("demonstration") / "data"
-    command = [sys.executable, "-m", "training", "demo", "--data-dir", str(data)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    shutil.copytree(shared, data)
     with Server(data, ROOT) as served:
         yield served
 

@@ -99,7 +99,7 @@ def settled(page: Page) -> None:
     eventually(lambda: page not in _asking or page.wait_for_timeout(20) is not None)
     expect(page.locator(STILL)).to_be_visible()
     expect(page.locator("h1").first).to_be_visible()
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    expect(page.locator("[data-stale=true]").or_(page.get_by_test_id("stSkeleton"))).to_have_count(0)
 
 
 def in_address(page: Page, name: str) -> str:

@@ -184,6 +184,17 @@ def test_the_editor_is_left_by_escape_and_tab_and_completes_by_keyboard(workbenc
     expect(editor(page)).not_to_be_focused()
 
 
+def test_enter_after_a_word_that_is_written_out_begins_a_new_line(workbench: Server, enter: Enter) -> None:
+    page = enter(workbench, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
+    write(page, "safety: sentinel", "safety: sentinel")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".cm-tooltip-autocomplete li[aria-selected=true]")).to_have_text("sentinel")
+    page.wait_for_timeout(200)
+    page.keyboard.press("Enter")
+    page.keyboard.type("tags: [new]")
+    expect(page.locator(".cm-line", has_text=re.compile(r"^ *tags: \[new\]"))).to_have_count(1)
+
+
 def test_who_meets_a_newer_version_sees_all_three_and_chooses(workbench: Server, enter: Enter) -> None:
     page = enter(workbench, "/workshop?bank=sample-safety&item=sa-withdrawn-consent", role=Role.INSTRUCTOR).page
     write(page, "status: approved", "status: review")

@@ -8,7 +8,7 @@ from tests.browser.conftest import Enter
 from tests.browser.person import settled, visit
 from tests.browser.serving import Server
 from tests.browser.test_every_page import unfit
-from tests.browser.test_workshop import editor, reason
+from tests.browser.test_workshop import editor, reason, write
 from training.core.permission import Role
 
 KINDS = "question_banks/samples-of-every-kind.yaml"
@@ -104,8 +104,11 @@ def test_the_numbers_of_a_place_are_read_off_its_picture(workbench: Server, ente
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     assert box
-    for x, y in ((0.25, 0.25), (0.5, 0.75)):
-        picture.click(position={"x": x * box["width"], "y": y * box["height"]})
+    picture.click(position={"x": 0.25 * box["width"], "y": 0.25 * box["height"]})
+    before = picture.locator("svg .place").first.get_attribute("x")
+    write(page, "24 80 194 180", "30 80 194 180")
+    expect(picture.locator("svg .place").first).not_to_have_attribute("x", before or "")
+    picture.click(position={"x": 0.5 * box["width"], "y": 0.75 * box["height"]})
     expect(page.get_by_text(re.compile(r"^Rectangle: 1(59|60|61) 6[456] 3(19|20|21) 19[456]\."))).to_be_visible()
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.processes import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests" / "content_sample"
 
@@ -63,7 +65,7 @@ def fresh_shell(environment: dict[str, str], tmp_path: Path) -> Shell:
     def run(*words: object, typed: str = "", **settings: str) -> Done:
         done = subprocess.run(
             [sys.executable, "-m", "training", *map(str, words)], input=typed, capture_output=True, text=True,
-            cwd=tmp_path, timeout=120, check=False, env=environment | settings,
+            cwd=tmp_path, timeout=PATIENCE, check=False, env=environment | settings,
         )  # fmt: skip
         return Done(done.returncode, done.stdout, done.stderr)
 

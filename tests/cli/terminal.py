@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from typing import Self
 
-PATIENCE = 30.0
+from tests.processes import PATIENCE
 
 
 class Terminal:

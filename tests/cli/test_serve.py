@@ -14,16 +14,8 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from tests.cli.conftest import Shell
+from tests.processes import PATIENCE, free_port
 from training.web.certificates import PER_MINUTE
-
-PATIENCE = 60.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 class Served:
@@ -47,7 +39,7 @@ class Served:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self.process.poll() is None:
             try:
-                with urlopen(url, timeout=5) as answer:
+                with urlopen(url, timeout=30) as answer:
                     return str(answer.read().decode())
             except (URLError, OSError):
                 time.sleep(0.05)
@@ -62,7 +54,7 @@ class Served:
 
 def asked(url: str, forwarded_for: str) -> int:
     try:
-        with urlopen(Request(url, headers={"X-Forwarded-For": forwarded_for}), timeout=5) as answer:
+        with urlopen(Request(url, headers={"X-Forwarded-For": forwarded_for}), timeout=30) as answer:
             return int(answer.status)
     except HTTPError as refused:
         return refused.code

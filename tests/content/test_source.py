@@ -95,17 +95,17 @@ def test_a_hostile_file_is_refused_where_it_is_hostile(text: str | bytes, code: 
 
 def test_a_billion_laughs_are_refused_at_once() -> None:
     laughs = "a0: &a0 [lol]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert problem(laughs).code == "Y003"
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_an_oversized_file_is_refused_unread() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert problem("a" * (MAX_BYTES + 1)).code == "Y006"
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from pypdf import PdfReader
@@ -128,8 +128,8 @@ def test_it_is_set_in_well_under_a_second():
     certificate_pdf(ANN, paper="a4", verify_at=AT)  # the first one loads the fonts
     times = []
     for _ in range(5):
-        start = perf_counter()
+        start = process_time()
         certificate_pdf(LONG, paper="a4", verify_at=AT)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
 
     assert min(times) < 0.5

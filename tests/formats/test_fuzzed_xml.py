@@ -55,7 +55,7 @@ def test_a_file_without_questions_says_so(form: Format, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("form", READERS, ids=lambda form: form.name)
-@settings(max_examples=80, deadline=timedelta(seconds=5))
+@settings(max_examples=80, deadline=timedelta(seconds=30))
 @given(data=st.data())
 def test_a_spoiled_file_is_answered_in_words(form: Format, data: st.DataObject) -> None:
     bank: Bank = data.draw(every_kind)
@@ -67,7 +67,7 @@ def test_a_spoiled_file_is_answered_in_words(form: Format, data: st.DataObject) 
 
 
 @pytest.mark.parametrize("form", READERS, ids=lambda form: form.name)
-@settings(max_examples=60, deadline=timedelta(seconds=5))
+@settings(max_examples=60, deadline=timedelta(seconds=30))
 @given(noise=st.binary(max_size=400) | st.text(max_size=200).map(lambda text: f"<quiz>{text}</quiz>".encode()))
 def test_noise_is_answered_in_words(form: Format, noise: bytes) -> None:
     assert form.read is not None

@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path
 
 from tests.conftest import Cast
-from tests.processes import until
+from tests.processes import PATIENCE, until
 from tests.services.desk import NEW, SLUG, drafted, on_disk, opened, save
 from tests.services.reviewers import ITEM, OLD
 from training.core.permission import Actor
@@ -38,7 +38,7 @@ def killed_while_noting(app: App, actor: Actor, new: str) -> None:
     """)
     with sqlite_writer(app.database.url).begin():
         process = subprocess.Popen([sys.executable, "-c", script], cwd=Path.cwd())
-        until(lambda: on_disk(app) == new or process.poll() is not None, seconds=30)
+        until(lambda: on_disk(app) == new or process.poll() is not None, seconds=PATIENCE)
         assert process.poll() is None
         process.kill()
         process.wait()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Cast, Clock
+from tests.processes import PATIENCE
 from tests.services.rekeyed import asked_most, crowd, finished, signed
 from tests.services.test_key_changes import derived
 from training.core.attempt import Event
@@ -58,7 +59,7 @@ def killed_while_applying(app: App, change: str, words: str, times: int) -> None
     arguments = (url, str(app.settings.data_dir), now, change, words, str(times))
     ended = subprocess.run(
         [sys.executable, "-c", APPLYING, *arguments], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert ended.returncode == -signal.SIGKILL, ended.stderr
 

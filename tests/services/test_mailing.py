@@ -11,6 +11,7 @@ from threading import Thread
 import pytest
 
 from tests.conftest import Cast
+from tests.processes import PATIENCE
 from training.core.refusal import Refusal
 from training.services import administering, mailing, resetting
 from training.services.administering import Invitation
@@ -86,7 +87,7 @@ def mailed(app: App, server: Server) -> App:
 
 
 def read(inbox: Inbox) -> tuple[str, str, str]:
-    letter = message_from_bytes(inbox.get(timeout=10), policy=policy.default)
+    letter = message_from_bytes(inbox.get(timeout=PATIENCE), policy=policy.default)
     return str(letter["To"]), str(letter["From"]), letter.get_content()
 
 

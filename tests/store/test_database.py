@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from tests.processes import PATIENCE, until
 from tests.store.stories import add_person
 from training.core.refusal import Refusal
 from training.store.database import Connection, Database, open_database
@@ -104,7 +105,7 @@ def test_thirty_two_writers_who_read_before_they_write_lose_nothing(database: Da
 def test_more_writes_than_fit_in_one_transaction_are_all_written(sqlite_database: Database) -> None:
     hold = Event()
     with ThreadPoolExecutor(3 * MOST_TOGETHER + 1) as pool:
-        first = pool.submit(sqlite_database.write, lambda tx: hold.wait(10))
+        first = pool.submit(sqlite_database.write, lambda tx: hold.wait(PATIENCE))
         rest = [
             pool.submit(sqlite_database.write, lambda tx, number=number: add_person(tx, f"p{number}"))
             for number in range(3 * MOST_TOGETHER)
@@ -127,7 +128,7 @@ def test_writes_that_wait_are_done_by_whoever_leads_and_acknowledged_in_their_ow
 
     def first(tx: Connection) -> int:
         begun.set()
-        hold.wait(10)
+        hold.wait(PATIENCE)
         return get_ident()
 
     def write(number: int) -> tuple[int, int]:
@@ -136,9 +137,9 @@ def test_writes_that_wait_are_done_by_whoever_leads_and_acknowledged_in_their_ow
 
     with ThreadPoolExecutor(9) as pool:
         led = pool.submit(sqlite_database.write, first)
-        begun.wait(10)
+        begun.wait(PATIENCE)
         waiting = [pool.submit(write, number) for number in range(8)]
-        sleep(0.1)  # until they wait
+        until(lambda: len(sqlite_database._writer._queue) == 8, seconds=PATIENCE)  # type: ignore[attr-defined]
         hold.set()
         told = [each.result() for each in waiting]
 
@@ -247,7 +248,7 @@ def test_writing_waits_while_another_program_writes(sqlite_database: Database) -
         assert not waiting.done()
         assert sqlite_database.read(count_people) == 0
         other.execute("COMMIT")
-        waiting.result(timeout=5)
+        waiting.result(timeout=PATIENCE)
     other.close()
 
     assert names(sqlite_database) == ["ann"]

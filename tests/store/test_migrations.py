@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 import training.store.migrations.versions as revisions
+from tests.processes import PATIENCE
 from tests.store.stories import T0, add_ann, answered, begun, certify_ann, challenge_an_item, change_a_key, item
 from training.core.dossier import Entry, Honour
 from training.core.record import record
@@ -78,7 +79,7 @@ def test_a_program_starts_while_another_is_writing(database: Database) -> None:
     def while_it_writes(tx: Connection) -> list[str]:
         add_ann(tx)
         with ThreadPoolExecutor(1) as beside:
-            return beside.submit(migrate, own).result(timeout=30)
+            return beside.submit(migrate, own).result(timeout=PATIENCE)
 
     assert database.write(while_it_writes) == []
     own.close()

@@ -10,6 +10,7 @@ from time import monotonic, sleep
 
 from sqlalchemy import text
 
+from tests.processes import PATIENCE
 from training.store import attempts
 from training.store.database import Connection, Database, open_database
 
@@ -24,7 +25,7 @@ def count_people(tx: Connection) -> int:
     return tx.scalar(text("SELECT count(*) FROM people")) or 0
 
 
-def run(program: str, *arguments: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+def run(program: str, *arguments: str, timeout: float = PATIENCE) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", textwrap.dedent(program), *arguments],
         cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False,
@@ -96,7 +97,7 @@ def stream(number):
 
 for number in range(8):
     Thread(target=stream, args=(number,), daemon=True).start()
-Thread(target=lambda: __import__("time").sleep(60)).start()
+Thread(target=lambda: __import__("time").sleep(600)).start()
 """
 
 
@@ -105,7 +106,7 @@ def test_a_program_that_is_killed_loses_nothing_it_acknowledged(database: Databa
     acknowledged = tmp_path / "acknowledged"
     with acknowledged.open("w") as out:
         writing = subprocess.Popen([sys.executable, "-u", "-c", STREAM, url], cwd=ROOT, stdout=out)
-        give_up = monotonic() + 60
+        give_up = monotonic() + PATIENCE
         while acknowledged.read_text().count("\n") < 300 and monotonic() < give_up:
             sleep(0.02)
         os.kill(writing.pid, signal.SIGKILL)

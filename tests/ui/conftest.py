@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
+from tests.processes import PATIENCE
 from training.core.permission import Actor
 from training.services import signing_in
 from training.services.app import App
@@ -70,7 +71,7 @@ def open_page(app: App, sign_in: Callable[[Actor], None]) -> OpenPage:
 
     def open_page(actor: Actor, url: str = "home", *, other: App | None = None, **query: str) -> AppTest:
         sign_in(actor)
-        page = AppTest.from_function(_script, args=(other or app, url), default_timeout=30)
+        page = AppTest.from_function(_script, args=(other or app, url), default_timeout=PATIENCE)
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()
@@ -94,7 +95,7 @@ def workshop(own: App, sign_in: Callable[[Actor], None], cast: Cast) -> OpenPage
 
     def opened(**query: str) -> AppTest:
         sign_in(cast.ida)
-        page = AppTest.from_function(_script, args=(own, "workshop"), default_timeout=60)
+        page = AppTest.from_function(_script, args=(own, "workshop"), default_timeout=PATIENCE)
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
+from tests.processes import PATIENCE
 from tests.services.certified import QUIZ
 from tests.services.filed import ALL_MET, PDF, SESSION, demanding, sat
 from tests.services.reviewers import instructor
@@ -27,7 +28,7 @@ def school(app: App, cast: Cast, tmp_path: Path) -> App:
 def see(school: App, sign_in) -> See:
     def see(actor: Actor, url: str, **query: str) -> AppTest:
         sign_in(actor)
-        page = AppTest.from_function(_script, args=(school, url), default_timeout=30)
+        page = AppTest.from_function(_script, args=(school, url), default_timeout=PATIENCE)
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()

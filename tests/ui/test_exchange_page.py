@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
+from tests.processes import PATIENCE
 from tests.services.desk import SLUG, on_disk
 from tests.services.test_importing import QUIZ
 from tests.ui.conftest import _script, said
@@ -19,7 +20,7 @@ Open = Callable[..., AppTest]
 def opened(own: App, sign_in: Callable[[Actor], None], cast: Cast) -> Open:
     def opened(actor: Actor = cast.ida, **query: str) -> AppTest:
         sign_in(actor)
-        page = AppTest.from_function(_script, args=(own, "exchange"), default_timeout=60)
+        page = AppTest.from_function(_script, args=(own, "exchange"), default_timeout=PATIENCE)
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()

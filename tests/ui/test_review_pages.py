@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
+from tests.processes import PATIENCE
 from tests.services.classes import EXAM, sit
 from tests.services.reviewers import ITEM, OLD, edit, editor, instructor, sign_off
 from tests.ui.conftest import OpenPage, _script, said
@@ -32,7 +33,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 def see(app: App, url: str, **query: str) -> AppTest:
     """Open a page of another product than the fixture's, as whoever is signed in."""
-    page = AppTest.from_function(_script, args=(app, url), default_timeout=30)
+    page = AppTest.from_function(_script, args=(app, url), default_timeout=PATIENCE)
     for name, value in query.items():
         page.query_params[name] = value
     return page.run()

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import SAMPLE, Cast
+from tests.processes import PATIENCE
 from tests.services.classes import EXAM, PRACTICE, found, sit, spring_class
 from tests.ui.conftest import OpenPage, _script, said
 from training.content.live import LiveLibrary
@@ -136,7 +137,7 @@ def test_an_instructor_sees_a_broken_edit_with_line_code_and_manual(app: App, ca
     broken = replace(app, settings=replace(app.settings, content_dir=root), content=LiveLibrary(root, None))
 
     sign_in(cast.ida)
-    page = AppTest.from_function(_script, args=(broken, "banks"), default_timeout=30)
+    page = AppTest.from_function(_script, args=(broken, "banks"), default_timeout=PATIENCE)
     page.query_params["show"] = "problems"
     page.run()
 

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
+from tests.processes import PATIENCE
 from tests.services.desk import NEW, SLUG, drafted, on_disk
 from tests.services.reviewers import BANK, ITEM, OLD
 from tests.ui.conftest import OpenPage, _script, said
@@ -25,7 +26,7 @@ def write(page: AppTest, text: str) -> AppTest:
 @pytest.mark.parametrize("who", ["ann", "cy", "ada"])
 def test_only_instructors_see_the_workshop(own: App, sign_in, cast: Cast, who: str):
     sign_in(getattr(cast, who))
-    page = AppTest.from_function(_script, args=(own, "workshop"), default_timeout=30).run()
+    page = AppTest.from_function(_script, args=(own, "workshop"), default_timeout=PATIENCE).run()
 
     assert "may not edit banks" in page.warning[0].value
 

@@ -2,18 +2,16 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from tests.processes import PATIENCE, free_port, wait_for
 from tests.web.toy_provider import ToyProvider
 from training.core.permission import Role
 from training.services import administering
@@ -25,29 +23,17 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
-
-
 @contextmanager
 def served(environment: dict[str, str], port: int, *options: str) -> Iterator[None]:
     """The app as `streamlit run app.py` starts it."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, start_new_session=True)
     try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                httpx.get(f"http://localhost:{port}/healthz").raise_for_status()
-                break
-            except httpx.HTTPError:
-                assert time.monotonic() < deadline, "the server did not start"
-                time.sleep(0.3)
+        wait_for(f"http://localhost:{port}/healthz", server)
         yield
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=20)
+        server.wait(timeout=PATIENCE)
 
 
 @pytest.fixture

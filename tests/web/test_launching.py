@@ -12,12 +12,17 @@ import httpx
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.processes import free_port, wait_for
+from tests.processes import PATIENCE, free_port, wait_for
 from training.services.app import running_app
 from training.web.certificates import PER_MINUTE
 
 ROOT = Path(__file__).parents[2]
-TUNED = {"runner.postScriptGC": False, "server.fileWatcherType": "none", "client.showErrorDetails": "none"}
+TUNED = {
+    "runner.fastReruns": False,
+    "runner.postScriptGC": False,
+    "server.fileWatcherType": "none",
+    "client.showErrorDetails": "none",
+}
 
 
 @pytest.fixture
@@ -37,7 +42,7 @@ def started(environment: dict[str, str], port: int, *command: str) -> Iterator[N
         yield
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        assert server.wait(timeout=20) in {0, -signal.SIGTERM, 128 + signal.SIGTERM}
+        assert server.wait(timeout=PATIENCE) in {0, -signal.SIGTERM, 128 + signal.SIGTERM}
 
 
 @pytest.mark.parametrize("way", ["streamlit run", "python", "uvicorn"])
@@ -94,7 +99,7 @@ def test_a_setting_that_cannot_be_read_stops_the_start_and_is_named(environment:
 
     told = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port())], cwd=ROOT, env=wrong,
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
     assert told.returncode != 0
@@ -108,7 +113,7 @@ def test_the_script_runs_in_streamlit_s_own_test_harness(
         monkeypatch.setenv(name, environment[name])
     running_app.cache_clear()
 
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
 
     assert not page.exception
     assert page.title[0].value == "Sign in"
