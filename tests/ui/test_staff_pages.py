@@ -8,9 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import SAMPLE, Cast
-from tests.processes import PATIENCE
 from tests.services.classes import EXAM, PRACTICE, found, sit, spring_class
-from tests.ui.conftest import OpenPage, _script, said
+from tests.ui.conftest import OpenPage, said
 from training.content.live import LiveLibrary
 from training.core.key import correct_value
 from training.services.app import App
@@ -127,7 +126,9 @@ def test_coverage_names_the_gaps(open_page: OpenPage, app: App, cast: Cast):
     assert page.get("plotly_chart")[0].proto.alt.startswith(f"Matrix of {total} objectives")
 
 
-def test_an_instructor_sees_a_broken_edit_with_line_code_and_manual(app: App, cast: Cast, sign_in, tmp_path: Path):
+def test_an_instructor_sees_a_broken_edit_with_line_code_and_manual(
+    app: App, cast: Cast, open_page: OpenPage, tmp_path: Path
+):
     root = tmp_path / "content"
     shutil.copytree(SAMPLE, root)
     file = root / "question_banks" / "sample-safety.yaml"
@@ -136,10 +137,7 @@ def test_an_instructor_sees_a_broken_edit_with_line_code_and_manual(app: App, ca
     line = text[: text.index("level: apply")].count("\n") + 1
     broken = replace(app, settings=replace(app.settings, content_dir=root), content=LiveLibrary(root, None))
 
-    sign_in(cast.ida)
-    page = AppTest.from_function(_script, args=(broken, "banks"), default_timeout=PATIENCE)
-    page.query_params["show"] = "problems"
-    page.run()
+    page = open_page(cast.ida, "banks", other=broken, show="problems")
 
     assert "1 error" in said(page)
     assert f"line {line}, column" in said(page)
