@@ -74,6 +74,25 @@ def test_more_forms_than_the_banks_hold_are_refused_with_what_is_missing(fixed: 
         releasing.build(fixed, cast.ida, QUIZ, Plan(9, seed=1))
 
 
+def test_forms_that_may_share_nothing_share_nothing_whatever_the_cap(fixed: App, cast: Cast):
+    """An item may be in two forms, yet no two forms may share one: so each is in one form only."""
+    with pytest.raises(Refusal, match=r"domain 1: 4 forms need 8, \d can be had .* each item once"):
+        releasing.build(fixed, cast.ida, QUIZ, Plan(4, seed=1, cap=2))
+
+    assert releasing.build(fixed, cast.ida, QUIZ, Plan(2, seed=1, cap=2)).shared == 0
+
+
+@pytest.mark.parametrize(("forms", "cap", "overlap"), [(4, 2, 1), (6, 3, 1), (8, 4, 2)])
+def test_no_two_forms_share_more_than_they_may(fixed: App, cast: Cast, forms: int, cap: int, overlap: int):
+    assert releasing.build(fixed, cast.ida, QUIZ, Plan(forms, seed=1, cap=cap, overlap=overlap)).shared <= overlap
+
+
+def test_where_forms_must_share_more_than_they_may_none_are_given(fixed: App, cast: Cast):
+    """Six items make fifteen pairs, so of twenty forms two share a pair."""
+    with pytest.raises(Refusal, match="No forms were found of which two share 1 items at most"):
+        releasing.build(fixed, cast.ida, QUIZ, Plan(20, seed=1, cap=20, overlap=1))
+
+
 def test_calibrated_items_make_forms_alike_around_the_cut(fixed: App, cast: Cast):
     library = fixed.library
     calibration = {item.id: Calibrated(1.0, -1 + 0.1 * n) for n, item in enumerate(library.items())}

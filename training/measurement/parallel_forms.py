@@ -50,6 +50,12 @@ class Forms:
     target: Numbers
 
     @property
+    def shared(self) -> int:
+        """The most items that two forms have in common."""
+        sets = [set(row.tolist()) for row in self.items]
+        return max((len(one & other) for n, one in enumerate(sets) for other in sets[:n]), default=0)
+
+    @property
     def deviation(self) -> Numbers:
         """The largest relative distance of a form's sum from the target, for each measure."""
         scale = np.where(self.target == 0, 1.0, np.abs(self.target))

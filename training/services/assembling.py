@@ -14,7 +14,7 @@ from training.core.form import Form, laid_out
 from training.core.pool import Candidate, Cell, Pool, shortfall
 from training.core.reading_load import words_in
 from training.core.refusal import Refusal
-from training.measurement.feasibility import solve
+from training.measurement.feasibility import Feasibility, solve
 from training.measurement.parallel_forms import Forms, Task, build
 
 USUAL_MARK = 70.0
@@ -87,7 +87,7 @@ def build_forms(pool: Pool, plan: Plan) -> Built:
         [np.array([number_of[each.item_id] for each in cell.candidates], dtype=np.int64) for cell in cells],
         features, np.array([READING_WEIGHT if name == READING else 1.0 for name in names]),
         [frozenset(number_of[enemy] for enemy in each.enemies if enemy in number_of) for each in candidates],
-        plan.cap, plan.overlap,
+        plan.cap if plan.overlap else 1, plan.overlap,
     )  # fmt: skip
     found = build(task, np.random.default_rng(plan.seed)) or _from_a_start(task, cells, plan)
     forms = tuple(_form(pool, cells, [candidates[n] for n in row], plan, at) for at, row in enumerate(found.items))
@@ -182,18 +182,28 @@ def _ability_at(items: Sequence[Calibrated], share: float) -> float:
 def _from_a_start(task: Task, cells: Sequence[_Part], plan: Plan) -> Forms:
     found = solve(task)
     if found.start is None:
-        short = [
-            f"{part.cell.quota.name}: {plan.forms} forms need {part.count * plan.forms}, "
-            f"{part.count * plan.forms - missing} can be had with enemies apart"
-            for part, missing in zip(cells, found.short, strict=True)
-            if missing
-        ]
-        proof = "" if found.proven else " The search ran out of time, so there may yet be a way."
-        raise Refusal(f"These forms cannot be built. {'; '.join(short)}.{proof}")
+        raise Refusal(f"These forms cannot be built. {'; '.join(_short(cells, found, plan))}.{_why(task, found, plan)}")
     built = build(task, np.random.default_rng(plan.seed), found.start)
-    if built is None:
-        raise Refusal("These forms cannot be built within the limits on what they may share.")
+    if built is None or built.shared > plan.overlap:
+        least = f" ({built.shared} in the best that were found)" if built else ""
+        raise Refusal(
+            f"No forms were found of which two share {plan.overlap} items at most{least}. "
+            "Let them share more, let an item be in fewer forms, or build fewer."
+        )
     return built
+
+
+def _short(cells: Sequence[_Part], found: Feasibility, plan: Plan) -> Iterator[str]:
+    forms = "1 form needs" if plan.forms == 1 else f"{plan.forms} forms need"
+    for part, missing in zip(cells, found.short, strict=True):
+        if missing:
+            needed = part.count * plan.forms
+            yield f"{part.cell.quota.name}: {forms} {needed}, {needed - missing} can be had with enemies apart"
+
+
+def _why(task: Task, found: Feasibility, plan: Plan) -> str:
+    disjoint = "" if task.cap == plan.cap else " Forms that share nothing have each item once: let them share some."
+    return disjoint + ("" if found.proven else " The search ran out of time, so there may yet be a way.")
 
 
 def _form(pool: Pool, cells: Sequence[_Part], row: Sequence[Candidate], plan: Plan, number: int) -> Form:
@@ -215,11 +225,10 @@ def _told(forms: tuple[Form, ...], names: Sequence[str], found: Forms, bank: int
         Sum(name, float(found.target[n]), tuple(float(each) for each in found.sums[:, n]), float(found.deviation[n]))
         for n, name in enumerate(names)
     )
-    sets = [set(row.tolist()) for row in found.items]
     uses = np.unique(found.items, return_counts=True)[1]
     return Built(
         forms, sums, tuple(_own_cut(form) for form in forms), tuple(key_places(form.slots) for form in forms),
-        max((len(one & other) for n, one in enumerate(sets) for other in sets[:n]), default=0),
+        found.shared,
         int(uses.max()), len(uses) / bank,
     )  # fmt: skip
 
