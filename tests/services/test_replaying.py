@@ -1,5 +1,7 @@
 """Stories of proving decisions: every finished attempt, marked anew, gives the record that was kept, byte for byte."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -8,7 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from tests.benchmarks.sittings import fill
-from tests.conftest import Cast
+from tests.conftest import SAMPLE, Cast
+from tests.processes import until
 from training.core.form import assemble
 from training.core.key import correct_value
 from training.core.refusal import Refusal
@@ -16,6 +19,7 @@ from training.services import rebuilding, replaying, taking
 from training.services.app import App
 from training.store import attempts
 
+ROOT = Path(__file__).parents[2]
 SIMULATED = 300
 
 
@@ -114,3 +118,45 @@ def test_an_open_attempt_has_nothing_to_prove(app: App, cast: Cast):
         replaying.replay(app, attempt_id)
     assert replaying.replay_all(app).attempts == 0
     assert app.database.read(lambda tx: attempts.get(tx, attempt_id)).submitted is None
+
+
+REPLAYING = """
+import multiprocessing, sys, time
+from pathlib import Path
+from training.content.live import LiveLibrary
+from training.services import replaying
+from training.services.app import App
+from training.services.settings import settings_from
+from training.store.database import open_database
+
+def told(done, total):
+    print(*(each.pid for each in multiprocessing.active_children()), flush=True)
+    time.sleep(60)
+
+app = App(settings_from({}), open_database(sys.argv[1]), LiveLibrary(Path(sys.argv[2]), None))
+replaying.PAGE = 1
+replaying.replay_all(app, told, processes=3)
+"""
+
+
+def test_a_replay_that_is_killed_leaves_no_process_and_changes_nothing(app: App, cast: Cast):
+    for number in range(9):
+        sat(app, cast, f"click-{number}", right=number % 6)
+    url = app.database.url.render_as_string(hide_password=False)
+    asker = subprocess.Popen(
+        [sys.executable, "-c", REPLAYING, url, str(SAMPLE)], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert asker.stdout
+    others = asker.stdout.readline().split()
+    asker.kill()
+    asker.wait()
+
+    assert len(others) == 2
+    until(lambda: not any(_lives(each) for each in others), seconds=60)
+    assert replaying.replay_all(app).holds
+
+
+def _lives(pid: str) -> bool:
+    state = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True, check=False).stdout.strip()
+    return bool(state) and not state.startswith("Z")

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import ModuleType
 
 from sqlalchemy import URL
@@ -104,7 +105,7 @@ def _shared(database: Database, pages: Sequence[list[str]], processes: int) -> I
         yield from ((number, _look(database, page)) for number, page in enumerate(pages))
         return
     # Not forked: the writer's thread would not come along, and its locks would.
-    pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn"), initializer=_end_with_the_asker)
     try:
         with _without_main():
             elsewhere = [pool.submit(_look_elsewhere, database.url, page) for page in pages]
@@ -125,6 +126,18 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+def _end_with_the_asker() -> None:
+    """Let no process outlive a program that was killed: it would wait for pages that nobody sends any more."""
+    asker = parent_process()
+
+    def wait_for_its_end() -> None:
+        if asker:
+            asker.join()
+            os._exit(1)
+
+    Thread(target=wait_for_its_end, daemon=True).start()
 
 
 def _look_elsewhere(url: URL, ids: list[str]) -> _Found:
