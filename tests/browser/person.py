@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -19,8 +19,10 @@ STILL = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connec
 SECONDS = 30
 """How long to wait for what happens at once on a quiet machine."""
 
+_asked: WeakKeyDictionary[Page, int] = WeakKeyDictionary()
+"""How often each window asked the server for something."""
 _asking: WeakSet[Page] = WeakSet()
-"""Windows that asked the server for something it has not begun to answer: the page itself does not show that yet."""
+"""Those that asked for something that the server has not begun to answer: the page itself does not show that yet."""
 
 
 @dataclass
@@ -79,6 +81,7 @@ def _listen(page: Page, wire: WebSocket) -> None:
     def asked(message: str | bytes) -> None:
         if isinstance(message, bytes) and BackMsg.FromString(message).HasField("rerun_script"):
             _asking.add(page)
+            _asked[page] = _asked.get(page, 0) + 1
 
     def answered(message: str | bytes) -> None:
         if isinstance(message, bytes) and ForwardMsg.FromString(message).HasField("new_session"):
@@ -96,10 +99,18 @@ def visit(page: Page, address: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the server has begun with what was asked last, and has nothing more to draw."""
-    eventually(lambda: page not in _asking or page.wait_for_timeout(20) is not None)
-    expect(page.locator(STILL)).to_be_visible()
-    expect(page.locator("h1").first).to_be_visible()
-    expect(page.locator("[data-stale=true]").or_(page.get_by_test_id("stSkeleton"))).to_have_count(0)
+
+    def quiet() -> bool:
+        asked = _asked.get(page)
+        if page in _asking:
+            page.wait_for_timeout(20)
+            return False
+        expect(page.locator(STILL)).to_be_visible()
+        expect(page.locator("h1").first).to_be_visible()
+        expect(page.locator("[data-stale=true]").or_(page.get_by_test_id("stSkeleton"))).to_have_count(0)
+        return _asked.get(page) == asked
+
+    eventually(quiet)
 
 
 def in_address(page: Page, name: str) -> str:

@@ -115,7 +115,7 @@ def test_save_takes_what_stands_in_the_editor_however_soon_it_is_pressed(workben
     save = page.get_by_role("button", name="Save")
     write(page, "status: approved", "status: draft")
     stands = OLD
-    for number in range(6):
+    for number in range(4):
         write(page, stands, f"Begun {number}")
         expect(page.get_by_text("Changed, not saved")).to_be_visible()
         reason(page, "To be quick.")
