@@ -171,3 +171,12 @@ def test_the_feedback_moodle_puts_in_by_itself_is_no_loss_in_any_language() -> N
     )
 
     assert read(asked("multichoice", "Which?", more)).losses == ()
+
+
+@pytest.mark.parametrize("word", ["Answer", "RESPUESTA", "réponse", "Antwort"])
+def test_aiken_may_name_its_answer_in_another_language(word: str) -> None:
+    assert aiken.FORMAT.read is not None
+    [draft] = aiken.FORMAT.read(f"Which?\nA) ulnar\nB) median\n{word}: B\n".encode(), "q.txt").drafts
+
+    assert draft.fields is not None
+    assert draft.fields["options"] == [{"text": "ulnar"}, {"text": "median", "correct": True}]

@@ -10,7 +10,9 @@ from training.formats.markup import Markup
 from training.formats.sketch import Sketch
 
 _OPTION = re.compile(r"\s*\(?([A-Za-z])[.)]\s*(\S.*)")
-_ANSWER = re.compile(r"\s*(?:CORRECT\s+)?ANSWERS?\s*:\s*(.*?)\s*", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\s*(?:(?:CORRECT\s+)?ANSWERS?|R[EÉ]PONSE|RESPUESTA|RESPOSTA|RISPOSTA|ANTWORT)\s*:\s*(.*?)\s*", re.IGNORECASE
+)
 _TOLD = re.compile(r"\s*(?:FEEDBACK|EXPLANATION|RATIONALE)\s*:\s*(.*)", re.IGNORECASE)
 """Not in the format, and yet written behind the answer by many."""
 

@@ -37,7 +37,13 @@ _NAMES = {name: name for name in PLAIN_COLUMNS} | {name.replace("_", ""): name f
 _NAMES["reviewby"] = "review_by"
 _NAMES |= {name: name for name in FOR_READERS}
 _NAMES |= {other: name for name, others in _ALSO.items() for other in others}
-_OPTION = re.compile(r"(?:option|choice|answer|opt|response|distractor)?([a-z]|[1-9]|1\d|2[0-6])")
+_OPTION = re.compile(r"(?:option|choice|answer|opt|response)?([a-z]|[1-9]|1\d|2[0-6])")
+_WRONG = re.compile(
+    r"(?:wrong|incorrect|distractor|distracter)(?:option|choice|answer|response)?([a-z]|[1-9]|1\d|2[0-6])"
+)
+_LIMIT = re.compile(r"(?<=.)max\d+char(?:acter)?s$")
+"""What a template says behind a title: `Answer 1 - max 75 characters`."""
+
 _WHY = re.compile(r"(?:why|feedback|rationale|explanation)(?:option|choice|answer)?([a-z]|[1-9]|1\d|2[0-6])")
 _OTHER_WHY = re.compile(r"(?:option|choice|answer)([a-z]|[1-9]|1\d|2[0-6])(?:why|feedback|rationale|explanation)")
 
@@ -53,10 +59,10 @@ class Heading:
 
 def heading(title: str) -> Heading:
     """Recognise a column by its title, whatever its capitals, spaces and marks."""
-    plain = re.sub(r"[^a-z0-9]+", "", title.casefold())
+    plain = _LIMIT.sub("", re.sub(r"[^a-z0-9]+", "", title.casefold()))
     if plain in _NAMES:
         return Heading(title, _NAMES[plain])
-    for pattern, name in ((_WHY, "why"), (_OTHER_WHY, "why"), (_OPTION, "option")):
+    for pattern, name in ((_WHY, "why"), (_OTHER_WHY, "why"), (_OPTION, "option"), (_WRONG, "wrong")):
         if match := pattern.fullmatch(plain):
             return Heading(title, name, _place(match[1]))
     return Heading(title, "")

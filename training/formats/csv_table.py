@@ -1,11 +1,13 @@
 """Questions in a table: CSV with whatever delimiter, and Excel. The columns are in docs/formats.md."""
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 
 from training.core.problem import Problem
 from training.formats.base import Code, Format, Imported
+from training.formats.brightspace_table import is_brightspace, read_questions
 from training.formats.columns import known
 from training.formats.decoding import decoded
 from training.formats.spreadsheet import read as read_xlsx
@@ -24,8 +26,9 @@ def read(data: bytes, name: str) -> Imported:
     if text.text is None:
         return Imported((), text.problems)
     found: list[Problem] = []
-    rows = _rows(name, text.text, found)
-    imported = read_rows(name, rows)
+    rows = list(_rows(name, text.text, found))
+    first = next((row for _, row in rows if any(row) and not row[0].startswith("//")), [])
+    imported = read_questions(name, rows) if is_brightspace(first) else read_rows(name, rows)
     return Imported(imported.drafts, (*text.problems, *imported.problems, *found))
 
 
@@ -66,6 +69,8 @@ def sniff(data: bytes, name: str) -> float:
         return 0.0
     text = decoded(head, name).text or ""
     line = next((line for line in text.split("\n") if line.strip() and not line.lower().startswith("sep=")), "")
+    if re.match(r"(?:\ufeff)?(?://.*\n\s*)*NewQuestion\s*,\s*[A-Z]{1,3}\b", text, re.IGNORECASE):
+        return 0.9
     columns = max((known(next(csv.reader([line], delimiter=each), [])) for each in DELIMITERS), default=0)
     return 0.9 if columns > 2 else 0.7 if columns == 2 or name.lower().endswith((".csv", ".tsv")) else 0.0  # noqa: PLR2004
 

@@ -30,16 +30,31 @@ class Cells:
 def cells_of(line: int, headings: Sequence[Heading], row: Sequence[str]) -> Cells:
     """Sort the cells of a row by their headings."""
     cells = Cells(line, {}, {}, {}, {}, ours=any(head.title == "stem" for head in headings))
+    wrong: list[str] = []
     for head, cell in zip(headings, row, strict=False):
         text = unguarded(cell.strip()).strip()
         if text:
-            if head.option >= 0:
+            if head.name == "wrong":
+                wrong.append(text)
+            elif head.option >= 0:
                 (cells.options if head.name == "option" else cells.whys)[head.option] = text
             elif head.name:
                 cells.plain[head.name] = text
             else:
                 cells.strange[head.title] = text
+    _beside_wrong_ones(cells, wrong)
     return cells
+
+
+def _beside_wrong_ones(cells: Cells, wrong: Sequence[str]) -> None:
+    """Make options of a right answer and the wrong ones that have columns of their own; the right one comes first."""
+    right = given_answer(cells)
+    if wrong and not cells.options and right:
+        cells.options[0] = right
+        cells.plain.pop("answer", None)
+        cells.plain["correct"] = LETTERS[0]
+    first = max(cells.options, default=-1) + 1
+    cells.options |= dict(enumerate(wrong, first))
 
 
 def given_answer(cells: Cells) -> str:

@@ -34,7 +34,8 @@ TYPES = {
     "multipleanswers": "multiple_response", "multipleselect": "multiple_response", "checkbox": "multiple_response",
     "mr": "multiple_response", "ma": "multiple_response", "truefalse": "true_false", "tf": "true_false",
     "numeric": "numeric", "numerical": "numeric", "number": "numeric", "shorttext": "short_text", "short": "short_text",
-    "shortanswer": "short_text", "fillin": "short_text", "sa": "short_text", "ordering": "ordering",
+    "shortanswer": "short_text", "fillin": "short_text", "fillintheblank": "short_text",
+    "fillintheblanks": "short_text", "fillinblank": "short_text", "sa": "short_text", "ordering": "ordering",
     "order": "ordering", "matching": "matching", "match": "matching", "cloze": "cloze",
     "scriptconcordance": "script_concordance", "sct": "script_concordance",
 }  # fmt: skip
@@ -135,8 +136,8 @@ def _question(sketch: Sketch, cells: Cells) -> None:
 
 
 def _words(sketch: Sketch, cells: Cells) -> None:
-    accepted = given_answer(cells) or next(iter(cells.options.values()), "")
-    right = [Answer(_literal(text), 100.0) for text in _phrases(accepted)]
+    accepted = [given_answer(cells)] if given_answer(cells) else list(cells.options.values())
+    right = [Answer(_literal(text), 100.0) for given in accepted for text in _phrases(given)]
     wrong = [Answer(_literal(what), 0.0, why) for what, why in _mistakes(sketch, cells)]
     phrases(sketch, [*right, *wrong], _why(sketch, cells), plural=True)
 
