@@ -5,7 +5,8 @@ from yaml import BaseLoader, load
 
 from training.core.genealogy import Part, Verdict, changes, declarable, verdict
 from training.core.items import BY_TYPE, ITEM_TYPES, Item
-from training.core.version import body, names, restored, version_of, written
+from training.core.naming import names
+from training.core.version import body, restored, version_of, written
 
 EXAMPLE = load(BY_TYPE["single_best"].EXAMPLE, Loader=BaseLoader)
 NUMBER = load(BY_TYPE["numeric"].EXAMPLE, Loader=BaseLoader)

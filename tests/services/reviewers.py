@@ -35,7 +35,7 @@ def edit(app: App, old: str, new: str) -> None:
 
 
 def instructor(app: App, name: str) -> Actor:
-    actor = Actor(name.lower(), name, frozenset({Role.INSTRUCTOR}))
+    actor = Actor(name.lower().replace(" ", "-"), name, frozenset({Role.INSTRUCTOR}))
 
     def work(tx: Connection) -> None:
         people.add(tx, person_id=actor.id, email=f"{actor.id}@example.org", name=name, at=app.now())

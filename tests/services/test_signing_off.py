@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import Cast
-from tests.services.reviewers import BANK, ITEM, OLD, edit, editor, sign_off, version
+from tests.services.reviewers import BANK, ITEM, OLD, edit, editor, instructor, sign_off, version
 from training.core.permission import Actor
 from training.core.refusal import NotFound, Refusal
-from training.core.stage import Stage, Step
+from training.core.stage import SIGN_OFFS, Stage, Step
 from training.services import drawing, signing_off, taking, tracing_items
 from training.services.app import App
 
@@ -85,6 +85,53 @@ def test_who_the_file_names_as_an_author_cannot_sign_off(own: App, cast: Cast, i
     assert signing_off.standing_of(own, ivo, ITEM).mine
     with pytest.raises(Refusal, match="ask a colleague"):
         signing_off.sign_off(own, ivo, ITEM, version=version(own), at=Stage.CONTENT_REVIEW)
+
+
+@pytest.mark.parametrize("written", ["Meier, Lea", "Lea Meier, PT", "MEIER Lea", "L. Meier", "Meier, Dr. Lea"])
+def test_an_author_is_known_in_whatever_order_her_name_is_written(own: App, cast: Cast, written: str):
+    lea = instructor(own, "Lea Meier")
+    edit(own, "      - Needlewise editors", f'      - "{written}"')
+    signing_off.submit(own, cast.ida, ITEM, version=version(own))
+
+    with pytest.raises(Refusal, match="ask a colleague"):
+        signing_off.sign_off(own, lea, ITEM, version=version(own), at=Stage.CONTENT_REVIEW)
+
+
+def test_initials_of_two_colleagues_must_be_written_in_full_before_either_signs_off(own: App, cast: Cast):
+    lea, lou = instructor(own, "Lea Meier"), instructor(own, "Lou Meier")
+    edit(own, "      - Needlewise editors", "      - L. Meier")
+    signing_off.submit(own, cast.ida, ITEM, version=version(own))
+
+    for who in (lea, lou):
+        assert signing_off.standing_of(own, who, ITEM).doubt == "L. Meier"
+        with pytest.raises(Refusal, match=r"“L. Meier” as an author, who may be you.*in full"):
+            signing_off.sign_off(own, who, ITEM, version=version(own), at=Stage.CONTENT_REVIEW)
+
+    edit(own, "      - L. Meier", "      - Meier, Lou")
+    signing_off.submit(own, cast.ida, ITEM, version=version(own))
+    signing_off.sign_off(own, lea, ITEM, version=version(own), at=Stage.CONTENT_REVIEW)
+
+
+def test_two_others_declare_that_they_did_not_write_what_was_edited_in_its_file(own: App, cast: Cast, ivo: Actor):
+    edit(own, OLD, "Half-way through needling the thigh")
+    assert signing_off.standing_of(own, ivo, ITEM).unsaid
+    sign_off(own, cast.ida, ivo)
+
+    said = [event.text for event in tracing_items.history(own, ivo, ITEM).events if event.step in SIGN_OFFS]
+    assert said == [f"Checked against the sources.\n{signing_off.NOT_MINE}"] * 2
+
+
+def test_who_made_an_edit_in_the_app_is_known_and_nobody_declares_anything(own: App, cast: Cast, ivo: Actor):
+    before = own.library.item(ITEM)
+    edit(own, OLD, "Half-way through needling the thigh")
+    after = own.library.item(ITEM)
+    assert before
+    assert after
+    signing_off.note_edit(own, cast.ida, before, after, text="The thigh is more common.")
+    sign_off(own, cast.ida, ivo)
+
+    said = [event.text for event in tracing_items.history(own, ivo, ITEM).events if event.step in SIGN_OFFS]
+    assert said == ["Checked against the sources."] * 2
 
 
 @pytest.mark.parametrize("written", ["Ivo Meier", "Dr Ivonne", "Needlewise, for Ivo"])

@@ -1,19 +1,14 @@
 """An item as it was authored at one moment, named by its content without what says how it stands with reviewers."""
 
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
-from itertools import dropwhile
 from typing import Any
 
 from training.core.items import BY_TYPE, Item
 
 BESIDE = ("status", "reviewers", "reviewed", "review_by", "reviews", "note", "enemies")
 """Fields that say how an item stands and which are its neighbours. A change of them makes no new version."""
-
-TITLES = frozenset(("dr", "prof", "professor", "med", "phil", "mr", "mrs", "ms", "pd"))
-"""What stands before a name and is no part of it."""
 
 Written = Mapping[str, Any]
 """The content of a version as plain JSON."""
@@ -56,18 +51,3 @@ def restored(body: str, now: Item | None) -> Item:
         raise ValueError(f"there is no item type '{content.get('type')}' any more")
     beside = now.model_dump(by_alias=True, exclude_defaults=True, include=set(BESIDE)) if now else {}
     return kind.model_validate(content | beside)
-
-
-def names(authors: Iterable[str], *, name: str, email: str) -> bool:
-    """Say whether a person is among the authors as they are written: by name, or with her address.
-
-    Titles before a name and what follows it, as in `Dr Ida Meier, PT (Bern)`, make nobody another person.
-    """
-    mine, address = _bare(name), email.strip().casefold()
-    return any((mine and _bare(each) == mine) or (address and address in each.casefold()) for each in authors)
-
-
-def _bare(name: str) -> str:
-    """Give a name without titles, degrees and remarks."""
-    words = re.split(r"[,;(<\[]", name.casefold())[0].split()
-    return " ".join(dropwhile(lambda word: word.rstrip(".") in TITLES, words))

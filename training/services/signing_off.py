@@ -8,10 +8,11 @@ from training.core import stage
 from training.core.bank import Bank
 from training.core.genealogy import changes, declarable
 from training.core.items import Item, Status
-from training.core.permission import Action, Actor, permit
+from training.core.naming import doubtful, names
+from training.core.permission import Action, Actor, Role, permit
 from training.core.refusal import NotFound, Refusal
 from training.core.stage import ItemEvent, Stage, Standing, Step, standing
-from training.core.version import names, version_of, written
+from training.core.version import version_of, written
 from training.services import drawing
 from training.services.app import App
 from training.store import item_events, people, versions
@@ -22,6 +23,27 @@ LONGEST = 2000
 
 NEED_WORDS = frozenset({Step.RETURNED, Step.RETIRED, Step.DECLARED, Step.COMMENTED})
 IN_REVIEW = frozenset({Stage.CONTENT_REVIEW, Stage.EDITORIAL_REVIEW})
+
+
+NOT_MINE = "Declares not to have written this version, which was edited in its file."
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who asks, by what an item may call her, and the names of all others who may review."""
+
+    id: str
+    name: str
+    email: str
+    colleagues: tuple[str, ...]
+
+    def wrote(self, item: Item) -> bool:
+        """Say whether an item names her as an author."""
+        return names(item.authors, name=self.name, email=self.email, colleagues=self.colleagues)
+
+    def doubt(self, item: Item) -> str:
+        """Give an author who may be her or a colleague; empty where it is clear."""
+        return doubtful(item.authors, name=self.name, colleagues=self.colleagues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +62,10 @@ class Queued:
     served: str | None
     passed_content: bool = False
     """The person asking passed its content review, so that someone else must pass the editorial one."""
+    doubt: str = ""
+    """An author whose initials may be those of the person asking, or a colleague's."""
+    unsaid: bool = False
+    """Nobody is known to have made this version: it was written in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +153,9 @@ def standing_of(app: App, actor: Actor, item_id: str) -> Queued:
     """Say how one item stands. Raises NotFound."""
     permit(actor, Action.REVIEW_CONTENT)
     bank, item = _found(app, item_id)
-    return app.database.read(lambda tx: _queued(tx, app, actor, bank, item, item_events.of_item(tx, item_id)))
+    return app.database.read(
+        lambda tx: _queued(tx, app, _reviewer(tx, actor), bank, item, item_events.of_item(tx, item_id))
+    )
 
 
 def queue(app: App, actor: Actor) -> Queue:
@@ -153,24 +181,28 @@ def queue(app: App, actor: Actor) -> Queue:
 
 def _waiting(tx: Connection, app: App, actor: Actor) -> tuple[list[Queued], int]:
     events, found, unsigned = item_events.of_all(tx), [], 0
+    reviewer = _reviewer(tx, actor)
     for bank in sorted(app.library.banks.values(), key=lambda each: each.title):
         for item in bank.items:
             mine = events.get(item.id, [])
             signed = any(each.step in drawing.GATES for each in mine)
             unsigned += item.status is Status.APPROVED and not signed
             if mine or item.status is Status.REVIEW:
-                found.append(_queued(tx, app, actor, bank, item, mine))
+                found.append(_queued(tx, app, reviewer, bank, item, mine))
     return found, unsigned
 
 
-def _queued(tx: Connection, app: App, actor: Actor, bank: Bank, item: Item, events: Sequence[ItemEvent]) -> Queued:
+def _queued(
+    tx: Connection, app: App, reviewer: Reviewer, bank: Bank, item: Item, events: Sequence[ItemEvent]
+) -> Queued:
     version = version_of(item)
     now = standing(events, version)
     bodies = versions.bodies(tx, {now.signed_off} - {""})
     given = drawing.served(item, events, bodies, required=app.settings.sign_off_for_exams) if item.drawable else None
-    mine = actor.id in now.editors or _is_author(tx, actor, item)
+    mine = reviewer.id in now.editors or reviewer.wrote(item)
     given_as = version_of(given) if given else None
-    return Queued(bank, item, version, now, mine, given_as, actor.id == now.content_by)
+    unsaid = in_its_file(events, version)
+    return Queued(bank, item, version, now, mine, given_as, reviewer.id == now.content_by, reviewer.doubt(item), unsaid)
 
 
 def _take(app: App, actor: Actor, item_id: str, step: Step, version: str, text: str) -> str:
@@ -185,12 +217,31 @@ def _take(app: App, actor: Actor, item_id: str, step: Step, version: str, text: 
 
 def _add(tx: Connection, actor: Actor, item: Item, step: Step, text: str, at: datetime) -> str:
     events, version = item_events.of_item(tx, item.id), versions.keep(tx, item, at)
-    author = _is_author(tx, actor, item)
+    reviewer = _reviewer(tx, actor)
+    doubt = reviewer.doubt(item)
+    if doubt and step in stage.BY_ANOTHER:
+        raise Refusal(
+            f"The file names “{doubt}” as an author, who may be you. Please have the name written in full first."
+        )
+    if step in stage.BY_ANOTHER and in_its_file(events, version):
+        text = f"{text}\n{NOT_MINE}".strip()
+    author = reviewer.wrote(item)
     event = stage.next_event(events, step, version, by=actor.id, author=author, at=at, text=text)
     if step is Step.DECLARED:
         _must_be_declarable(tx, event)
     item_events.add(tx, item.id, event)
     return version
+
+
+def _reviewer(tx: Connection, actor: Actor) -> Reviewer:
+    others = people.holders(tx, Role.INSTRUCTOR) - {actor.id}
+    email = people.emails(tx, [actor.id]).get(actor.id, "")
+    return Reviewer(actor.id, actor.name, email, tuple(people.names(tx, others).values()))
+
+
+def in_its_file(events: Sequence[ItemEvent], version: str) -> bool:
+    """Say whether nobody is known to have made a version: no edit in the app led to it."""
+    return not any(each.step is Step.EDITED and each.version == version for each in events)
 
 
 def _must_be_declarable(tx: Connection, event: ItemEvent) -> None:
@@ -200,11 +251,6 @@ def _must_be_declarable(tx: Connection, event: ItemEvent) -> None:
             "More than wording has changed since the last sign-off: a key, a number, a word such as “not”, an option "
             "or what is beside the question. Please submit this version for review."
         )
-
-
-def _is_author(tx: Connection, actor: Actor, item: Item) -> bool:
-    email = people.emails(tx, [actor.id]).get(actor.id, "")
-    return names(item.authors, name=actor.name, email=email)
 
 
 def _found(app: App, item_id: str) -> tuple[Bank, Item]:

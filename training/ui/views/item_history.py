@@ -1,6 +1,6 @@
 """An item's history in words: where it stands, what was said, and what changed from version to version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from difflib import SequenceMatcher
@@ -106,7 +106,11 @@ def history_view(told: History, standing: Queued | None, quizzes: Mapping[str, s
 def offers(standing: Queued, person: str) -> list[Offer]:
     """List the steps that this person may take now."""
     now = standing.standing
-    return [offer for offer in OFFERS if not objection(now, offer.step, by=person, author=standing.mine)]
+    return [
+        offer
+        for offer in OFFERS
+        if not objection(now, offer.step, by=person, author=standing.mine or bool(standing.doubt))
+    ]
 
 
 def difference(change: Change) -> Difference:
@@ -149,11 +153,26 @@ def _notices(told: History, standing: Queued | None, numbers: Mapping[str, int])
                     "at the difference and confirms, or submits it for review.")  # fmt: skip
     if now.withheld and now.stage is not Stage.RETIRED:
         said.append("It was retired: no quiz asks it until it is signed off anew.")
+    return (*said, *_of_reviewer(standing))
+
+
+def _of_reviewer(standing: Queued) -> Iterator[str]:
+    """Say what stands between the person asking and a sign-off."""
+    now = standing.standing
     if standing.mine and now.stage in LOOK_FOR:
-        said.append("You wrote, edited or put forward this version: a colleague signs it off.")
+        yield ("You wrote, edited or put forward this version: a colleague signs it off.")
+    if standing.doubt and not standing.mine:
+        yield (
+            f"The file names “{plain(standing.doubt)}” as an author, who may be you: have the name written in "
+            "full before you sign it off."
+        )
+    if standing.unsaid and not standing.mine and (now.declared or now.stage in LOOK_FOR):
+        yield (
+            "This version was edited in its file, so that nobody is known to have made it. Who signs it off "
+            "declares that she did not; that is kept."
+        )
     if standing.passed_content:
-        said.append(ONE_EACH)
-    return tuple(said)
+        yield ONE_EACH
 
 
 def _line(told: History, event: ItemEvent, numbers: Mapping[str, int], zone: tzinfo) -> tuple[str, str]:
