@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from training.core.certainty import DEGREES
 from training.core.picks import picks
 from training.core.question import Question
-from training.core.tally import BANDS, EXACT_UNIT, NO_CHOICE, TIMES, choice_of, units
+from training.core.tally import BANDS, EXACT_UNIT, NO_CHOICE, TIMES, choice_of
 from training.measurement.responses import Array
 from training.measurement.score_sums import ScoreSums
-from training.store.answer_pages import FIRST_SIGN, SURE, Same, chosen, pages, versions_of
+from training.store.answer_pages import FIRST_SIGN, GIVEN, SURE, Same, chosen, pages, versions_of
 from training.store.attempts import read_questions
 from training.store.codec import load_value
 from training.store.database import Connection
@@ -95,13 +95,14 @@ class _Counts:
 
 
 class _Page(NamedTuple):
-    """The answers of a page as columns: item, attempt, units earned, if that counts, and which of `Same` it is."""
+    """The answers of a page as columns: item, attempt, units earned, if that counts, which of `Same`, how it came."""
 
     item: Numbers
     who: Numbers
     points: Numbers
     scored: Numbers
     same: Numbers
+    given: Numbers
 
 
 class _Adding:
@@ -118,28 +119,27 @@ class _Adding:
         self.sums = np.zeros((len(ITEM_SUMS), 0), np.int64)
         self.whole = ScoreSums.empty(EXACT_UNIT)
 
-    def add(self, first: int, same: Sequence[Same]) -> None:
+    def add(self, first: int, same: Same) -> None:
         """Add up a page of attempts."""
-        if not same:
-            return
-        self._ask({each.digest for each in same} - self.questions.keys())
+        self._ask(set(same.digests) - self.questions.keys())
         page = self._page(same)
-        item, who, points, scored, _ = page
+        item, who, points, scored, _, given = page
         most = int(who.max()) + 1
         earned, counted = (_by(who, each, most) for each in (points * scored, scored))
         band = _rounded((BANDS - 1) * earned, EXACT_UNIT * counted)[who]
         self._add_items(page, earned[who] - points * scored, counted[who] - scored)
         self._add_options(page, same, band)
         self.month.add(item, self.months[first:][who] - self.first, points)
-        self._add_given("".join([each.given for each in same]), item, points)
+        self._add_given(given, item, points)
         self.whole += _scores(page, same, earned, counted)
 
-    def _page(self, same: Sequence[Same]) -> _Page:
-        which = np.repeat(np.arange(len(same)), [len(each.who) for each in same])
-        item = [self.items.setdefault(each.digest, len(self.items)) for each in same]
-        fields = item, [units(each.fraction) for each in same], [each.max_points > 0 for each in same]
-        items, points, scored = (np.array(each, np.int64)[which] for each in fields)
-        return _Page(items, _signs("".join([each.who for each in same])), points, scored, which)
+    def _page(self, same: Same) -> _Page:
+        which = np.repeat(np.arange(len(same.signs)), list(map(len, same.signs)))
+        item = [self.items.setdefault(digest, len(self.items)) for digest in same.digests]
+        fields = np.array(item), _units(np.array(same.fractions)), np.array(same.max_points) > 0
+        items, points, scored = (each.astype(np.int64)[which] for each in fields)
+        who, given = np.divmod(_signs("".join(same.signs)), GIVEN)
+        return _Page(items, who, points, scored, which, given)
 
     def _add_items(self, page: _Page, others: Numbers, many: Numbers) -> None:
         """Add to the sums of items: equal answers first, of which each has the same item and points."""
@@ -154,9 +154,9 @@ class _Adding:
         found[:, : self.sums.shape[1]] += self.sums
         self.sums = found
 
-    def _add_options(self, page: _Page, same: Sequence[Same], band: Numbers) -> None:
+    def _add_options(self, page: _Page, same: Same, band: Numbers) -> None:
         """Count what was chosen; each of several options that were given at once by itself as well."""
-        places = [self._place(each) for each in same]
+        places = [self._place(each) for each in zip(same.digests, same.responses, strict=True)]
         self.chosen.add(np.array([cell for cell, _ in places], np.int64)[page.same], band, page.points)
         most = max(len(several) for _, several in places)
         for number in range(most):
@@ -164,9 +164,8 @@ class _Adding:
             there = row[page.same] >= 0
             self.several.add(row[page.same][there], band[there], page.points[there])
 
-    def _add_given(self, given: str, item: Numbers, points: Numbers) -> None:
-        sign = _signs(given)
-        for counts, place in ((self.time, sign // SURE - 1), (self.sure, sign % SURE - 1)):
+    def _add_given(self, given: Numbers, item: Numbers, points: Numbers) -> None:
+        for counts, place in ((self.time, given // SURE - 1), (self.sure, given % SURE - 1)):
             told = place >= 0
             if told.any():
                 counts.add(item[told], place[told], points[told])
@@ -175,18 +174,18 @@ class _Adding:
         wanted = frozenset(digests)
         self.questions |= read_questions(self.tx, wanted) if wanted else {}
 
-    def _place(self, answer: Same) -> tuple[int, tuple[int, ...]]:
-        """Say in which rows of options an answer is counted."""
-        key = answer.digest, answer.response
-        if key not in self.places:
+    def _place(self, answer: tuple[str, str | None]) -> tuple[int, tuple[int, ...]]:
+        """Say in which rows of options an answer to a question is counted."""
+        known = self.places.get(answer)
+        if known is None:
             if len(self.places) >= MOST_KNOWN:
                 self.places.clear()
-            item, question = self.items[answer.digest], self.questions[answer.digest]
-            value = load_value(answer.response)
+            digest, response = answer
+            item, question, value = self.items[digest], self.questions[digest], load_value(response)
             several = (NO_CHOICE, *picks(question, value)) if isinstance(value, tuple) else ()
             cell = _row(self.rows, item, choice_of(question, value))
-            self.places[key] = cell, tuple(_row(self.picks, item, each) for each in several)
-        return self.places[key]
+            known = self.places[answer] = cell, tuple(_row(self.picks, item, each) for each in several)
+        return known
 
     def item_rows(self) -> tuple[ItemRow, ...]:
         """Give the sums of each question that was met."""
@@ -207,11 +206,11 @@ class _Adding:
         return Cells(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _scores(page: _Page, same: Sequence[Same], earned: Numbers, counted: Numbers) -> ScoreSums:
+def _scores(page: _Page, same: Same, earned: Numbers, counted: Numbers) -> ScoreSums:
     """Sum up attempts: their shares, error variances and percents, as `core.tally` has them."""
     many, size = _by(page.who, None, len(counted)), len(counted)
-    worth = [units(each.fraction * each.max_points) for each in same], [units(each.max_points) for each in same]
-    points, most = (_by(page.who, np.array(each, np.int64)[page.same], size) for each in worth)
+    fractions, worth = np.array(same.fractions), np.array(same.max_points)
+    points, most = (_by(page.who, _units(each)[page.same], size) for each in (fractions * worth, worth))
     percent = np.minimum(BANDS - 1, (BANDS - 1) * (points + counted) // np.maximum(most, 1))
     kept = counted > 1
     share, m = _rounded(EXACT_UNIT * points, most)[kept], counted[kept]
@@ -220,6 +219,11 @@ def _scores(page: _Page, same: Sequence[Same], earned: Numbers, counted: Numbers
     n, shares, squared, noise, answered = (float(each.sum()) for each in (kept, share, share**2, error, m))
     bands = np.bincount(percent[many > 0], minlength=BANDS).astype(np.float64)
     return ScoreSums(EXACT_UNIT, n, shares, squared, noise, answered, bands)
+
+
+def _units(shares: Array) -> Numbers:
+    """Count fractions in units, as `core.tally.units` does."""
+    return (shares * EXACT_UNIT + 0.5).astype(np.int64)
 
 
 def _signs(said: str) -> Numbers:

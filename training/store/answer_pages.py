@@ -1,32 +1,37 @@
 """The answers themselves, for an analysis of any part of them: read page by page, equal answers together.
 
 A bare scan groups answers in the database; to fetch them one by one would take several times as long. So the database
-puts equal answers of a page together, and writes whose they are into one text with a sign for each.
+puts equal answers of a page together, and writes whose they are, and how they came, into one text with a sign for each.
 """
 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, Select, Text, cast, func, literal, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, Connection, Integer, Select, cast, extract, func, literal, select, text
 
 from training.core.blueprint import Mode
-from training.core.tally import month_of
+from training.core.certainty import DEGREES
+from training.core.tally import TIMES
 from training.store.item_tables import item_questions
 from training.store.results import Choice, narrowed
 from training.store.tables import outcomes, results
 
-TOGETHER = 5_000
-"""Attempts in one page: what is in memory at once does not grow with the answers."""
+TOGETHER = 3_250
+"""Attempts in one page: what is in memory at once does not grow with the answers, and there are signs for so many."""
 
 ASKED_TOGETHER = 400
 
-FIRST_SIGN, SURE = 33, 5
-"""The sign of the first attempt of a page; and of an answer whose time and certainty are not known. Certainty counts on
-fastest, from none to high, so SURE signs stand for a class of times."""
+FIRST_SIGN, SURE = 0xE000, 1 + len(DEGREES)
+"""The sign of the first attempt of a page where time and certainty are not known: from here on no number is barred from
+being a character. Certainty counts on fastest, from none to high, then the class of the time, then the attempt."""
+
+GIVEN = SURE * (1 + TIMES)
+"""Signs that an attempt takes."""
+
+SEPARATOR = "\x1f"
+"""Stands between ids that are handed over as one text, and in no id."""
 
 TUNED = tuple(
     text(f"SET LOCAL {each}") for each in ("work_mem = '64MB'", "jit = off", "max_parallel_workers_per_gather = 0")
@@ -45,27 +50,26 @@ class Some:
 
 
 class Same(NamedTuple):
-    """Equal answers of a page: the question, the response as JSON, its fraction, and the most points there were.
+    """Equal answers of a page, column by column: questions, responses as JSON, fractions, the most points there were.
 
-    `who` has a sign for each attempt, counted from FIRST_SIGN on; `given` one for its time and certainty.
+    `signs` has one for each attempt that says its number in the page, and its time and certainty.
     """
 
-    digest: str
-    response: str | None
-    fraction: float
-    max_points: float
-    who: str
-    given: str
+    digests: tuple[str, ...]
+    responses: tuple[str | None, ...]
+    fractions: tuple[float, ...]
+    max_points: tuple[float, ...]
+    signs: tuple[str, ...]
 
 
 def chosen(tx: Connection, choice: Choice) -> Some:
     """Say which attempts are chosen."""
-    wanted = select(results.c.attempt_id, results.c.submitted_at, results.c.learner)
+    wanted = select(results.c.attempt_id, _month(tx.dialect.name), results.c.learner)
     rows = tx.execute(narrowed(wanted, choice).order_by(results.c.attempt_id)).all()
-    return Some(tuple(row[0] for row in rows), _months([row[1] for row in rows]), len({row[2] for row in rows}))
+    return Some(tuple(row[0] for row in rows), tuple(row[1] for row in rows), len({row[2] for row in rows}))
 
 
-def pages(tx: Connection, choice: Choice, some: Some) -> Iterator[tuple[int, Sequence[Same]]]:
+def pages(tx: Connection, choice: Choice, some: Some) -> Iterator[tuple[int, Same]]:
     """Give the answers of the attempts chosen, page by page, with the number of the page's first attempt.
 
     In practice only those that were given.
@@ -76,7 +80,9 @@ def pages(tx: Connection, choice: Choice, some: Some) -> Iterator[tuple[int, Seq
             wanted = wanted.where(outcomes.c.response.is_not(None))
         for setting in () if tx.dialect.name == "sqlite" else TUNED:
             tx.execute(setting)
-        yield first, [Same(*row) for row in tx.execute(wanted)]
+        rows = tx.execute(wanted).all()
+        if rows:
+            yield first, Same(*zip(*rows, strict=True))
 
 
 def versions_of(tx: Connection, digests: Sequence[str]) -> dict[str, str]:
@@ -93,12 +99,14 @@ def versions_of(tx: Connection, digests: Sequence[str]) -> dict[str, str]:
 def _wanted(dialect: str, ids: Sequence[str]) -> Select[Any]:
     each, lite = outcomes.c, dialect == "sqlite"
     some = _lite(ids) if lite else _heavy(ids)
-    sign = func.char if lite else func.chr
-    number = cast(some.c.number, Integer) + (FIRST_SIGN if lite else FIRST_SIGN - 1)  # ordinality counts from one
-    given = FIRST_SIGN + (func.coalesce(each.time, -1) + 1) * SURE + func.coalesce(each.sure, -1) + 1
+    first = cast(some.c.number, Integer) * GIVEN + (
+        FIRST_SIGN if lite else FIRST_SIGN - GIVEN
+    )  # ordinality begins at 1
+    given = func.coalesce((each.time + 1) * SURE, 0) + func.coalesce(each.sure + 1, 0)
+    sign = (func.char if lite else func.chr)(first + given)
     key = each.digest, each.response, each.fraction, each.max_points
-    told = (func.aggregate_strings(sign(what), "") for what in (number, given))
-    return select(*key, *told).join_from(some, outcomes, each.attempt_id == some.c.attempt_id).group_by(*key)
+    signs = func.aggregate_strings(sign, "")
+    return select(*key, signs).join_from(some, outcomes, each.attempt_id == some.c.attempt_id).group_by(*key)
 
 
 def _lite(ids: Sequence[str]) -> Any:
@@ -107,10 +115,12 @@ def _lite(ids: Sequence[str]) -> Any:
 
 
 def _heavy(ids: Sequence[str]) -> Any:
-    listed = func.unnest(literal(list(ids), ARRAY(Text)))
+    # One text: the driver would quote each of the ids, which takes it longer than the database takes to part them.
+    listed = func.unnest(func.string_to_array(literal(SEPARATOR.join(ids)), SEPARATOR))
     return listed.table_valued("attempt_id", with_ordinality="number", name="some").render_derived()
 
 
-def _months(moments: Sequence[datetime]) -> tuple[int, ...]:
-    known: dict[datetime, int] = {}
-    return tuple(known[each] if each in known else known.setdefault(each, month_of(each)) for each in moments)
+def _month(dialect: str) -> ColumnElement[int]:
+    """Number the month of a hand-in as `core.tally` does; PostgreSQL would take that of the session's time zone."""
+    at = results.c.submitted_at if dialect == "sqlite" else func.timezone("UTC", results.c.submitted_at)
+    return cast(extract("year", at) * 12 + extract("month", at) - 1, Integer)
