@@ -28,8 +28,9 @@ EXAMPLES = """examples:
 
 A wide file has a row for each person and a column for each item; a first column of names or numbers is taken as the
 person. A long file has the columns person, item and score. Cells hold a score from 0 to 1, or with a key the option
-chosen; blank, NA or - is no answer. A key has the columns item and key (several right options as a|c), or an item per
-column and one row. Commas, semicolons and tabs all separate.
+chosen; blank, NA or - is no answer. Partial credit is a score between 0 and 1: divide points by the most there is. A
+row or column of totals or means is refused, with its line or name. A key has the columns item and key (several right
+options as a|c), or an item per column and one row. Commas, semicolons and tabs all separate.
 
 With --programme the answers are those of exams that were handed in (--practice: of practice), and a model that was
 fitted is kept in the database, where `assemble --calibration latest` finds it. --since and --until (days in UTC, both

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.formats.csv_columns import BadTable, coded, columns_of, header_of, line_of, rows_of
+from training.formats.summaries import refuse_summaries, summary
 
 MISSING = frozenset({"", "na", "n/a", "nan", "-"})
 PERSON = frozenset(
@@ -160,12 +161,14 @@ def _wide(file: Path, table: Any, header: Sequence[str], key: Key) -> ResponseTa
         if meaning.wrong is not None:
             row = int(np.argmax(codes == meaning.wrong))
             raise BadTable(f"{file}:{line_of(file, row)}: {_complaint(item, values[meaning.wrong], key)}")
-    persons = [columns[0][1][code] for code in columns[0][0]] if first else range(1, table.num_rows + 1)
+    persons = [columns[0][1][code] for code in columns[0][0]] if first else []
     read = list(zip(meanings, columns[first:], strict=True))
     score = np.stack([meaning.score[codes] for meaning, (codes, _) in read])
+    refuse_summaries(file, tuple(persons) if first else (), items, score)
     which, who = np.nonzero(~np.isnan(score))
+    persons = persons or [str(row) for row in range(1, table.num_rows + 1)]
     table_of = ResponseTable(
-        tuple(map(str, persons)), items, who.astype(np.int32), which.astype(np.int32), score[which, who],
+        tuple(persons), items, who.astype(np.int32), which.astype(np.int32), score[which, who],
         twice=_twice(*columns[0]) if first else (),
     )  # fmt: skip
     if not key:
@@ -193,6 +196,10 @@ def _long(file: Path, table: Any, places: Sequence[int], key: Key) -> ResponseTa
         blank = next((place for place, name in enumerate(names) if not name.strip()), None)
         if blank is not None:
             raise BadTable(f"{file}:{line_of(file, int(np.argmax(codes == blank)))}: the {title} is missing")
+        total = next((place for place, name in enumerate(names) if summary(name)), None)
+        if total is not None:
+            line = line_of(file, int(np.argmax(codes == total)))
+            raise BadTable(f"{file}:{line}: {names[total]!r} sums up others and is no {title}; delete its rows")
     pairs, inverse = np.unique(item.astype(np.int64) * len(values) + value, return_inverse=True)
     edges = np.searchsorted(pairs, np.arange(len(items) + 1) * len(values))
     meanings = []
@@ -259,13 +266,17 @@ def _complaint(item: str, value: str, key: Key) -> str:
         why = f"item {item!r} has no key, and {value!r} is not a score from 0 to 1"
     else:
         why = f"{value!r} for item {item!r} is not a score from 0 to 1; to score options, give a key with --key"
+    if _number(value) > 1:
+        why += "; divide points or percent by the most there is"
     return f"{why}; a column that is no item goes with --leave-out"
 
 
 def _number(value: str) -> float:
     try:
         number = WORDS.get(value.lower())
-        number = float(value.replace(",", ".")) if number is None else number
+        if number is None:
+            share = 100 if value.endswith("%") else 1
+            number = float(value.removesuffix("%").replace(",", ".")) / share
     except ValueError:
         return nan
     return number if isfinite(number) else nan
