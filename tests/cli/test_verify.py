@@ -72,6 +72,15 @@ def test_a_changed_file_is_told_with_the_reason(file: Path, capsys: pytest.Captu
     assert json.loads(capsys.readouterr().out)["genuine"] is False
 
 
+def test_a_status_list_that_is_none_makes_no_certificate_false(file: Path, capsys: pytest.CaptureFixture[str]):
+    Path("list.json").write_text('{"proof": []}')
+
+    assert main(["verify", str(file), "--status", "list.json"]) == MISUSE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "A status list that was given cannot be used" in said.err
+
+
 def test_a_file_that_is_not_there_is_misuse(file: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["verify", "nowhere.pdf"]) == MISUSE
 

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import text
@@ -16,8 +14,8 @@ from training.core.credential import Kind, State
 from training.core.permission import Actor, Role
 from training.core.refusal import NotFound, Refusal
 from training.core.resting import resting_on
-from training.services import archiving, renewing, taking, tracing, verifying, withdrawing
 from training.services import certifying as service
+from training.services import renewing, taking, tracing, verifying, withdrawing
 from training.services.app import App
 from training.store import audit
 
@@ -130,12 +128,6 @@ def test_a_correction_is_a_new_certificate_and_the_two_name_each_other(school: A
     assert checked(school, verifying.pdf(school, fresh.number)).good
     with pytest.raises(Refusal, match="superseded"):
         service.correct(school, cast.cy, number, reason="again")
-
-
-def test_the_dossiers_archive_holds_the_certificate_as_issued(school: App, cast: Cast, number: str):
-    with ZipFile(BytesIO(b"".join(archiving.archive(school, cast.cy, QUIZ, "ann").chunks))) as archive:
-        assert archive.read("certificate.pdf") == verifying.pdf(school, number)
-        assert archive.read("certificate.json").decode() == verifying.signed_json(school, number)
 
 
 def test_a_correction_settles_no_doubt(school: App, cast: Cast, number: str):

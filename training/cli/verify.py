@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Say what the file proves."""
+    from training.documents.checking import NotAList  # noqa: PLC0415 - `--help` must not wait for it
     from training.documents.proofs import NotProven  # noqa: PLC0415 - `--help` must not wait for it
     from training.services import verifying  # noqa: PLC0415
 
@@ -40,6 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     data, lists = arguments.file.read_bytes(), [each.read_bytes() for each in arguments.status]
     try:
         found = verifying.check_here(data, frozenset(arguments.trust), lists)
+    except NotAList as refused:
+        print(f"needlewise: A status list that was given cannot be used: {refused}.", file=sys.stderr)
+        return MISUSE
     except NotProven as refused:
         _print({"genuine": False, "reason": str(refused)}, f"Not genuine: {refused}.", as_json=arguments.json)
         return FINDINGS

@@ -21,6 +21,10 @@ from training.documents.sealing import open_sealed
 MOST_JSON = 2**20
 
 
+class NotAList(NotProven):
+    """A status list that cannot be used; of the certificate nothing is said by that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a file proves: the certificate, the key that signed it, and whether that key leads back to a trusted one.
@@ -146,6 +150,13 @@ def _signed_by(signed: Json) -> tuple[str, frozenset[str]]:
 
 def _checked_list(data: bytes, known: frozenset[str]) -> dict[str, Any] | None:
     """Check a status list; one of another issuer, whose keys do not meet the certificate's, tells nothing of it."""
+    try:
+        return _list_that_holds(data, known)
+    except NotProven as error:
+        raise NotAList(str(error)) from error
+
+
+def _list_that_holds(data: bytes, known: frozenset[str]) -> dict[str, Any] | None:
     found = read_json(data)
     try:
         key = check_proofs(found)

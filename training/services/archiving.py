@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from html import escape
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from training.core.credential import Issued, standing
 from training.core.dossier import Entry, Evidence
 from training.core.permission import Actor
 from training.core.upload import ENDINGS
@@ -16,6 +18,7 @@ from training.services import compiling, proving, verifying
 from training.services.app import App
 from training.services.compiling import Dossier
 from training.services.noting import note
+from training.store import certificates
 
 PIECE = 256 * 1024
 IN_MEMORY = 4 * 2**20
@@ -46,10 +49,30 @@ def archive(app: App, actor: Actor, slug: str, learner: str) -> Archive:
         if dossier.certificate:
             made.writestr("certificate.pdf", verifying.pdf(app, dossier.certificate), ZIP_STORED)
             made.writestr("certificate.json", verifying.signed_json(app, dossier.certificate))
+        held = _certificates(app, dossier)
+        if held:
+            made.writestr("certificates.json", json.dumps([_told(each, app.now()) for each in held], indent=2))
+        for number in (each.credential.number for each in held if each.credential.number != dossier.certificate):
+            made.writestr(f"certificates/{number}.pdf", verifying.pdf(app, number), ZIP_STORED)
+            made.writestr(f"certificates/{number}.json", verifying.signed_json(app, number))
         for each in dossier.entries:
             if isinstance(each.body, Evidence):
                 made.writestr(_place(each.body), proving.content(app, each.body), ZIP_STORED)
     return Archive(f"dossier-{slug}-{app.now():%Y-%m-%d}.zip", _pieces(kept))
+
+
+def _certificates(app: App, dossier: Dossier) -> list[Issued]:
+    """Give every certificate she ever had of the programme: what was replaced or revoked belongs to an audit too."""
+    mine = app.database.read(lambda tx: certificates.of_learner(tx, dossier.learner))
+    return [each for each in mine if each.credential.programme == dossier.programme.slug]
+
+
+def _told(issued: Issued, now: datetime) -> dict[str, Any]:
+    events = [
+        {"what": each.kind.value, "at": each.at.isoformat(), "reason": each.reason, "other": each.other}
+        for each in issued.events
+    ]
+    return {"number": issued.credential.number, "state": standing(issued, now).value, "events": events}
 
 
 def as_json(dossier: Dossier) -> dict[str, Any]:
