@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.linting.flaws import Spoil, key, stem, texts
+from tests.linting.spoiling import Spoil, key, stem, texts
 from training.core.items.item import ImageNote, OptionNote
 from training.core.items.multiple_response import MultipleResponse
 from training.core.items.single_best import SingleBest
@@ -155,6 +155,10 @@ CUES: Mapping[str, Spoil] = {
         ("Ice", "Ice with a towel", "A pill", "A walk"),
         ("Rest, ice", "Rest", "A pill", "A walk"),
         ("Ice, then rest", "Rest", "A pill", "A walk"),
+        ("Heat", "Heat or cold", "A pill", "A walk"),
+        ("Stop the session", "Stop the session and call for help", "Wait", "Talk"),
+        ("Lie the patient down with raised legs", "Lie the patient down", "Wait", "Talk"),
+        ("Water", "A glass of water", "A pill", "A walk"),
     ),
     "B257": stem(
         "{} Take the patient of the previous question.", "{} As in question 3, she is 40.", "{} The answer above still holds.",

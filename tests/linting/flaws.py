@@ -1,60 +1,22 @@
 """Known flaws put into clean items, several wordings of each, some of which a rule may well miss."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from training.core.items.item import OptionNote
+from tests.linting.spoiling import Spoil, all_options, distractor, either, ended, key, stem, texts, why
 from training.core.items.single_best import SingleBest
 
-Spoil = Callable[[SingleBest, int], SingleBest]
 
-
-def stem(*wordings: str) -> Spoil:
-    """Put another stem, in which {} is the old one."""
-    return lambda item, turn: item.model_copy(update={"stem": wordings[turn % len(wordings)].format(item.stem)})
-
-
-def _with(item: SingleBest, correct: bool, change: Callable[[OptionNote], dict[str, object]]) -> SingleBest:
-    place = next(number for number, each in enumerate(item.options) if each.correct is correct)
-    options = list(item.options)
-    options[place] = options[place].model_copy(update=change(options[place]))
-    return SingleBest.model_construct(**{**item.__dict__, "options": tuple(options)})
-
-
-def distractor(*wordings: str) -> Spoil:
-    return lambda item, turn: _with(item, False, lambda old: {"text": wordings[turn % len(wordings)].format(old.text)})
-
-
-def key(*wordings: str) -> Spoil:
-    return lambda item, turn: _with(item, True, lambda old: {"text": wordings[turn % len(wordings)].format(old.text)})
-
-
-def why(correct: bool, *wordings: str) -> Spoil:
-    return lambda item, turn: _with(item, correct, lambda _: {"why": wordings[turn % len(wordings)]})
-
-
-def texts(*sets: tuple[str, ...]) -> Spoil:
-    """Put other texts into the options, as many as a set has; the key is the first of them."""
-
-    def spoil(item: SingleBest, turn: int) -> SingleBest:
-        made = tuple(
-            OptionNote(text=text, why="A reason that says why.", correct=place == 0)
-            for place, text in enumerate(sets[turn % len(sets)])
-        )
-        return SingleBest.model_construct(**{**item.__dict__, "options": made})
-
-    return spoil
-
-
-def all_options(prefix: str, *more: str) -> Spoil:
-    prefixes = (prefix, *more)
-
-    def spoil(item: SingleBest, turn: int) -> SingleBest:
-        made = tuple(
-            each.model_copy(update={"text": prefixes[turn % len(prefixes)] + each.text}) for each in item.options
-        )
-        return SingleBest.model_construct(**{**item.__dict__, "options": made})
-
-    return spoil
+def _doubly_negative(item: SingleBest, turn: int) -> SingleBest:
+    """Ask in the negative, and let an option be negative too."""
+    asked = ("Which of these is NOT a reason to stop?", "Which sign does not belong to fainting?",
+             "All of these are safe EXCEPT which?")  # fmt: skip
+    sets = (
+        ("The patient does not want to go on", "Pain", "Sweating", "A cough"),
+        ("No loss of colour", "Sweating", "Nausea", "A slow pulse"),
+        ("Leaving without washing hands", "Never re-using a needle", "Using gloves", "Asking first"),
+        ("The skin is unbroken", "There isn't any swelling", "Redness", "Heat"),
+    )
+    return texts(*sets)(stem(*asked)(item, turn), turn)
 
 
 FLAWS: Mapping[str, Spoil] = {
@@ -107,7 +69,18 @@ FLAWS: Mapping[str, Spoil] = {
         "Options 1 and 2",
         "Either A or C",
     ),
-    "B211": stem("{} The first thing to fetch is an", "{} The best answer is a", "{} What is needed is a:"),
+    "B211": either(
+        ended(
+            True,
+            "{} The first thing to fetch is an",
+            "{} He asks for an …",
+            "{} Bring an –",
+            "{} It is an (choose one)",
+        ),
+        ended(
+            False, "{} The best answer is a", "{} What is needed is a:", "{} You would fetch a ____?", "{} Hand him a *"
+        ),
+    ),
     "B213": texts(
         ("It increases", "It decreases", "It follows the day", "It has a name"),
         ("More pain", "Less pain", "A scar", "A bruise"),
@@ -151,7 +124,14 @@ FLAWS: Mapping[str, Spoil] = {
         "Stop, since it hurts, although she denies it, while others wait",
     ),
     "B227": texts(
-        ("5 mm", "1.5 cm", "25 mm"), ("10 %", "20", "30 %"), ("1.0 mm", "2 mm", "2.50 mm"), ("five", "10", "15")
+        ("5 mm", "1.5 cm", "25 mm"),
+        ("10 %", "20", "30 %"),
+        ("1.0 mm", "2 mm", "2.50 mm"),
+        ("five", "10", "15"),
+        ("2 h", "90 min", "3 h"),
+        ("1/2", "0.75", "0.9"),
+        ("5 mm", "10 millimetres", "15 mm"),
+        ("10 to 15 mm", "2 cm", "25 mm"),
     ),
     "B228": texts(
         ("15 mm", "5 mm", "25 mm"),
@@ -160,17 +140,24 @@ FLAWS: Mapping[str, Spoil] = {
         ("twelve", "three", "nine"),
         ("Severe pain", "Mild pain", "Moderate pain"),
         ("Monthly", "Daily", "Weekly"),
+        ("0.30 mm", "0.16 mm", "0.25 mm"),
+        ("2 to 4 weeks", "1 to 2 weeks", "6 to 8 weeks"),
+        ("Grade III", "Grade I", "Grade II"),
+        ("Sometimes", "Never", "Always"),
     ),
     "B229": stem(
         "{} " + "The day was long and the room was warm, and the clock ticked on the wall. " * 10 + "What comes first?"
     ),
-    "B231": stem(
-        "Which approach is unlikely to be unsafe?",
-        "Which of these is not contraindicated?",
-        "What should never be avoided?",
-        "Which is hardly ever unwise?",
-        "Which finding does not exclude that it is not a haematoma?",
-        "What is seldom unhelpful?",
+    "B231": either(
+        stem(
+            "Which approach is unlikely to be unsafe?",
+            "Which of these is not contraindicated?",
+            "What should never be avoided?",
+            "Which is hardly ever unwise?",
+            "Which finding does not exclude that it is not a haematoma?",
+            "What is seldom unhelpful?",
+        ),
+        _doubly_negative,
     ),
     "B232": stem(
         "{} And how deep does it go?",
@@ -189,7 +176,16 @@ FLAWS: Mapping[str, Spoil] = {
         "The patient takes a NOAC. {}",
         "A low FABER was found. {}",
     ),
-    "B234": all_options("The clinician should then ", "It is best to try ", "By doing "),
+    "B234": all_options(
+        "The clinician should then ",
+        "It is best to try ",
+        "By doing ",
+        "Ask the patient to ",
+        "The next step is ",
+        "A quick look at the ",
+        "One may ",
+        "In such a case, ",
+    ),
     "B235": texts(
         ("Yes, at once", "No, never", "Yes, later"),
         ("True, for all", "False, for all", "True, for some"),

@@ -13,7 +13,7 @@ _HEDGE = re.compile(
         "likely|possibly|probably|perhaps|typically|mostly|as a rule|seems? to|appears? to"),
     re.IGNORECASE,
 )  # fmt: skip
-_ARTICLE = re.compile(r"\b(an?)[\s:_.…]*$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(an?)[\s:_.…?*–—-]*(?:\([^()]*\)\W*)?$", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:hour|honest|honou?r|heir|[aefhilmnorsx]-|[aeio]|u(?!ni|se|su|ti|lna))", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}?(is|are|was|were|has|have|does|do)\b", re.IGNORECASE)
 _LAST_VERB = re.compile(r"\b(is|are|was|were)\W*$", re.IGNORECASE)
@@ -55,7 +55,7 @@ def article_cue(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
           - text: Cold wet towel
             why: It does little.
     """
-    if asked.key is None or not asked.tokens or not asked.tokens[-1].endswith(("a", "an")):
+    if asked.key is None or not asked.tokens or not {"a", "an"} & asked.words:
         return
     ending = _ARTICLE.search(asked.stem)
     if ending is None:

@@ -23,7 +23,7 @@ _SCALES = tuple(
     each.split()
     for each in ("mild moderate severe", "low medium high", "small medium large", "never rarely sometimes often always",
                  "daily weekly monthly yearly", "seconds minutes hours days weeks months years",
-                 "first second third fourth fifth", "recall apply analyse", "superficial middle deep")
+                 "first second third fourth fifth", "recall apply analyse", "superficial middle deep", "i ii iii iv v")
 )  # fmt: skip
 _STEP_WORDS = frozenset(word for scale in _SCALES for word in scale)
 
@@ -158,14 +158,21 @@ def out_of_order(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: A
           - text: 25 mm
             why: Too deep.
     """
-    one_unit = len({unit for _, unit in asked.measured}) == 1
+    one_unit = len({unit.removesuffix("s") for _, unit in asked.measured}) == 1
     plain = not asked.fixed and not asked.shared
     steps = _steps(asked.choices) if plain and len(_STEP_WORDS & asked.words) >= _LEAST else []
     if len(steps) >= _LEAST and steps not in (sorted(steps), sorted(steps, reverse=True)):
         yield Advice(asked.choices[0].path[:-2], "the steps of a scale are not in order", "write them in their order")
-    values = numeric_values(asked) if one_unit and plain else []
+    values = (numeric_values(asked) if one_unit else _starts(asked)) if plain else []
     if len(values) >= _LEAST and values not in (sorted(values), sorted(values, reverse=True)):
         yield Advice(asked.choices[0].path[:-2], "the numbers are not in order", "write them from the smallest up")
+
+
+def _starts(asked: Asked) -> list[float]:
+    """Give where each option begins, where all are ranges in one unit and none is open."""
+    spans = [] if asked.measured else [_span(each.text) for each in asked.choices if _RANGE.search(each.text)]
+    units = {each.tokens[-1].removesuffix("s") for each in asked.choices if each.tokens}
+    return [span[0] for span in spans if span] if len(spans) == len(asked.choices) and len(units) == 1 else []
 
 
 def _steps(choices: Sequence[Choice]) -> list[int]:
