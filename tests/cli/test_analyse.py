@@ -221,11 +221,11 @@ def test_constant_and_empty_columns_and_rows_do_not_crash(shell: Shell, write: W
         ("q1,q2\n1,0\n\n1\n", "bad.csv:4: 1 cells where the header has 2"),
         ("sep=;\nq1;q2\n1;0\n", "bad.csv:1: 'sep=;' is a note for Excel, not the names of the columns; delete this line"),
         ("q1,q1\n1,0\n", "bad.csv:1: two columns are named 'q1'"),
-        ("q1,q2\n1,0\n1,7\n", "bad.csv:3: '7' for item 'q2' is not a score from 0 to 1; to score options, give a key with --key; a column that is no item goes with --leave-out"),
+        ("q1,q2\n1,0\n1,7\n", "bad.csv:3: '7' for item 'q2' is not a score from 0 to 1; to score options, give a key with --key; divide points or percent by the most there is; a column that is no item goes with --leave-out"),
         ("id,q2\na,0\n\nb,wrong\n", "bad.csv:4: 'wrong' for item 'q2' is not a score from 0 to 1; to score options, give a key with --key; a column that is no item goes with --leave-out"),
         ("person,item,score\nann,q1,1\nbo,q1,0\nann,q1,0\n", "bad.csv:4: 'ann' has answered 'q1' before, on line 2"),
         ("person,item,score\nann,q1,1\n,q1,0\n", "bad.csv:3: the person is missing"),
-        ("person,item,score\nann,q1,1\nbo,q1,2\n", "bad.csv:3: '2' for item 'q1' is not a score from 0 to 1; to score options, give a key with --key; a column that is no item goes with --leave-out"),
+        ("person,item,score\nann,q1,1\nbo,q1,2\n", "bad.csv:3: '2' for item 'q1' is not a score from 0 to 1; to score options, give a key with --key; divide points or percent by the most there is; a column that is no item goes with --leave-out"),
         ("id\nann\n", "bad.csv:1: there is no item beside the column 'id'"),
     ],
 )  # fmt: skip
