@@ -131,12 +131,16 @@ def _sheets(book: Any, formulas: Any) -> Iterator[Sheet]:
     """Give each sheet that is a table. Raises TooLong."""
     left = MOST_ROWS
     for sheet in book.worksheets:
-        number, found = 0, list[Row]()
+        number, found, empty = 0, list[Row](), None
         for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
             if number > left:
                 raise TooLong
+            if row is empty:  # openpyxl gives one and the same for all rows that a sheet leaves out
+                continue
             if cells := _cells(row):
                 found.append((number, cells))
+            else:
+                empty = row
         left -= number
         unknown = _without_value(formulas[sheet.title], dict(found)) if formulas else []
         path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
