@@ -84,7 +84,8 @@ def _listen(page: Page, wire: WebSocket) -> None:
             _asked[page] = _asked.get(page, 0) + 1
 
     def answered(message: str | bytes) -> None:
-        if isinstance(message, bytes) and ForwardMsg.FromString(message).HasField("new_session"):
+        waits = page in _asking and isinstance(message, bytes)
+        if waits and ForwardMsg.FromString(message).HasField("new_session"):
             _asking.discard(page)
 
     wire.on("framesent", asked)
