@@ -123,8 +123,8 @@ def _some_answer(slot: Slot) -> Value:
     match slot.question.interaction:
         case ChooseOne():
             return slot.order[0]
-        case ChooseMany():
-            return (slot.order[0],)
+        case ChooseMany(choose=choose):
+            return slot.order[: choose or 1]
         case _:
             return "5"
 
