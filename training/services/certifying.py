@@ -33,6 +33,7 @@ class Prospect:
     programme: Programme
     issued: Issued | None
     missing: tuple[str, ...]
+    passed: bool
 
 
 def prospects(app: App, actor: Actor) -> list[Prospect]:
@@ -41,7 +42,12 @@ def prospects(app: App, actor: Actor) -> list[Prospect]:
 
     def work(tx: Connection) -> list[Prospect]:
         return [
-            Prospect(each, current(app, tx, actor.id, each.slug), tuple(missing(app, tx, actor.id, each)))
+            Prospect(
+                each,
+                current(app, tx, actor.id, each.slug),
+                tuple(missing(app, tx, actor.id, each)),
+                latest_pass(app, tx, actor.id, each.slug) is not None,
+            )
             for each in certifying(app)
         ]
 

@@ -26,7 +26,8 @@ def render(app: App, actor: Actor) -> None:
     st.markdown(plain(offer.programme.summary))
     st.caption(f"{facts(offer).kind} · {facts(offer).shape}")
     for rule in rules_of(offer):
-        st.markdown(f":material/{rule.icon}: **{rule.title}**  \n{plain(rule.text)}")
+        listed = "".join(f"\n- {plain(each)}" for each in rule.listed)
+        st.markdown(f":material/{rule.icon}: **{rule.title}**  \n{plain(rule.text)}\n{listed}")
     st.info(CERTIFIES, icon=":material/info:")
     _way_in(app, actor, offer)
 

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from training.core.permission import Action, Actor, may
-from training.services import announcing, challenging, learning, regrading, taking
+from training.services import announcing, certifying, challenging, learning, regrading, renewing, taking, verifying
 from training.services.app import App
 from training.ui import frame, moments, places
+from training.ui.views.certificates import reminder_of
 from training.ui.views.challenges import answered
 from training.ui.views.home import HomeView, Step, home_view
 from training.ui.views.key_changes import news_in_words, told_in_words
@@ -14,10 +15,12 @@ from training.ui.views.words import plain
 
 def render(app: App, actor: Actor) -> None:
     """Draw the next step, and how far she is."""
-    view = home_view(learning.modules(app, actor), taking.open_quizzes(app, actor), app.now())
+    offers, prospects = taking.open_quizzes(app, actor), certifying.prospects(app, actor)
+    view = home_view(learning.modules(app, actor), offers, prospects, app.now())
     st.title(f"Welcome, {plain(actor.name)}" if actor.name else "Welcome", anchor=False)
     if may(actor, Action.SEE_SCORES):
         _for_coordinators(app, actor)
+    _expiring(app, actor)
     _marked_again(app, actor)
     _challenges(app, actor)
     if view.step is None:
@@ -40,6 +43,15 @@ def _for_coordinators(app: App, actor: Actor) -> None:
         for line in told:
             st.markdown(f":material/key: {line}")
         places.link("key-changes", "See the key changes", icon="list")
+
+
+def _expiring(app: App, actor: Actor) -> None:
+    for issued in verifying.mine(app, actor):
+        reminder = reminder_of(issued, app.now(), renewing.policy_of(app, issued))
+        if reminder:
+            with st.container(border=True):
+                st.markdown(f":material/schedule: **{plain(issued.credential.title)}**: {reminder}")
+                places.link("my-certificates", "See how to renew it", icon="autorenew")
 
 
 def _marked_again(app: App, actor: Actor) -> None:

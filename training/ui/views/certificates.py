@@ -8,7 +8,7 @@ from training.core.certification import Renewal
 from training.core.credential import Issued, Kind, State, standing
 from training.documents.certificate import spelt
 from training.services.certifying import Prospect
-from training.ui.views.words import day_and_time, plain
+from training.ui.views.words import count, day_and_time, plain
 
 BADGES = {
     State.VALID: "green", State.EXPIRED: "gray", State.SUSPENDED: "orange", State.REVOKED: "red",
@@ -56,10 +56,11 @@ def held_view(issued: Issued, now: datetime, policy: Renewal | None) -> HeldView
     """Word one certificate."""
     it, state = issued.credential, standing(issued, now)
     parts = [f"Completed {spelt(it.completed)}", _term(it.expires, state), it.hours, f"Number {it.number}"]
-    base = f"/credentials/{it.number}"
+    base, soon = f"/credentials/{it.number}", reminder_of(issued, now, policy)
     return HeldView(
         it.number, plain(it.title), f":{BADGES[state]}-badge[{state.value}]", " · ".join(filter(None, parts)),
-        _reminder(issued, now, policy), issued.listed, state in {State.VALID, State.EXPIRED}, bool(issued.renewed_by),
+        f"{soon} Renew it below." if soon else "", issued.listed, state in {State.VALID, State.EXPIRED},
+        bool(issued.renewed_by),
         (
             ("PDF, A4", "picture_as_pdf", f"{base}.pdf?paper=a4"),
             ("PDF, Letter", "picture_as_pdf", f"{base}.pdf?paper=letter"),
@@ -108,11 +109,12 @@ def _term(expires: date | None, state: State) -> str:
     return f"expired {spelt(expires)}" if state is State.EXPIRED else f"valid until {spelt(expires)}"
 
 
-def _reminder(issued: Issued, now: datetime, policy: Renewal | None) -> str:
+def reminder_of(issued: Issued, now: datetime, policy: Renewal | None) -> str:
+    """Say that a certificate expires soon, by the programme's reminders; nothing where it does not."""
     expires = issued.credential.expires
     if expires is None or policy is None or issued.renewed_by or standing(issued, now) is not State.VALID:
         return ""
     left = (expires - now.date()).days
     if left > max(policy.remind_days_before, default=0):
         return ""
-    return f"It expires in {left} days, on {spelt(expires)}. Renew it below."
+    return f"It expires in {count(left, 'day')}, on {spelt(expires)}."

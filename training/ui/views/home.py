@@ -1,12 +1,13 @@
-"""What to do next: one step, chosen from what is open, half read, unread and untried."""
+"""What to do next: one step, chosen from what is open, earned, failed, half read, unread and untried."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from training.services.certifying import Prospect
 from training.services.learning import ReadingProgress
 from training.services.taking import Offer
-from training.ui.views.offers import Facts, facts
+from training.ui.views.offers import REMEDY_FIRST, Facts, facts
 from training.ui.views.words import count, percent
 
 
@@ -34,10 +35,24 @@ class HomeView:
     other_attempts: tuple[Step, ...] = ()
 
 
-def home_view(modules: Sequence[ReadingProgress], offers: Sequence[Offer], now: datetime) -> HomeView:
-    """Choose the next step: an open attempt, a module half read, a quiz on what was read, the next module, a quiz."""
+def home_view(
+    modules: Sequence[ReadingProgress], offers: Sequence[Offer], prospects: Sequence[Prospect], now: datetime
+) -> HomeView:
+    """Choose the next step.
+
+    In this order: an open attempt, a certificate that was earned, what a failed try asks first, a module half read, a
+    quiz on what was read, the next module, a quiz.
+    """
     open_ones = [_resume(offer, now) for offer in offers if offer.open_attempt]
-    steps = [*open_ones, *_half_read(modules), *_after_reading(modules, offers), *_unread(modules), *_quizzes(offers)]
+    steps = [
+        *open_ones,
+        *[_earned(each) for each in prospects if each.passed and each.issued is None],
+        *[_remedy(offer, offer.path.failed) for offer in offers if offer.path and not offer.path.passed],
+        *_half_read(modules),
+        *_after_reading(modules, offers),
+        *_unread(modules),
+        *_quizzes(offers),
+    ]
     finished = sum(1 for each in modules if each.share == 1)
     tried = [offer.best_percent for offer in offers if offer.best_percent is not None]
     return HomeView(
@@ -57,6 +72,18 @@ def _resume(offer: Offer, now: datetime) -> Step:
         f"Your answers are saved. {left}".strip(),
         "Resume quiz", "sitting", "play_arrow", {"attempt": offer.open_attempt or "", "q": str(offer.open_question)},
     )  # fmt: skip
+
+
+def _earned(prospect: Prospect) -> Step:
+    left = f"Still missing: {' '.join(prospect.missing)}" if prospect.missing else "Nothing else is missing."
+    label = "See what is missing" if prospect.missing else "Get the certificate"
+    certificate = prospect.programme.certificate
+    title = certificate.title if certificate else prospect.programme.title
+    return Step(title, f"You have passed the exam. {left}", label, "my-certificates", "workspace_premium")
+
+
+def _remedy(offer: Offer, failed: str) -> Step:
+    return Step(offer.programme.title, REMEDY_FIRST, "What to do next", "result", "school", {"attempt": failed})
 
 
 def _half_read(modules: Sequence[ReadingProgress]) -> list[Step]:

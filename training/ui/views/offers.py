@@ -1,11 +1,12 @@
 """What a quiz is like and how the learner stands in it, in words, for the list and the page before the start."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from training.core.blueprint import Mode, Policy
 from training.core.key import PartialCredit
-from training.core.rules import OverallRule, Rules
+from training.core.rules import OverallRule, Rules, SectionRule
 from training.services.taking import Offer
 from training.ui.views.words import count, day_and_time, percent, time_left
 
@@ -93,6 +94,8 @@ class Rule:
     icon: str
     title: str
     text: str
+    listed: tuple[str, ...] = ()
+    """What belongs below the text, one in a line."""
 
 
 def rules_of(offer: Offer) -> tuple[Rule, ...]:
@@ -114,14 +117,14 @@ def _passing(offer: Offer) -> tuple[Rule, ...]:
     rules = offer.programme.rules
     if rules is None:
         return ()
-    return (Rule("verified", "Passing", "All of these must hold. " + " ".join(asked(rules))),)
+    return (Rule("verified", "Passing", "All of these must hold.", tuple(asked(rules))),)
 
 
 def asked(rules: Rules) -> list[str]:
     """Word what a programme's rules ask, one sentence for each."""
     full = rules.full
     said = [_overall(full.overall)] if full.overall else []
-    said += [f"{rule.section}: {percent(rule.cut)} of the points." for rule in full.sections]
+    said += _sections(full.sections)
     for cluster in full.clusters:
         missed = f"{cluster.misses or 'none'} missed"
         said.append(f"{cluster.name}: {missed if cluster.cut is None else f'{percent(cluster.cut)} of the points'}.")
@@ -130,6 +133,16 @@ def asked(rules: Rules) -> list[str]:
     if full.compensation:
         said.append("A total well above its mark can make up for a section just below its own.")
     return said
+
+
+def _sections(rules: Sequence[SectionRule]) -> list[str]:
+    """Sections that ask the same share one sentence."""
+    cuts = dict.fromkeys(rule.cut for rule in rules)
+    alike = {cut: [rule.section for rule in rules if rule.cut == cut] for cut in cuts}
+    return [
+        f"{'; '.join(names)}: {percent(cut)} of the points{' in each' if len(names) > 1 else ''}."
+        for cut, names in alike.items()
+    ]
 
 
 def _overall(rule: OverallRule) -> str:
