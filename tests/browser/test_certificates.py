@@ -18,7 +18,8 @@ from tests.browser.conftest import Enter
 from tests.browser.person import at_question, saved, settled
 from tests.browser.serving import Server, attempts_of
 from tests.conftest import SAMPLE
-from tests.documents.certificates import ANN, NEW_PUBLIC, OLD_PUBLIC, PLACE, Made, list_of, made
+from tests.documents.certificates import ANN, KEYS, NEW_PUBLIC, OLD, OLD_PUBLIC, PLACE, Made, list_of, made
+from tests.documents.tampered import cases
 from tests.services.certified import CERTIFIED, QUIZ, read_all
 from training.core.form import Slot
 from training.core.key import correct_value
@@ -121,7 +122,7 @@ FLIP = """async ([data, places, bits]) => {
   const bytes = Uint8Array.from(atob(data), (each) => each.charCodeAt(0)), passed = [];
   for (let n = 0; n < places.length; n++) {
     bytes[places[n]] ^= bits[n];
-    try { await needlewise.check(bytes, known.keys, known.lists, new Date("2026-03-03")); passed.push(places[n]); }
+    try { await needlewise.check(bytes, known.keys, own, new Date("2026-03-03")); passed.push(places[n]); }
     catch (error) { if (!(error instanceof needlewise.NotProven)) throw error; }
     bytes[places[n]] ^= bits[n];
   }
@@ -136,6 +137,31 @@ def test_the_page_refuses_any_flipped_byte(alone: Page, anns: Made, kind: str) -
     bits = [1 << dice.randrange(8) for _ in places]
 
     assert alone.evaluate(FLIP, [b64encode(data).decode(), places, bits]) == []
+
+
+SAID = """async (cases) => {
+  const read = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0)), said = {};
+  for (const { name, data, lists, trusted } of cases) {
+    try {
+      const found = await needlewise.check(read(data), [trusted], lists.map(read), new Date("2026-03-02T09:00:00Z"));
+      said[name] = found.trusted ? found.state : "of another issuer";
+    } catch (error) {
+      said[name] = error instanceof needlewise.NotAList ? "a list cannot be used"
+        : error instanceof needlewise.NotProven ? "not genuine" : `crash: ${error}`;
+    }
+  }
+  return said;
+}"""
+
+
+def test_the_page_says_of_every_tampered_file_what_the_shell_says(alone: Page, anns: Made) -> None:
+    given = [
+        {"name": case.name, "data": b64encode(case.data).decode(), "trusted": case.trusted,
+         "lists": [b64encode(each).decode() for each in case.lists]}
+        for case in cases(anns)
+    ]  # fmt: skip
+
+    assert alone.evaluate(SAID, given) == {case.name: case.said for case in cases(anns)}
 
 
 def tampered(anns: Made) -> dict[str, tuple[bytes, str]]:
@@ -180,3 +206,23 @@ def test_the_page_tells_of_a_revocation_and_of_a_stranger(
         alone.goto((tmp_path / f"{name}.html").as_uri())
         alone.get_by_label("The certificate's file").set_input_files(tmp_path / "ann.json")
         expect(alone.get_by_role("heading", name=heading)).to_be_visible()
+
+
+def test_newer_lists_given_to_the_page_tell_of_old_keys_and_of_what_was_withdrawn(alone: Page, tmp_path: Path) -> None:
+    """A page that knows today's key alone learns from a list of today that the key of long ago was the issuer's."""
+    (tmp_path / "old.json").write_bytes(made(key=OLD, keys=KEYS[:1]).json)
+    (tmp_path / "page.html").write_text(offline_page([NEW_PUBLIC], [], "2026-03-02"), "utf-8")
+    alone.goto((tmp_path / "page.html").as_uri())
+    alone.get_by_label("The certificate's file").set_input_files(tmp_path / "old.json")
+    expect(alone.get_by_role("heading", name="Signed by somebody else")).to_be_visible()
+    expect(alone.get_by_text("Whether it was revoked or suspended since cannot be known here.")).to_be_visible()
+
+    alone.get_by_text("Use newer lists").click()
+    for name, data, heading in (
+        ("today.json", list_of("revocation"), "Valid"),
+        ("later.json", list_of("revocation", PLACE), "Genuine, but revoked"),
+        ("none.json", b"{}", "Not checked"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        alone.get_by_label("Status lists").set_input_files(tmp_path / name)
+        expect(alone.get_by_role("heading", name=heading, exact=True)).to_be_visible()

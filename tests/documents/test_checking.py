@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.documents.certificates import ANN, KEYS, NEW, NEW_PUBLIC, NOW, OLD, OLD_PUBLIC, PLACE, Made, list_of, made
+from tests.documents.tampered import cases, verdict
 from training.core.credential import State
 from training.documents import proofs
 from training.documents.canonical import jcs
@@ -216,3 +217,25 @@ def _holds(data: bytes) -> bool:
         return check_file(data, trusted={NEW_PUBLIC}, now=NOW, with_text=False).good
     except NotProven:
         return False
+
+
+def test_whatever_is_done_to_a_file_or_a_list_is_told(anns: Made) -> None:
+    """
+    The offline page is given the same files in tests/browser/test_certificates.py, and says the same.
+    """
+    found = {case.name: verdict(case) for case in cases(anns)}
+
+    assert found == {case.name: case.said for case in cases(anns)}
+
+
+def test_how_old_a_list_is_stands_beside_what_it_tells(anns: Made) -> None:
+    """
+    A list that was made before the certificate knows nothing of it, and one of long ago little.
+    """
+    known = {"trusted": {NEW_PUBLIC}, "lists": [list_of("revocation"), list_of("suspension")]}
+    later = check_file(anns.json, now=NOW + timedelta(days=40), **known)
+    younger = made(replace(ANN, issued=NOW + timedelta(days=3)))
+
+    assert "40 days ago: ask for the list of today" in later.as_text()
+    assert "ago" not in check_file(anns.json, now=NOW + timedelta(hours=5), **known).as_text()
+    assert "before it was issued" in check_file(younger.json, now=NOW + timedelta(days=4), **known).as_text()

@@ -12,9 +12,10 @@ from typing import Any
 
 from training.core.credential import Credential, State, valid_until
 from training.documents import key_history, status_list
-from training.documents.badge import credential_in
+from training.documents.badge import credential_in, stamp
 from training.documents.canonical import Json, NotCanonical, jcs
 from training.documents.certificate import visible
+from training.documents.key_history import Entry
 from training.documents.proofs import NotProven, check_proofs, did_of, key_in
 from training.documents.sealing import open_sealed
 
@@ -39,6 +40,7 @@ class Checked:
     as_of: dict[status_list.Purpose, str]
     """When the list that was looked into was made, for each there was."""
     of_pdf: bool
+    at: datetime
 
     @property
     def looked_up(self) -> bool:
@@ -74,10 +76,20 @@ class Checked:
     def _known(self) -> list[str]:
         """Say what the lists tell of, and since when they may be out of date."""
         words = {"revocation": "revoked", "suspension": "suspended"}
-        found = [f"Whether it was {words[each]} is known as of {at}." for each, at in self.as_of.items()]
+        found = [
+            f"Whether it was {words[each]} is known as of {at}{self._late(at)}." for each, at in self.as_of.items()
+        ]
         lacking = " or ".join(words[each] for each in status_list.PURPOSES if each not in self.as_of)
         without = "the lists given" if self.as_of else "the file alone"
         return found + ([f"Whether it was {lacking} since cannot be known from {without}."] if lacking else [])
+
+    def _late(self, at: str) -> str:
+        """Say where a list knows nothing of the certificate yet, or for how long nothing was heard."""
+        made = datetime.fromisoformat(at)
+        if made < self.credential.issued.replace(microsecond=0):
+            return ", before it was issued: ask for the list of today"
+        days = (self.at - made).days
+        return f", {days} {'day' if days == 1 else 'days'} ago: ask for the list of today" if days > 0 else ""
 
 
 def check_file(
@@ -94,16 +106,16 @@ def check_file(
         raise NotProven("its credential is not written as it was signed")
     if opened and opened.seal not in _seals(signed):
         raise NotProven("what the PDF shows was changed after it was signed")
-    key, known = _signed_by(signed)
+    key, history = _signed_by(signed)
     credential = credential_in(signed)
     if opened and with_text:
         _compare(data, credential, signed["certificate"]["verifyAt"])
-    found = [told for each in lists if (told := _checked_list(each, known))]
+    found = [told for each in lists if (told := _checked_list(each, history))]
     checked_lists = sorted(found, key=lambda each: str(each["validFrom"]))  # of several, the latest tells
     trusted = frozenset(trusted).union(*(_vouched(each, trusted) for each in checked_lists))
     return Checked(
-        credential, key, not known.isdisjoint(trusted), _state(credential, signed, checked_lists, now),
-        {each["credentialSubject"]["statusPurpose"]: each["validFrom"] for each in checked_lists}, of_pdf,
+        credential, key, any(each.key in trusted for each in history), _state(credential, signed, checked_lists, now),
+        {each["credentialSubject"]["statusPurpose"]: each["validFrom"] for each in checked_lists}, of_pdf, now,
     )  # fmt: skip
 
 
@@ -134,39 +146,45 @@ def _seals(signed: Json) -> frozenset[str]:
         raise NotProven("it is no certificate of this product") from error
 
 
-def _signed_by(signed: Json) -> tuple[str, frozenset[str]]:
-    """Check proofs and the history of keys inside; give the key, and all that its history vouches for."""
+def _signed_by(signed: Json) -> tuple[str, tuple[Entry, ...]]:
+    """Check proofs and the history of keys inside; give the key, and the history that ends with it."""
     try:
         key = check_proofs(signed)
         history = key_history.read(signed["issuer"]["keyHistory"])
         issuer = signed["issuer"]["id"]
     except (KeyError, TypeError, NotCanonical) as error:
         raise NotProven("it is no certificate of this product") from error
-    known = key_history.check(history)
+    key_history.check(history)
     if history[-1].key != key or issuer != did_of(key):
         raise NotProven("it was not signed by the key it names")
-    return key, known
+    return key, history
 
 
-def _checked_list(data: bytes, known: frozenset[str]) -> dict[str, Any] | None:
+def _checked_list(data: bytes, history: Sequence[Entry]) -> dict[str, Any] | None:
     """Check a status list; one of another issuer, whose keys do not meet the certificate's, tells nothing of it."""
     try:
-        return _list_that_holds(data, known)
+        return _list_that_holds(data, history)
     except NotProven as error:
         raise NotAList(str(error)) from error
 
 
-def _list_that_holds(data: bytes, known: frozenset[str]) -> dict[str, Any] | None:
+def _list_that_holds(data: bytes, history: Sequence[Entry]) -> dict[str, Any] | None:
     found = read_json(data)
     try:
         key = check_proofs(found)
-        later = key_history.check(key_history.read(found["keyHistory"]))
-        purpose, _ = found["credentialSubject"]["statusPurpose"], found["validFrom"]
-    except (KeyError, TypeError) as error:
+        later = key_history.read(found["keyHistory"])
+        purpose, made = found["credentialSubject"]["statusPurpose"], str(found["validFrom"])
+        status_list.bit(found["credentialSubject"]["encodedList"], 0)
+        stamped = stamp(datetime.fromisoformat(made)) == made
+    except (KeyError, TypeError, ValueError) as error:
         raise NotProven("its status list cannot be read") from error
-    if key not in later or purpose not in status_list.PURPOSES:
+    known = key_history.check(later)
+    # A key vouches only for those after it: anybody can write a true key behind one of his own, and sign with that.
+    if later[-1].key != key or purpose not in status_list.PURPOSES or not stamped:
         raise NotProven("its status list was not signed by the key it names")
-    return None if later.isdisjoint(known) else found
+    if key_history.replaced(history, key, by=made):
+        raise NotProven("its status list was signed by a key that had been replaced by then")
+    return None if known.isdisjoint(each.key for each in history) else found
 
 
 def _vouched(checked_list: Json, trusted: Collection[str]) -> frozenset[str]:

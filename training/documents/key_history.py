@@ -70,3 +70,8 @@ def check(entries: Sequence[Entry]) -> frozenset[str]:
         except Exception as error:
             raise NotProven("a key in its history was not vouched for by the one before") from error
     return frozenset(entry.key for entry in entries)
+
+
+def replaced(entries: Sequence[Entry], key: str, *, by: str) -> bool:
+    """Say whether a key had a successor by a moment (as `badge.stamp` writes it), as far as a history tells."""
+    return any(before.key == key and entry.since < by for before, entry in pairwise(entries))

@@ -18,7 +18,9 @@ def offline_page(keys: Sequence[str], lists: Sequence[bytes], at: str) -> str:
     data = json.dumps(known, ensure_ascii=True).replace("<", "\\u003c")
     shown = "".join(f"<li><code>{escape(key)}</code></li>" for key in keys)
     template = (FOLDER / "page.html").read_text("utf-8")
-    return template.replace("KEYS", shown, 1).replace("KNOWN", data, 1).replace("SCRIPT", script(), 1)
+    for name, said in (("KNOWN_AT", escape(at)), ("KEYS", shown), ("KNOWN", data), ("SCRIPT", script())):
+        template = template.replace(name, said, 1)
+    return template
 
 
 def script_source() -> str:

@@ -9,6 +9,8 @@ const needlewise = (() => {
   const utf8 = new TextEncoder();
 
   class NotProven extends Error {}
+  class NotAList extends Error {}
+  const WORDS = { revocation: "revoked", suspension: "suspended" };
   const refuse = (why) => { throw new NotProven(why); };
 
   function decode58(text) {
@@ -93,7 +95,7 @@ const needlewise = (() => {
       if (entry.previous !== before.key || entry.since < before.since || !holds(entry.signedByPrevious, claim, before.key))
         refuse("a key in its history was not vouched for by the one before");
     });
-    return entries.map((entry) => entry.key);
+    return entries;
   }
 
   // The PDF is taken only as the product writes it: numbered objects one after the other, a table of their places.
@@ -147,25 +149,50 @@ const needlewise = (() => {
     return { attached: bytes.subarray(from, to), seal: hex(noble.sha256(raw)) };
   }
 
+  const LONGEST = 2 ** 20;
+
   async function bit(encoded, place) {
     const packed = Uint8Array.from(atob(encoded.slice(1).replace(/-/g, "+").replace(/_/g, "/")), (each) => each.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const data = new Uint8Array(await new Response(stream).arrayBuffer());
-    return Boolean(data[place >> 3] & (0x80 >> (place & 7)));
+    const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+    for (let at = 0, part; !(part = await reader.read()).done && at < LONGEST; at += part.value.length)
+      if (place >> 3 < at + part.value.length) return Boolean(part.value[(place >> 3) - at] & (0x80 >> (place & 7)));
+    throw new Error("no such place");
   }
 
-  async function toldBy(lists, signed, known) {
-    for (const list of lists) {
-      const key = checkProofs(list), later = checkHistory(list.keyHistory), subject = list.credentialSubject;
-      if (!later.includes(key) || !later.some((each) => known.includes(each))) continue;
-      const entry = signed.credentialStatus.find((each) => each.statusPurpose === subject.statusPurpose);
-      if (entry && await bit(subject.encodedList, Number(entry.statusListIndex)))
-        return subject.statusPurpose === "revocation" ? "revoked" : "suspended";
+  const entryFor = (signed, purpose) => signed.credentialStatus.find((each) => each.statusPurpose === purpose);
+
+  // A list counts where the certificate's keys lead to the one that signed it: anybody can write a true key behind his own.
+  async function readList(bytes, history) {
+    const list = readJson(bytes), key = checkProofs(list), later = checkHistory(list.keyHistory);
+    const { statusPurpose: purpose, encodedList } = list.credentialSubject, at = list.validFrom;
+    if (later[later.length - 1].key !== key || !Object.hasOwn(WORDS, purpose) || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(at))
+      refuse("its status list was not signed by the key it names");
+    if (history.some((each, number) => number && history[number - 1].key === key && each.since < at))
+      refuse("its status list was signed by a key that had been replaced by then");
+    await bit(encodedList, 0);
+    return later.some((each) => history.some((mine) => mine.key === each.key)) ? { purpose, at, key, encodedList, later } : null;
+  }
+
+  // Gives the lists that tell of a certificate, the latest last; throws NotAList where one cannot be used.
+  async function readLists(lists, history) {
+    try {
+      const found = (await Promise.all(lists.map((each) => readList(each, history)))).filter(Boolean);
+      return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    } catch (error) {
+      throw new NotAList(error instanceof NotProven ? error.message : "its status list cannot be read");
+    }
+  }
+
+  async function told(lists, signed) {
+    const latest = Object.fromEntries(lists.map((each) => [each.purpose, each]));
+    for (const [purpose, word] of Object.entries(WORDS)) {
+      const entry = latest[purpose] && entryFor(signed, purpose);
+      if (entry && await bit(latest[purpose].encodedList, Number(entry.statusListIndex))) return word;
     }
     return "";
   }
 
-  // Gives what the file proves; throws NotProven, with the reason, where anything of it was changed.
+  // Gives what the file proves, with status lists as bytes; throws NotProven, with the reason, where anything was changed.
   async function check(bytes, trusted, lists, now) {
     const ofPdf = String.fromCharCode(...bytes.subarray(0, 5)) === "%PDF-";
     const opened = ofPdf ? openSealed(bytes) : null;
@@ -174,12 +201,18 @@ const needlewise = (() => {
     const said = signed.certificate;
     if (!said || !said.documents || !signed.issuer) refuse("it is no certificate of this product");
     if (opened && !Object.values(said.documents).includes(opened.seal)) refuse("what the PDF shows was changed after it was signed");
-    const key = checkProofs(signed), known = checkHistory(signed.issuer.keyHistory);
-    if (known[known.length - 1] !== key || signed.issuer.id !== `did:key:${key}`) refuse("it was not signed by the key it names");
-    const told = await toldBy(lists, signed, known);
+    const key = checkProofs(signed), history = checkHistory(signed.issuer.keyHistory);
+    if (history[history.length - 1].key !== key || signed.issuer.id !== `did:key:${key}`) refuse("it was not signed by the key it names");
+    const heard = await readLists(lists, history);
+    // A list by a key that is trusted names those before it: they count too.
+    const known = new Set([...trusted, ...heard.filter((each) => trusted.includes(each.key)).flatMap((each) => each.later.map((one) => one.key))]);
     const over = said.expires && now.toISOString().slice(0, 10) > said.expires;
-    return { said, key, ofPdf, trusted: known.some((each) => trusted.includes(each)), state: told || (over ? "expired" : "valid") };
+    return {
+      said, key, ofPdf, trusted: history.some((each) => known.has(each.key)),
+      state: await told(heard, signed) || (over ? "expired" : "valid"),
+      asOf: Object.fromEntries(heard.map((each) => [each.purpose, each.at])), issued: signed.validFrom,
+    };
   }
 
-  return { check, NotProven };
+  return { check, NotProven, NotAList };
 })();
