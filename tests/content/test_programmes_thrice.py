@@ -19,7 +19,7 @@ def ours() -> Library:
     return load_library(ROOT)[0]
 
 
-@pytest.mark.parametrize("slug", ["foundations-practice", "knowledge-certificate", "swiss-pattern"])
+@pytest.mark.parametrize("slug", ["foundation-exam", "foundations-practice", "knowledge-certificate", "swiss-pattern"])
 def test_three_draws_for_one_learner_meet_no_safety_item_twice(ours: Library, slug: str) -> None:
     """
     For each of a hundred learners: enemies among what is left must not lead to one that she has met.
