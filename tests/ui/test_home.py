@@ -4,6 +4,8 @@ from tests.conftest import Cast, Clock
 from tests.services.certified import passed, read_all
 from tests.services.test_remedying import failed, gated
 from tests.ui.conftest import OpenPage, said
+from training.core.permission import Actor
+from training.services import withdrawing
 from training.services.app import App
 
 DAY = 24 * 60
@@ -47,3 +49,12 @@ def test_whoever_missed_a_sentinel_is_led_to_what_to_do_next(gated: App, cast: C
     assert step_of(page) == "What to do next"
     assert "read and re-check it first" in said(page)
     assert page.button(key="next-step").click().run().title[0].value.endswith("in Gated sample")
+
+
+def test_whoever_works_here_reads_what_waits_for_her(school: App, cast: Cast, open_page: OpenPage, number: str):
+    assert "Waiting for you" not in said(open_page(cast.cy, other=school))
+    withdrawing.propose_revocation(school, Actor("coco", "Coco", cast.cy.roles), number, reason="Issued by mistake.")
+    page = open_page(cast.cy, other=school)
+
+    assert "Waiting for you" in said(page)
+    assert "1 certificate waits for a second person" in page.get("page_link")[0].proto.label

@@ -76,6 +76,13 @@ def of_programme(tx: Connection, programme: str) -> list[KeptForm]:
     return [_kept(tx, row) for row in rows]
 
 
+def count_unsigned(tx: Connection, *, not_by: str) -> int:
+    """Count the forms with which nothing was done yet, but for those that a person built."""
+    touched = select(exam_form_events.c.form_id)
+    waiting = exam_forms.c.id.not_in(touched) & (exam_forms.c.built_by != not_by)
+    return tx.scalar(select(func.count()).select_from(exam_forms).where(waiting)) or 0
+
+
 def _kept(tx: Connection, row: Row[Any]) -> KeptForm:
     stored = codec.load_form(row.form)
     form = stored.form(read_questions(tx, stored.digests))

@@ -3,12 +3,22 @@
 import streamlit as st
 
 from training.core.permission import Action, Actor, may
-from training.services import announcing, certifying, challenging, learning, regrading, renewing, taking, verifying
+from training.services import (
+    announcing,
+    awaiting,
+    certifying,
+    challenging,
+    learning,
+    regrading,
+    renewing,
+    taking,
+    verifying,
+)
 from training.services.app import App
 from training.ui import frame, moments, places
 from training.ui.views.certificates import reminder_of
 from training.ui.views.challenges import answered
-from training.ui.views.home import HomeView, Step, home_view
+from training.ui.views.home import HomeView, Step, duty_in_words, home_view
 from training.ui.views.key_changes import news_in_words, told_in_words
 from training.ui.views.words import plain
 
@@ -18,6 +28,7 @@ def render(app: App, actor: Actor) -> None:
     offers, prospects = taking.open_quizzes(app, actor), certifying.prospects(app, actor)
     view = home_view(learning.modules(app, actor), offers, prospects, app.now())
     st.title(f"Welcome, {plain(actor.name)}" if actor.name else "Welcome", anchor=False)
+    _waiting(app, actor)
     if may(actor, Action.SEE_SCORES):
         _for_coordinators(app, actor)
     _expiring(app, actor)
@@ -33,6 +44,17 @@ def render(app: App, actor: Actor) -> None:
             st.markdown(f"**{plain(other.title)}**  \n{plain(other.text)}")
             places.link(other.url, other.label, icon=other.icon, **other.query)
     _so_far(view)
+
+
+def _waiting(app: App, actor: Actor) -> None:
+    found = awaiting.duties(app, actor)
+    if not found:
+        return
+    with st.container(border=True):
+        st.caption("Waiting for you")
+        for waiting in found:
+            icon, words, url = duty_in_words(waiting)
+            places.link(url, words, icon=icon)
 
 
 def _for_coordinators(app: App, actor: Actor) -> None:

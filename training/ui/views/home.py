@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from training.services.awaiting import Duty, Waiting
 from training.services.certifying import Prospect
 from training.services.learning import ReadingProgress
 from training.services.taking import Offer
@@ -22,6 +23,27 @@ class Step:
     icon: str
     query: dict[str, str] = field(default_factory=dict)
     share: float | None = None
+
+
+_DUTIES = {
+    Duty.CHALLENGES: ("gavel", ("challenge waits", "challenges wait"), "for an answer"),
+    Duty.REVIEWS: ("rate_review", ("item waits", "items wait"), "for a review"),
+    Duty.KEY_CHANGES: ("key", ("key change waits", "key changes wait"), "to be signed or applied"),
+    Duty.FORMS: ("description", ("exam form waits", "exam forms wait"), "for a second reader to sign"),
+    Duty.EVIDENCE: ("folder_shared", ("file of prior evidence waits", "files of prior evidence wait"), "for a ruling"),
+    Duty.CERTIFICATES: (
+        "workspace_premium",
+        ("certificate waits", "certificates wait"),
+        "for a second person or for an audit to end",
+    ),
+}
+
+
+def duty_in_words(waiting: Waiting) -> tuple[str, str, str]:
+    """Word what waits for a decision: icon, sentence, and the page where it is taken."""
+    icon, names, what = _DUTIES[waiting.duty]
+    late = f", {waiting.late} past the term" if waiting.late else ""
+    return icon, f"{count(waiting.count, *names)} {what}{late}", waiting.duty.value
 
 
 @dataclass(frozen=True, slots=True)
