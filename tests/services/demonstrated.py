@@ -19,11 +19,16 @@ DAYS = 60
 
 def demonstrated(folder: str, seed: int) -> App:
     """Make the demonstration with its data in a folder; the same seed, the same people and answers."""
-    database = open_database(f"sqlite:///{folder}/needlewise.db")
-    migrate(database)
-    app = _on(database, folder)
+    app = on_its_own(folder)
     demonstrate(app, seed=seed)
     return app
+
+
+def on_its_own(folder: str) -> App:
+    """The product with nobody in it yet and its data in a folder."""
+    database = open_database(f"sqlite:///{folder}/needlewise.db")
+    migrate(database)
+    return _on(database, folder)
 
 
 def lived_in(database: Database, folder: str, learners: int) -> App:

@@ -24,7 +24,7 @@ def test_sixty_learners_in_three_cohorts_are_all_marked_as_simulated(demo: App) 
     everyone = demo.database.read(people.every)
     groups = demo.database.read(cohorts.every)
 
-    assert len(everyone) == 63
+    assert len(everyone) == 64
     assert all(each.simulated and each.name.endswith("(simulated)") for each in everyone)
     assert all(each.email.endswith("@example.org") for each in everyone)
     assert [(group.title.startswith("Simulated"), group.members) for group in groups] == [(True, 20)] * 3

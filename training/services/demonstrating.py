@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from training.core.permission import Role
+from training.core.permission import Actor, Role
 from training.core.refusal import Refusal
 from training.services import passwords
 from training.services.app import App
+from training.services.furnishing import Staff, furnish
 from training.services.simulating import Life, World, new_world, simulate
 from training.store import cohorts, people, versions
 from training.store.database import Connection
@@ -28,6 +29,8 @@ STAFF = {
     "coordinator": Role.COORDINATOR,
     "administrator": Role.ADMINISTRATOR,
 }
+SECOND = "second-coordinator"
+"""Nobody signs in as this one: what takes two people waits for the coordinator who can be signed in as."""
 
 Progress = Callable[[int, int], None]
 """Told after each learner: how many are done, of how many."""
@@ -59,8 +62,8 @@ def demonstrate(app: App, *, seed: int, told: Progress = lambda done, total: Non
     """
     if app.database.read(people.every):
         raise Refusal("This database has people in it already. A demonstration needs an empty one.")
-    total = LEARNERS_IN_EACH * len(COHORTS)
-    world = new_world(app, np.random.default_rng(seed), learners=total, days=DAYS)
+    total, rng = LEARNERS_IN_EACH * len(COHORTS), np.random.default_rng(seed)
+    world = new_world(app, rng, learners=total, days=DAYS)
     secret = passwords.hashed(PASSWORD, "")
     app.database.write(lambda tx: _add_frame(tx, app, secret))
     app.database.write(lambda tx: _keep_versions(tx, world))
@@ -70,6 +73,7 @@ def demonstrate(app: App, *, seed: int, told: Progress = lambda done, total: Non
         app.database.write(lambda tx, who=number, what=life: _add_learner(tx, app, who, what, secret))  # type: ignore[misc]
         made += len(life.attempts)
         told(number + 1, total)
+    furnish(app, rng, Staff(_staff("instructor"), _staff("coordinator"), _staff(SECOND)))
     return Demonstration(tuple(f"{name}@example.org" for name in ("learner", *STAFF)), total, made)
 
 
@@ -88,7 +92,8 @@ def _add_frame(tx: Connection, app: App, secret: str) -> None:
     for title in COHORTS:
         cohorts.add(tx, cohort_id=_cohort_id(title), title=title, at=since)
     for name, role in STAFF.items():
-        _add(tx, _Newcomer(f"simulated-{name}", f"Demo {name} (simulated)", role, secret), f"{name}@example.org", since)
+        _add(tx, _Newcomer(_person(name), _named(name), role, secret), f"{name}@example.org", since)
+    _add(tx, _Newcomer(_person(SECOND), _named(SECOND), Role.COORDINATOR), f"{SECOND}@example.org", since)
 
 
 def _add_learner(tx: Connection, app: App, number: int, life: Life, secret: str) -> None:
@@ -108,6 +113,18 @@ def _add(tx: Connection, newcomer: _Newcomer, email: str, at: datetime) -> None:
         tx, person_id=newcomer.id, email=email, name=newcomer.name, at=at, password_hash=newcomer.secret, simulated=True
     )
     people.grant(tx, person=newcomer.id, role=newcomer.role, at=at, by="demonstration")
+
+
+def _staff(name: str) -> Actor:
+    return Actor(_person(name), _named(name), frozenset({STAFF.get(name, Role.COORDINATOR)}))
+
+
+def _person(name: str) -> str:
+    return f"simulated-{name}"
+
+
+def _named(name: str) -> str:
+    return f"Demo {name.replace('-', ' ')} (simulated)"
 
 
 def _person_id(number: int) -> str:

@@ -39,6 +39,9 @@ MOST_TO_LEARN = 1.5
 EXAM_AFTER = 3
 """Attempts before a simulated learner sits her first exam; from then on every third one is an exam."""
 
+PREPARED, STUDIED = 0.3, 2.7
+"""The share of learners who read everything before the exam that certifies, and by how much they are the abler then."""
+
 LEAVES_OPEN = 0.15
 """The share of learners who are in the middle of a practice quiz now."""
 
@@ -61,6 +64,10 @@ class World:
     since: datetime
     until: datetime
 
+    @property
+    def certifying(self) -> Sequence[Pool]:
+        return [pool for pool in self.exams if pool.programme.certificate]
+
 
 @dataclass(slots=True)
 class Life:
@@ -68,6 +75,7 @@ class Life:
 
     person: str
     practised: Array
+    prepared: bool = False
     attempts: list[Attempt] = field(default_factory=list)
     read: list[tuple[str, str, datetime]] = field(default_factory=list)
     met: dict[str, datetime] = field(default_factory=dict)
@@ -119,12 +127,16 @@ def _luck(item: Item) -> float:
 
 def simulate(world: World, number: int, person: str) -> Life:
     """Let learner `number` read, practise and sit exams from `since` to `until`."""
-    life = Life(person, np.zeros(len(world.domains)))
+    prepared = bool(world.certifying) and world.rng.random() < PREPARED
+    life = Life(person, np.zeros(len(world.domains)), prepared)
     _read(world, life)
     for count, moment in enumerate(_moments(world)):
         pool = _next_quiz(world, life, count)
         if pool:
             _sit(world, life, pool, number, moment)
+    for pool in world.certifying if prepared else ():
+        day = (world.until - world.since).days - int(world.rng.integers(2, 40))
+        _sit(world, life, pool, number, _moment(world, day, float(world.rng.uniform(8, 20))), studied=STUDIED)
     if world.practice and world.rng.random() < LEAVES_OPEN:
         pool = world.practice[int(world.rng.integers(len(world.practice)))]
         _sit(world, life, pool, number, world.until - timedelta(minutes=40), leave_open=True)
@@ -133,7 +145,7 @@ def simulate(world: World, number: int, person: str) -> Life:
 
 def _read(world: World, life: Life) -> None:
     """Let her read some modules to the end, and one part of the way."""
-    wholly = int(world.rng.integers(len(world.modules) + 1))
+    wholly = len(world.modules) if life.prepared else int(world.rng.integers(len(world.modules) + 1))
     for rank, module in enumerate(world.modules[: wholly + 1]):
         sections = module.sections if rank < wholly else module.sections[: len(module.sections) // 2]
         evening = world.since + timedelta(days=9 * rank + float(world.rng.uniform(0, 6)))
@@ -148,13 +160,18 @@ def _moments(world: World) -> Iterator[datetime]:
     days = np.sort(world.rng.choice(np.arange(1, span - 1), count, replace=False))
     hours = world.rng.normal(17, 3, count).clip(6, 22)
     for day, hour in zip(days.tolist(), hours.tolist(), strict=True):
-        midnight = (world.since + timedelta(days=day)).replace(hour=0, minute=0, second=0, microsecond=0)
-        yield midnight + timedelta(hours=hour)
+        yield _moment(world, day, hour)
+
+
+def _moment(world: World, day: int, hour: float) -> datetime:
+    midnight = (world.since + timedelta(days=day)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(hours=hour)
 
 
 def _next_quiz(world: World, life: Life, count: int) -> Pool | None:
     wants_exam = count >= EXAM_AFTER and count % 3 == 0
-    pools = [pool for pool in (world.exams if wants_exam else world.practice) if _may_try(pool, life)]
+    exams = [pool for pool in world.exams if not (life.prepared and pool.programme.certificate)]
+    pools = [pool for pool in (exams if wants_exam else world.practice) if _may_try(pool, life)]
     return pools[int(world.rng.integers(len(pools)))] if pools else None
 
 
@@ -163,12 +180,21 @@ def _may_try(pool: Pool, life: Life) -> bool:
     return limit is None or sum(each.form.programme == pool.programme.slug for each in life.attempts) < limit
 
 
-def _sit(world: World, life: Life, pool: Pool, number: int, start: datetime, *, leave_open: bool = False) -> None:
+def _sit(
+    world: World,
+    life: Life,
+    pool: Pool,
+    number: int,
+    start: datetime,
+    *,
+    leave_open: bool = False,
+    studied: float = 0,
+) -> None:
     """Take one quiz through the core, answer by answer; an open one is left half-way."""
     form = assemble(pool, seed=int(world.rng.integers(2**40)), seen=life.met)
     life.met |= {slot.question.met_as: start for slot in form.slots}
-    chances = _chances(world, form, world.abilities[number] + learning_gain(life.practised, MOST_TO_LEARN))
-    half = leave_open or world.rng.random() < BREAKS_OFF
+    chances = _chances(world, form, world.abilities[number] + learning_gain(life.practised, MOST_TO_LEARN) + studied)
+    half = leave_open or (not studied and world.rng.random() < BREAKS_OFF)
     attempt = begin(f"{life.person}-{len(life.attempts) + 1}", learner=life.person, form=form, now=start)
     attempt, now = _answer_all(world, attempt, chances[: len(chances) // 2] if half else chances, world.paces[number])
     for slot in form.slots:

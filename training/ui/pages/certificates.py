@@ -55,7 +55,8 @@ def _issued(app: App, actor: Actor) -> None:
     found = withdrawing.held(app, actor, search=words, state=State(state) if state else None)
     st.link_button("All as CSV", "/exports/certificates.csv", icon=":material/download:")
     if not found:
-        st.info("There is no such certificate.", icon=":material/search_off:")
+        none = "There is no such certificate." if words or state else "No certificate has been issued yet."
+        st.info(none, icon=":material/search_off:")
         return
     number = filters.page(len(found), PAGE)
     with st.container(border=True, gap="medium"):
