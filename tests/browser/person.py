@@ -138,6 +138,7 @@ def saved(page: Page) -> None:
 
 def respond(page: Page) -> None:
     """Give some answer to the question that is shown, whatever its kind, and wait for the receipt."""
+    settled(page)  # until then the question before may still be there
     number = page.get_by_test_id("stMain").get_by_role("textbox")
     expect(options(page).or_(number).first).to_be_visible()
     if number.count():
