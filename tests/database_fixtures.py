@@ -45,6 +45,15 @@ def run_in(url: str, *statements: str) -> None:
     engine.dispose()
 
 
+def make_in(server: str, name: str, *, template: str = "template1") -> None:
+    """Make a database by copying a template's files: through the log, as since version 15, costs five times as much."""
+    engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        strategy = " STRATEGY file_copy" if connection.dialect.server_version_info >= (15,) else ""
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}{strategy}")
+    engine.dispose()
+
+
 def url_in(server: str, name: str) -> str:
     """The URL of the database of this name on the server."""
     return make_url(server).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
@@ -53,7 +62,8 @@ def url_in(server: str, name: str) -> str:
 @pytest.fixture(scope="session")
 def _postgres_template(postgres_server: str) -> Iterator[str]:
     name = f"{TEMPLATE}_{os.getpid()}"
-    run_in(postgres_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+    run_in(postgres_server, f"DROP DATABASE IF EXISTS {name}")
+    make_in(postgres_server, name)
     database = open_database(url_in(postgres_server, name))
     migrate(database)
     database.close()
@@ -77,7 +87,7 @@ _names = count(1)
 def empty_postgres_url(postgres_server: str) -> Iterator[str]:
     """A PostgreSQL database without any table."""
     name = f"needlewise_{os.getpid()}_{next(_names)}"
-    run_in(postgres_server, f"CREATE DATABASE {name}")
+    make_in(postgres_server, name)
     yield url_in(postgres_server, name)
     run_in(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -86,7 +96,7 @@ def empty_postgres_url(postgres_server: str) -> Iterator[str]:
 def postgres_database(postgres_server: str, _postgres_template: str) -> Iterator[Database]:
     """A PostgreSQL database with every table and no row."""
     name = f"needlewise_{os.getpid()}_{next(_names)}"
-    run_in(postgres_server, f"CREATE DATABASE {name} TEMPLATE {_postgres_template}")
+    make_in(postgres_server, name, template=_postgres_template)
     database = open_database(url_in(postgres_server, name))
     yield database
     database.close()
