@@ -1,6 +1,7 @@
 """A CSV file as columns of text, read quickly and strictly: where it is not what it should be, the line is said."""
 
 import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ def header_of(file: Path) -> tuple[str, list[str]]:
             first = stream.readline()
     except UnicodeDecodeError as error:
         raise BadTable(_not_text(file)) from error
-    if first.startswith("PK\x03\x04"):
+    if first.startswith("PK\x03\x04") or "\0" in first:
         raise BadTable(_not_text(file))
     if not first.strip():
         raise BadTable(f"{file}:1: the first line must name the columns, but it is empty")
@@ -39,9 +40,11 @@ def header_of(file: Path) -> tuple[str, list[str]]:
 
 def _not_text(file: Path) -> str:
     with file.open("rb") as stream:
-        start = stream.read(4)
-    if start == b"PK\x03\x04":
+        start = stream.read(64)
+    if start.startswith(b"PK\x03\x04"):
         return f"{file}: this is a spreadsheet or an archive, not CSV; save the sheet as CSV (UTF-8)"
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in start:
+        return f"{file}: this is UTF-16 or no text at all; save the file as CSV UTF-8"
     line = next((n for n, text in enumerate(file.read_bytes().split(b"\n"), 1) if not _utf8(text)), 1)
     return f"{file}:{line}: this is not UTF-8 text; save the file as CSV UTF-8"
 

@@ -80,10 +80,16 @@ class _Cutter:
         self.category = ""
         self.block = Block(1)
         self.comments: list[str] = []
-        self.open = self.closed = self.gap = False
+        self.passed: list[tuple[int, str]] = []
+        self.last = 0
+        self.open = self.closed = self.gap = self.aside = False
 
     def cut(self, text: str) -> Iterator[Block]:
-        for number, line in enumerate(text.split("\n"), 1):
+        lines = text.split("\n")
+        self.last = max((number for number, line in enumerate(lines, 1) if line.rstrip().endswith("*/")), default=0)
+        for number, line in enumerate(lines, 1):
+            if self._is_put_aside(number, line):
+                continue
             category = _CATEGORY.fullmatch(line)
             if _COMMENT.match(line) or (category and not self.open):
                 yield from self._aside(line, category)
@@ -94,6 +100,15 @@ class _Cutter:
                     yield from self._end()
                 self._take(number, line.rstrip())
         yield from self._end()
+
+    def _is_put_aside(self, number: int, line: str) -> bool:
+        """Say whether a line stands between `/*` and `*/`, as some programs write what they leave out."""
+        if not self.aside and (self.open or number > self.last or not line.lstrip().startswith("/*")):
+            return False
+        if not self.aside:
+            self.passed.append((number, "what stands between /* and */ was passed over"))
+        self.aside = not line.rstrip().endswith("*/")
+        return True
 
     def _aside(self, line: str, category: re.Match[str] | None) -> Iterator[Block]:
         """Note a comment for the question it stands in or above; a category ends the question before it."""
@@ -120,8 +135,8 @@ class _Cutter:
 
     def _take(self, number: int, line: str) -> None:
         if not self.block.lines:
-            self.block = Block(number, self.category, comments=self.comments)
-            self.comments = []
+            self.block = Block(number, self.category, comments=self.comments, doubts=self.passed)
+            self.comments, self.passed = [], []
         elif self.gap:
             self.block.doubts.append((number, "a blank line inside an answer was passed over"))
         self.gap = False

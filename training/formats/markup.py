@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from html import unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
 
+from training.formats.angles import only_tags
 from training.formats.base import Picture
 from training.formats.formulas import lay_formulas_out
 from training.formats.imagery import NotAPicture, picture_of
@@ -34,7 +36,6 @@ class Plain:
 
 
 UNDESCRIBED = "Picture without a description."
-DEEPEST = 200
 _TAG = re.compile(r"<[a-zA-Z/!?]|&#?\w{1,31};")
 _MARKS = re.compile(r"[*_`\[\]<>&\\#~|$]|^\s*(?:[-+>]|\d{1,9}[.)])\s|^\s*(?:=+|-+)\s*$|^ {4}|^\t", re.MULTILINE)
 _MATH = re.compile(r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,500}\$|\\\([^\n]{1,500}?\\\)|\\\[[^\n]{1,500}?\\\]")
@@ -111,15 +112,21 @@ def _forbidden(char: str) -> bool:
 def _of_html(source: str, media: Mapping[str, bytes]) -> Plain:
     from lxml import etree  # noqa: PLC0415 - slow to import, and plain text needs none of it
 
-    safe = source.encode("utf-8", "replace").replace(b"\0", b"")
+    safe = only_tags(source).encode("utf-8", "replace").replace(b"\0", b"")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(b"<div>" + safe + b"</div>", parser)
     except etree.LxmlError:
         root = None
-    if root is None:
-        return Plain(tidy(re.sub(r"<[^<>]*>", " ", source)), lost=["HTML that cannot be read"])
+    # What stands deeper than the parser goes is dropped by it without an error.
+    if root is None or any(each.type_name == "ERR_RESOURCE_LIMIT" for each in parser.error_log):
+        return Plain(_stripped(source), lost=["HTML that cannot be read"])
     return _Reading(media).read(root)
+
+
+def _stripped(source: str) -> str:
+    bare = re.sub(r"<(script|style)\b.*?(?:</\1\s*>|$)", " ", source, flags=re.DOTALL | re.IGNORECASE)
+    return tidy(unescape(re.sub(r"<[^<>]*>", " ", bare)))
 
 
 class _Reading:
@@ -189,12 +196,23 @@ class _Reading:
             _raise_text(element, tag)
 
     def _picture(self, element: Any) -> None:
+        if formula := _formula(element):
+            self.out.append(formula)
+            return
         source, alt = element.get("src") or "", tidy(element.get("alt") or "")
         try:
             self.found.pictures.append((picture_of(source, self.media), alt or UNDESCRIBED))
         except NotAPicture as why:
             self.found.lost.append(str(why))
             self.out.append(f" {alt} ")
+
+
+def _formula(image: Any) -> str:
+    """Give the formula that an image of Canvas stands for, as it was written."""
+    written = image.get("data-equation-content")
+    if written is None and "equation_image" in (image.get("class") or "").split():
+        written = re.sub(r"^latex:\s*", "", image.get("title") or image.get("alt") or "", flags=re.IGNORECASE)
+    return rf"\({' '.join(written.split())}\)" if written and written.strip() else ""
 
 
 def _mark_of(item: Any) -> str:

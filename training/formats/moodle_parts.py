@@ -73,6 +73,8 @@ def gap_fill(sketch: Sketch, question: Element) -> None:
         if said := Piece.of(each, "feedback").words():
             sketch.lose(f"answers.{place}.feedback", said[:80])
     wrong = [Piece.at(each).words() for each in question.iterfind("answer") if _is_distractor(each, right)]
+    if truth(all_text(question.find("noduplicates"))):
+        sketch.lose("noduplicates", "a word counts only once there, whichever gap it is in")
     if all_text(question.find("answerdisplay")).strip().lower() in ("dragdrop", "dropdown"):
         offered = list(dict.fromkeys([word for words in right for word in words] + wrong))
         gaps(sketch, text, [[Answer(each, 100.0 * (each in words)) for each in offered] for words in right],
@@ -97,7 +99,13 @@ def ordering(sketch: Sketch, question: Element) -> None:
     order = sorted(range(len(answers)), key=lambda at: places[at] if by_place else at)
     if all_text(question.find("selecttype")).strip().lower() not in ("", "all", "0"):
         sketch.lose("selecttype", "only some of the steps are shown there")
-    steps = [Answer(Piece.at(answers[at]).told(sketch, f"steps.{place}.text")) for place, at in enumerate(order)]
+    steps = [
+        Answer(
+            Piece.at(answers[at]).told(sketch, f"steps.{place}.text"),
+            feedback=text_of(sketch, answers[at], "feedback", f"steps.{place}.why"),
+        )
+        for place, at in enumerate(order)
+    ]
     in_order(sketch, steps, general(sketch, question))
 
 

@@ -91,7 +91,8 @@ def read_moodle_xml(data: bytes, name: str) -> Imported:
     questions = [root] if name_of(root) == "question" else [each for each in root if name_of(each) == "question"]
     if len(questions) > MOST_QUESTIONS:
         return unreadable(name, f"the file has {len(questions):,} questions; the most is {MOST_QUESTIONS:,}")
-    problems: list[Problem] = [_stray(name, each) for each in root if name_of(each) not in ("question", "")]
+    strays = () if name_of(root) == "question" else (each for each in root if name_of(each) not in ("question", ""))
+    problems: list[Problem] = [_stray(name, each) for each in strays]
     drafts = tuple(_drafts(name, questions, problems)) if name_of(root) == "quiz" else (_draft(name, root, ""),)
     if not drafts and not problems:
         return unreadable(name, "there is no question in the file")

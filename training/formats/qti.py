@@ -31,6 +31,10 @@ _SIGNS = (
 )
 
 
+UNOPENED = 0.35
+"""How likely a package that cannot be opened is one of QTI: more than anything else that comes zipped."""
+
+
 def version(data: bytes) -> int:
     """Say which major version of QTI a file is written in; 0 where it is none."""
     heads = [data[:6000].replace(b"\0", b"")]
@@ -58,9 +62,18 @@ def sniff_1(data: bytes, _name: str) -> float:
     return 0.9 if version(data) == 1 else 0.0
 
 
-def sniff_2(data: bytes, _name: str) -> float:
-    """Say how sure it is that this is QTI 2."""
-    return 0.9 if version(data) == 2 else 0.0  # noqa: PLR2004 - the version
+def sniff_2(data: bytes, name: str) -> float:
+    """Say how sure it is that this is QTI 2. A package that stays shut is read too: the reader says why it does."""
+    if version(data) == 2:  # noqa: PLR2004 - the version
+        return 0.9
+    return UNOPENED if is_zip(data) and not name.lower().endswith((".xlsx", ".xlsm")) and _stays_shut(data) else 0.0
+
+
+def _stays_shut(data: bytes) -> bool:
+    try:
+        return bool(open_package(data).left)
+    except Unreadable:
+        return True
 
 
 def sniff_3(data: bytes, _name: str) -> float:
@@ -101,6 +114,8 @@ def _of_document(content: Content, path: str, name: str, section: str) -> Iterat
     root = content.documents[path]
     file = name if path == name else f"{name}/{path}"
     if root.tag in OLD:
+        for line, words in qti_old.drawn_from(root):
+            content.problems.append(Problem(file, line, 1, Code.LOST, words, severity=Severity.WARNING))
         yield from qti_old.read_document(root, file, lambda element: content.pictures(element, path))
         return
     context = "\n\n".join(_stimuli(content, root, path))
@@ -165,8 +180,11 @@ def _title(content: Content) -> str:
     for path in content.of(*TESTS, *OLD):
         root = content.documents[path]
         found = root if root.get("title") else root.find("assessment")
-        if found is not None and found.get("title"):
-            return " ".join((found.get("title") or "").split())
+        title = "" if found is None else found.get("title") or ""
+        for bank in root.iterfind("objectbank") if not title else ():
+            title = qti_old.metadata_of(bank).get("bank_title", "")
+        if title.strip():
+            return " ".join(title.split())
     return ""
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import floor, log10
 
 from training.core.number import parse_number
 from training.formats.foreign_xml import Element, all_text, name_of
-from training.formats.qti_tree import find_all, first
+from training.formats.qti_tree import find_all, first, whole
 
 MATCH, MAP, POINT, NONE, OWN = "match_correct", "map_response", "map_response_point", "", "own"
 
@@ -36,6 +37,10 @@ class Declared:
         worths = [worth for worth in self.weights.values() if worth > 0]
         best = (max if self.cardinality == "single" else sum)(worths) if worths else 0.0
         return min(best, self.upper) if self.upper is not None and self.upper > 0 else best
+
+    def middle(self, number: float) -> float:
+        """Give the middle of what is accepted for a right number."""
+        return float(f"{number + self.beside:.12g}")
 
     def percent(self, value: str) -> float:
         """Give what a value is worth in percent of the best response."""
@@ -117,6 +122,9 @@ def _own_way(declared: Declared, processing: Element) -> str:
     if any(each.get("identifier") == name for each in find_all(processing, "mapResponse", "mapResponsePoint")):
         return MAP
     _read_tolerance(declared, processing)
+    _read_range(declared, processing)
+    _read_rounding(declared, processing)
+    _read_places(declared, processing)
     weights = _first_of_each(_rule_weights(declared, processing))
     if any(each.get("identifier") == name for each in find_all(processing, "correct")):
         declared.weights = weights if len(weights) > len(declared.correct) == 1 else declared.weights
@@ -145,6 +153,70 @@ def _read_tolerance(declared: Declared, processing: Element) -> None:
         scale = {"absolute": 1.0, "relative": center / 100}.get(mode, 0.0)
         declared.tolerance = float(f"{(below + above) / 2 * scale:.12g}")
         declared.beside = float(f"{(above - below) / 2 * scale:.12g}")
+
+
+def _read_range(declared: Declared, processing: Element) -> None:
+    """Read a rule that wants the number between two others, which stand for it where no answer is declared."""
+    for both in find_all(processing, "and"):
+        ends = {name_of(each): _bound(declared, each) for each in both}
+        low = next((ends[name] for name in ("gte", "gt") if ends.get(name) is not None), None)
+        high = next((ends[name] for name in ("lte", "lt") if ends.get(name) is not None), None)
+        if low is None or high is None or low > high or not _scores(both.getparent(), processing):
+            continue
+        middle = float(f"{(low + high) / 2:.12g}")
+        if not declared.correct:
+            declared.correct = (f"{middle:g}",) if float(f"{middle:g}") == middle else (repr(middle),)
+        center = parse_number(declared.correct[0])
+        if center is not None and low <= center <= high:
+            declared.tolerance = float(f"{(high - low) / 2:.12g}")
+            declared.beside = float(f"{middle - center:.12g}")
+
+
+def _bound(declared: Declared, test: Element) -> float | None:
+    """Give the number that a comparison holds the response against."""
+    variable, value = test.find("variable"), test.find("baseValue")
+    if variable is None or value is None or variable.get("identifier") != declared.identifier:
+        return None
+    return parse_number(all_text(value).strip())
+
+
+def _scores(branch: Element | None, processing: Element) -> bool:
+    outcome = None if branch is None else first(branch, "setOutcomeValue")
+    return outcome is not None and outcome.get("identifier") in _counted(processing)
+
+
+def _read_rounding(declared: Declared, processing: Element) -> None:
+    """Read a rule that compares rounded numbers: what rounds to the right one lies within half of its last digit."""
+    for rule in find_all(processing, "equalRounded"):
+        about, value = first(rule, "variable"), rule.find("baseValue")
+        if about is None or about.get("identifier") != declared.identifier:
+            continue
+        if not declared.correct and value is not None and _scores(rule.getparent(), processing):
+            declared.correct = (all_text(value).strip(),)
+        center = parse_number(declared.correct[0]) if declared.correct else None
+        digits = whole(rule.get("figures"), -1)
+        if center is None or not 0 <= digits <= 15:  # noqa: PLR2004 - what a number holds
+            continue
+        if (rule.get("roundingMode") or "significantFigures") != "decimalPlaces":
+            digits -= 1 + (floor(log10(abs(center))) if center else 0)
+        rounded = round(center, digits)
+        declared.tolerance = float(f"{0.5 * 10.0**-digits:.12g}")
+        declared.beside = float(f"{rounded - center:.12g}")
+
+
+def _read_places(declared: Declared, processing: Element) -> None:
+    """Read an order that the rules ask for place by place."""
+    if declared.correct or declared.cardinality != "ordered":
+        return
+    found: dict[int, str] = {}
+    for test in find_all(processing, "match"):
+        place, value = test.find("index"), test.find("baseValue")
+        about = None if place is None else place.find("variable")
+        if place is None or value is None or about is None or about.get("identifier") != declared.identifier:
+            continue
+        found.setdefault(whole(place.get("n")), all_text(value).strip())
+    if sorted(found) == list(range(1, len(found) + 1)):
+        declared.correct = tuple(found[place] for place in sorted(found))
 
 
 def _first_of_each(weights: Iterable[tuple[str, float]]) -> dict[str, float]:

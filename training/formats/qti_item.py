@@ -23,6 +23,10 @@ from training.formats.sketch import Sketch
 INLINE = frozenset({"inlineChoiceInteraction", "textEntryInteraction", "endAttemptInteraction"})
 _HIDDEN = ("feedbackBlock", "feedbackInline", "rubricBlock", "stylesheet", "prompt", "templateBlock", "templateInline",
            "qti-stylesheet", "catalogInfo", "style", "script")  # fmt: skip
+_BESIDE = ("companionMaterialsInfo", "catalogInfo", "apipAccessibility")
+_COMPARED = ("gt", "gte", "lt", "lte")
+_UNREAD = ("anyN", "containerSize", "countMatches", "customOperator", "lookupOutcomeValue", "mathOperator",
+           "patternMatch", "power", "product", "random", "statsOperator", "substring")  # fmt: skip
 BLANK = "_____"
 MOST_INTERACTIONS = 60
 _OPTION_ID = re.compile(r"[a-z0-9]{1,16}")
@@ -176,9 +180,31 @@ def _note_what_is_lost(posed: Posed) -> None:
         if posed.element.find(name) is not None:
             posed.sketch.fail("the item draws its values by rules of its own", "write it as a parameterised question")
             break
+    _note_what_stands_beside(posed)
+    if _has_own_rules(posed.element):
+        posed.sketch.lose("responseProcessing", "rules of its own, which are not run: the answers it declares count")
     points = _most_points(posed.element)
     if points and points != "1":
         posed.sketch.lose("MAXSCORE", points)
+
+
+def _note_what_stands_beside(posed: Posed) -> None:
+    """List the material and the help that an item offers outside its text."""
+    for name in _BESIDE:
+        for element in posed.element.iterfind(name):
+            if said := " ".join(" ".join(element.itertext()).split()):
+                posed.sketch.lose(name, said[:80])
+
+
+def _has_own_rules(item: Element) -> bool:
+    """Say whether points hang on what no reader here follows: sums compared with a bound, counts, operators."""
+    processing = item.find("responseProcessing")
+    asked = {each.get("identifier") or "" for each in item.iterfind("responseDeclaration")}
+    for rule in () if processing is None else find_all(processing, *_COMPARED, *_UNREAD):
+        about = {each.get("identifier") or "" for each in find_all(rule, "variable")}
+        if name_of(rule) in _UNREAD or (about and not about & asked):
+            return True
+    return False
 
 
 def _most_points(item: Element) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from training.core.number import parse_number
 from training.formats import composing, qti_kinds_graphic, qti_kinds_near, qti_kinds_parts, qti_kinds_places
-from training.formats.base import Code
 from training.formats.composing import Answer, Near
 from training.formats.composing_parts import phrases
 from training.formats.foreign_xml import Element
@@ -84,7 +83,7 @@ def text_entry(posed: Posed, interaction: Element) -> None:
         exact = qti_kinds_parts.is_exact(response)
         phrases(posed.sketch, words, posed.feedback.to_all(), exact=exact)
     else:
-        posed.sketch.fail("words to type, with no rule for which are right", code=Code.NO_SUCH_TYPE)
+        qti_kinds_parts.no_rule(posed.sketch)
 
 
 def _before_blank(stem: str) -> tuple[str, str]:
@@ -101,10 +100,10 @@ def _nears(posed: Posed, response: Declared) -> Iterator[Near]:
         if number is not None:
             percent = 100.0 if value in response.correct and not response.mapped else response.percent(value)
             if response.beside:
-                low, high = (number + response.beside + side * response.tolerance for side in (-1, 1))
+                low, high = (response.middle(number) + side * response.tolerance for side in (-1, 1))
                 posed.sketch.lose("answer", f"{number:g} there, {low:g} to {high:g} being right: here their middle")
             yield Near(
-                number + response.beside, response.tolerance, percent, posed.feedback.of(value, correct=percent > 0)
+                response.middle(number), response.tolerance, percent, posed.feedback.of(value, correct=percent > 0)
             )
     for value in posed.feedback.by_answer:
         slip = parse_number(value)

@@ -13,6 +13,7 @@ from training.formats.foreign_xml import Element, name_of
 from training.formats.qti_declared import Declared
 from training.formats.qti_item import Posed, option_ids
 from training.formats.qti_tree import flag, label_of, whole
+from training.formats.sketch import Sketch
 
 NUMBERS = frozenset({"float", "integer"})
 
@@ -41,6 +42,11 @@ def match(posed: Posed, interaction: Element) -> None:
     if len(sets) != 2 or any(len(each) != 2 for each in told):  # noqa: PLR2004 - two sets, and pairs
         posed.sketch.fail("a match without two sets and pairs between them", code=Code.NO_SUCH_TYPE)
         return
+    weighs = {response.weights.get(value) for value in right_values(response)} if response.mapped else set()
+    if len(weighs) > 1:
+        posed.sketch.lose("rows.weight", "unequal weights; here every row counts alike")
+    if response.mapped and min((response.default, *response.weights.values())) < 0:
+        posed.sketch.lose("rows.weight", "a wrong pair takes points away there")
     direct = [(left, right) for left, right in told]
     turned = [(right, left) for left, right in told]
     for rows, options, key in ((sets[0], sets[1], direct), (sets[1], sets[0], turned)):
@@ -110,9 +116,15 @@ def _part(posed: Posed, interaction: Element) -> Compose:
         return partial(composing.choose_one, answers=_inline(posed, interaction))
     numbers = [parse_number(value) for value in response.correct]
     if response.base_type in NUMBERS and numbers and None not in numbers:
-        nears = [Near(number + response.beside, response.tolerance) for number in numbers if number is not None]
+        nears = [Near(response.middle(number), response.tolerance) for number in numbers if number is not None]
         return partial(composing.numeric, answers=nears)
-    return partial(phrases, answers=words_of(posed, response), exact=is_exact(response))
+    words = words_of(posed, response)
+    return partial(phrases, answers=words, exact=is_exact(response)) if words else no_rule
+
+
+def no_rule(sketch: Sketch) -> None:
+    """Say of something to type that nothing tells what is right."""
+    sketch.fail("words to type, with no rule for which are right", code=Code.NO_SUCH_TYPE)
 
 
 def words_of(posed: Posed, response: Declared) -> list[Answer]:

@@ -39,6 +39,7 @@ _TOLD_METADATA = frozenset(
     " qmd_numberofitems qmd_renderingtype qmd_responsetype qmd_timelimit qmd_typeofsolution text_format".split()
 )
 _USUAL = {("qmd_levelofdifficulty", "School"), ("mutually_exclusive", "True")}
+_PASSAGE = "parent_stimulus_item_ident"
 _WEIGHTS = ("points_possible", "cc_weighting", "qmd_weighting")
 
 
@@ -128,7 +129,10 @@ def read_document(root: Element, file: str, pictures: Pictures) -> Iterator[Draf
     """Read every item of a document, with the titles of the sections it stands in."""
     from training.formats.qti_old_kinds import compose  # noqa: PLC0415 - the kinds need the item, which stands here
 
+    passages = _passages(root)
     for element in root.iter("item"):
+        if element.get("ident") in passages:
+            continue
         sketch = Sketch(file, line_of(element), source_of(element), category=_category(element))
         sketch.title = " ".join((element.get("title") or "").split())
         sketch.media = pictures(element)
@@ -139,23 +143,65 @@ def read_document(root: Element, file: str, pictures: Pictures) -> Iterator[Draf
         item = OldItem(element, sketch, metadata, rules_of(element))
         sketch.fields["stem"] = item.words(item.presentation, "stem", outside=True)
         compose(item)
+        if (passage := passages.get(metadata.pop(_PASSAGE, ""))) is not None:
+            _put_before(item, passage)
         _note_what_is_lost(item)
         yield sketch.draft()
 
 
+def _passages(root: Element) -> dict[str, Element]:
+    """Give the texts that other items of the document say they belong to, by name."""
+    asked = {metadata_of(each).get(_PASSAGE, "") for each in root.iter("item")}
+    return {
+        name: each for each in root.iter("item")
+        if (name := each.get("ident") or "") in asked and not any(True for _ in each.iter(*ASKED))
+    }  # fmt: skip
+
+
+def _put_before(item: OldItem, passage: Element) -> None:
+    """Put a passage that several items share before what one of them asks."""
+    told = Sketch(item.sketch.file, item.sketch.line)
+    shared = OldItem(passage, told, {}, item.rules)
+    words = shared.words(shared.presentation, "stem")
+    item.sketch.losses += told.losses
+    item.sketch.problems += told.problems
+    item.sketch.fields["stem"] = composing.joined(words, str(item.sketch.fields.get("stem", "")))
+    item.sketch.assume("the shared passage was put before the question")
+
+
+def drawn_from(root: Element) -> Iterator[tuple[int, str]]:
+    """Say, by line, which sections draw some of their questions, and which draw from a bank that is not in them."""
+    for selection in root.iterfind(".//section/selection_ordering/selection"):
+        section = next(selection.iterancestors("section"))
+        title = f"group '{' '.join((section.get('title') or section.get('ident') or '').split())}'"
+        number, bank = (
+            " ".join(all_text(selection.find(name)).split()) for name in ("selection_number", "sourcebank_ref")
+        )
+        if bank:
+            yield (
+                line_of(section),
+                f"{title} draws {number or 'its'} questions from the bank '{bank}', a file of its own",
+            )
+        elif number:
+            yield line_of(section), f"{title} shows each learner {number} of its questions: a programme says that here"
+
+
 def _category(element: Element) -> str:
     titles = [
-        each.get("title") or ""
-        for each in element.iterancestors("section", "assessment")
-        if (each.get("title") or "").strip() and each.get("ident") != "root_section"
+        each.get("title") or metadata_of(each).get("bank_title", "")
+        for each in element.iterancestors("section", "assessment", "objectbank")
+        if each.get("ident") != "root_section"
     ]
+    titles = [" ".join(title.split()) for title in titles if title.strip()]
     return "/".join(title.replace("/", "//") for title in reversed(titles))
 
 
 def metadata_of(element: Element) -> dict[str, str]:
-    """Read an item's metadata fields."""
+    """Read the metadata fields of an item, or of what holds items."""
     found = {}
-    for field in element.iter("qtimetadatafield", "qti_metadatafield"):
+    whole = name_of(element) != "item"
+    fields = element.iterfind("qtimetadata/*") if whole else element.iter("qtimetadatafield", "qti_metadatafield")
+    for field in fields:
         label, entry = all_text(field.find("fieldlabel")).strip().lower(), all_text(field.find("fieldentry")).strip()
         if label:
             found[label] = entry

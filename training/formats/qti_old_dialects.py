@@ -145,12 +145,13 @@ def _said_to_all(item: Element) -> None:
 
 
 def _praised(item: Element) -> None:
-    """Where no rule gives points, take those that say 'correct' for the key, as Blackboard and Sakai do."""
+    """Where no rule gives points, take those that say 'correct' for the key, as Blackboard, Canvas and Sakai do."""
     if any((parse_number(all_text(each)) or 0) > 0 for each in item.iterfind("resprocessing//setvar")):
         return
     for rule in item.iterfind("resprocessing/respcondition"):
         said = {(each.get("linkrefid") or "").strip().lower() for each in rule.iterfind("displayfeedback")}
-        if "correct" in said | {(rule.get("title") or "").strip().lower()}:
+        marked = (rule.get("correctanswer") or "").strip().lower() == "yes"
+        if marked or "correct" in said | {(rule.get("title") or "").strip().lower()}:
             for change in list(rule.iterfind("setvar")):
                 rule.remove(change)
             etree.SubElement(rule, "setvar", action="Add").text = "1"

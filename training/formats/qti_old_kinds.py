@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from training.formats import composing, qti_old_calculated, qti_old_parts
+from training.formats import composing, qti_old_calculated, qti_old_parts, qti_old_words
 from training.formats.composing import Answer, Near
 from training.formats.foreign_xml import Element, name_of
 from training.formats.qti_old import OldItem
@@ -112,7 +112,12 @@ def _many(item: OldItem, response: Element) -> None:
         if worth[name] < 0:
             item.sketch.lose(f"options.{place}.weight", "takes points away there")
     chosen = item.rules.run({ident: tuple(key)}).feedback
-    told = {name: (*result.feedback, *(chosen if name in key else ())) for name, result in alone.items()}
+    of_one = {each for result in alone.values() for each in result.feedback}
+    # Of what the whole key is told, each option keeps its own and what no option is told alone.
+    told = {
+        name: [each for each in chosen if each in result.feedback or each not in of_one]
+        if name in key else result.feedback for name, result in alone.items()
+    }  # fmt: skip
     general, own = _told(item, told)
     composing.choose_many(item.sketch, list(_answers(item, response, percents, own)), general)
 
@@ -154,7 +159,7 @@ def _typed(item: OldItem, response: Element) -> None:
     ):
         _number(item, response)
     else:
-        qti_old_parts.words(item, response)
+        qti_old_words.words(item, response)
 
 
 def _number(item: OldItem, response: Element) -> None:

@@ -14,7 +14,7 @@ from training.formats.markup import Markup
 from training.formats.qti_old import OldItem, material_html
 from training.formats.qti_old_rules import wanted_values
 
-_LOOSE = {
+LOOSE = {
     "textcontainsanswer": "any text that has the phrase in it is right there",
     "textcloseenough": "what is nearly spelled like it is right there",
 }
@@ -78,7 +78,7 @@ def _options(item: OldItem, response: Element, where: str) -> Iterator[tuple[str
         yield label.get("ident") or "", item.words(label, f"{where}.{place}.text")
 
 
-def _right(item: OldItem, response: Element) -> list[str]:
+def right_names(item: OldItem, response: Element) -> list[str]:
     """List the values that earn points for one response."""
     ident = response.get("ident") or ""
     values = dict.fromkeys(value for rule in item.rules.scoring() for value in wanted_values(rule, ident))
@@ -93,7 +93,7 @@ def _match(item: OldItem) -> None:
     for place, response in enumerate(item.responses):
         options = dict(_options(item, response, "options"))
         texts += [text for text in options.values() if text and text not in texts]
-        right = [options[name] for name in _right(item, response) if name in options]
+        right = [options[name] for name in right_names(item, response) if name in options]
         text = _prompt(item, response)
         if text or (right and right[0]):
             found = texts.index(right[0]) if right and right[0] in texts else -1
@@ -120,7 +120,7 @@ def categories(item: OldItem) -> None:
     things: dict[str, str] = {}
     for response in item.responses:
         things |= dict(_options(item, response, "rows"))
-    belongs = {name: place for place, each in enumerate(item.responses) for name in _right(item, each)}
+    belongs = {name: place for place, each in enumerate(item.responses) for name in right_names(item, each)}
     for name, text in things.items():
         if name not in belongs:
             item.sketch.lose("rows", f"'{text[:60]}' belongs to no category")
@@ -131,12 +131,22 @@ def categories(item: OldItem) -> None:
 def _lists(item: OldItem) -> None:
     """Read a text with a list of choices for each of its names in brackets."""
     text, order = _numbered(item)
-    options = []
-    for response in order:
-        right = set(_right(item, response))
-        options.append([Answer(text_, 100.0 * (name in right)) for name, text_ in _options(item, response, "gaps")])
+    options = [_offers(item, response, "gaps") for response in order]
+    used = [answer.feedback for answers in options for answer in answers]
     if len(order) == len(item.responses):
-        gaps(item.sketch, text, options, _general(item))
+        gaps(item.sketch, text, options, _general(item, used))
+
+
+def _offers(item: OldItem, response: Element, where: str) -> list[Answer]:
+    """Read the options of one blank, each with what is said to who chooses it and to no one else."""
+    ident, right = response.get("ident") or "", set(right_names(item, response))
+    to_all = item.rules.run({ident: ("\0",)}).feedback
+    found = []
+    for name, text in _options(item, response, where):
+        told = [each for each in item.rules.run({ident: (name,)}).feedback if each not in to_all]
+        said = composing.joined(*(item.feedback.get(each, "") for each in told))
+        found.append(Answer(text, 100.0 * (name in right), said))
+    return found
 
 
 def _blanks(item: OldItem) -> None:
@@ -155,11 +165,10 @@ def _offered(response: Element) -> bool:
 
 def _blank(item: OldItem, place: int, response: Element) -> Compose:
     """Read one blank. Every phrase that Canvas lists for a blank is right there, though its rule names the first."""
-    options = dict(_options(item, response, f"parts.{place}"))
-    right = _right(item, response)
     if _offered(response):
-        answers = [Answer(text, 100.0 * (name in right)) for name, text in options.items()]
-        return partial(composing.choose_one, answers=answers)
+        return partial(composing.choose_one, answers=_offers(item, response, f"parts.{place}"))
+    options = dict(_options(item, response, f"parts.{place}"))
+    right = right_names(item, response)
     for label in response.iter("response_label"):
         _compared(item, place, (label.get("scoring_algorithm") or "").lower())
     accepted = [*(options.get(name, name) for name in right), *options.values()]
@@ -172,8 +181,8 @@ def _compared(item: OldItem, place: int, how: str) -> None:
         item.sketch.fail(
             f"blank {place + 1} is marked by a pattern", "list the phrases that are right", code=Code.NO_SUCH_TYPE
         )
-    elif how in _LOOSE:
-        item.sketch.lose(f"parts.{place}.accepted", _LOOSE[how])
+    elif how in LOOSE:
+        item.sketch.lose(f"parts.{place}.accepted", LOOSE[how])
 
 
 def _literal(words: str) -> Answer:
@@ -187,13 +196,13 @@ def _typed_in_text(item: OldItem) -> None:
     for each in item.presentation.iter("mattext", "matimage", "matbreak", "response_str"):
         if name_of(each) == "response_str":
             pieces.append(f"{{{{{len(parts) + 1}}}}}")
-            answers = [_literal(value) for value in _right(item, each)]
-            parts.append(partial(phrases, answers=answers, exact=_exact(item, each)))
+            answers = [_literal(value) for value in right_names(item, each)]
+            parts.append(partial(phrases, answers=answers, exact=exact_case(item, each)))
         elif any(name_of(above) == "response_str" for above in each.iterancestors()):
             continue
         else:
             pieces.append(material_html(each, inline=True))
-    if any(not _right(item, response) for response in item.responses):
+    if any(not right_names(item, response) for response in item.responses):
         item.sketch.fail("no rule says what is right in one of its blanks", code=Code.NO_SUCH_TYPE)
         return
     item.sketch.fields.pop("image", None)
@@ -234,55 +243,16 @@ def _general(item: OldItem, used: Collection[str] = ()) -> str:
 def ordered(item: OldItem, response: Element) -> None:
     """Read choices to put in order: the rule that gives points names them in the right one."""
     options = dict(_options(item, response, "steps"))
-    right = [name for name in _right(item, response) if name in options]
+    right = [name for name in right_names(item, response) if name in options]
     if len(right) != len(options):
         item.sketch.fail("no rule gives the whole order", code=Code.NO_SUCH_TYPE)
         return
-    in_order(item.sketch, [Answer(options[name]) for name in right], _general(item))
+    told = item.rules.run({response.get("ident") or "": tuple(right)}).feedback
+    praise = [item.feedback[each] for each in told if each in item.feedback and each != "general_fb"]
+    in_order(item.sketch, [Answer(options[name]) for name in right], composing.joined(*praise, _general(item, praise)))
 
 
-def words(item: OldItem, response: Element) -> None:
-    """Read words to type: each value a rule gives points for, with what is said to it."""
-    ident = response.get("ident") or ""
-    loose = {name_of(each): (each.get("setmatch") or "").lower() for each in item.rules.tests(ident)}
-    if loose.get("varsubset") == "matches":
-        item.sketch.fail("it is marked by a pattern", "list the phrases that are right", code=Code.NO_SUCH_TYPE)
-        return
-    if "varsubstring" in loose or loose.get("varsubset") == "contains":
-        item.sketch.lose("accepted", _LOOSE["textcontainsanswer"])
-    results = {value: item.rules.run({ident: (value,)}) for value in _right(item, response)}
-    worth = {value: result.score for value, result in results.items()}
-    told = {value: list(result.feedback) for value, result in results.items()}
-    for rule in item.rules.scoring():
-        _alternatives(item, rule, ident, worth, told)
-    full = max(worth.values(), default=0.0)
-    wrong = item.rules.run({ident: ("\0",)}).feedback
-    general = [name for name in wrong if "incorrect" not in name]
-    answers = []
-    for value, score in worth.items():
-        said = composing.joined(*(item.feedback.get(name, "") for name in told[value] if name not in wrong))
-        answers.append(Answer(value.replace("*", r"\*"), score / full * 100 if full > 0 else 0.0, said))
-    used = {name for names in told.values() for name in names if name not in wrong} | set(general)
-    for name, text in item.feedback.items():
-        if name not in used:
-            item.sketch.lose(f"feedback.{name}", text[:80])
-    to_all = composing.joined(*(item.feedback.get(name, "") for name in general))
-    phrases(item.sketch, answers, to_all, exact=_exact(item, response))
-
-
-def _alternatives(
-    item: OldItem, rule: Element, ident: str, worth: dict[str, float], told: dict[str, list[str]]
-) -> None:
-    """Take values that a rule names side by side for alternatives, as Canvas does: nobody types two of them."""
-    values = list(wanted_values(rule, ident))
-    score = item.rules.run({ident: tuple(values)}).score if len(values) > 1 else 0.0
-    for value in values:
-        if score > worth[value]:
-            worth[value] = score
-            told[value] += [each.get("linkrefid") or "" for each in rule.iterfind("displayfeedback")]
-
-
-def _exact(item: OldItem, response: Element) -> bool:
+def exact_case(item: OldItem, response: Element) -> bool:
     """Say whether capitals count in what is typed."""
     tests = (each for rule in item.rules.scoring() for each in rule.iter("varequal"))
     own = (each for each in tests if each.get("respident") == response.get("ident"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from training.formats.angles import TAGS
 from training.formats.foreign_xml import Element, all_text, name_of, parse_xml
 
 GAP = "\ue000{}\ue001"
@@ -60,10 +61,11 @@ def _html(element: Element, gaps: dict[Element, int], skip: frozenset[str]) -> I
             yield GAP.format(gaps[child])
         elif name and name not in skip:
             shown = "".join(f' {key}="{escape(value)}"' for key, value in _shown(child))
-            yield f"<{name}{shown}>"
-            if name not in _VOID:
+            tag = name if name.lower() in TAGS else "span"
+            yield f"<{tag}{shown}>"
+            if tag not in _VOID:
                 yield from _html(child, gaps, skip)
-                yield f"</{name}>"
+                yield f"</{tag}>"
         yield _plain(child.tail)
 
 

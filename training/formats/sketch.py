@@ -77,6 +77,10 @@ class Sketch:
         if "type" not in self.fields and not failed:
             self.fail("what it asks, or what is right, cannot be told", "write it anew", code=Code.NO_SUCH_TYPE)
             failed = True
+        elif not failed and not str(self.fields.get("stem", "?")).strip():
+            only = "write what its picture asks" if "image" in self.fields else ""
+            self.fail("the question has no text", only)
+            failed = True
         fields = None if failed else dict(self.fields)
         return Draft(
             fields, self.line, self.source, self.name, self.title, self.category, tuple(self.tags),

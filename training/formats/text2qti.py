@@ -29,6 +29,12 @@ _OF_QUIZ = frozenset(("quiz title", "quiz description", "option"))
 _OF_GROUP = frozenset(("group", "end group", "pick", "points per question", "solutions pick"))
 _ABOVE = frozenset(("title", "points"))
 _INTERVAL = re.compile(r"\[\s*([^,\]]+?)\s*,\s*([^,\]]+?)\s*\]")
+_ATTRIBUTES = re.compile(r"(?P<picture>!\[[^\]\n]*\]\([^)\n]*\))\{[ ]*(?:[#.]?[A-Za-z][\w-]*(?:=[\w%-]+)?[ ]*){1,9}\}")
+"""How large a picture is shown there: `{width=20%}` behind it."""
+
+_GROUPING = re.compile(r"(?<=\d)_(?=\d)")
+"""What parts long numbers: `1_000`."""
+
 _MARGIN = re.compile(r"(.+?)\s*(?:\+-|±|\+/-)\s*(.+?)(%?)")
 
 
@@ -113,8 +119,8 @@ class _Reading:
         return sketch.draft()
 
 
-def _text(sketch: Sketch, text: str, where: str) -> str:
-    return sketch.text(text, Markup.MARKDOWN, where)
+def _text(sketch: Sketch, text: str, where: str, markup: Markup = Markup.MARKDOWN) -> str:
+    return sketch.text(_ATTRIBUTES.sub(r"\g<picture>", text) if markup is Markup.MARKDOWN else text, markup, where)
 
 
 def _question(sketch: Sketch, found: Sequence[Part]) -> None:
@@ -160,12 +166,15 @@ def _feedback(sketch: Sketch, rest: Sequence[Part], answers: Sequence[Part]) -> 
 
 def _compose(sketch: Sketch, answers: Sequence[Part], feedback: Sequence[str], general: str) -> None:
     kinds = {part.kind for part in answers}
+    # Words to type are plain there: `a*b` has no italics.
+    markup = Markup.PLAIN if kinds == {"phrase"} else Markup.MARKDOWN
     rows = [
         Answer(
-            _text(sketch, part.text, f"options.{place}.text"), 100.0 * (part.kind in ("right choice", "ticked")), said
+            _text(sketch, part.text, f"options.{place}.text", markup),
+            100.0 * (part.kind in ("right choice", "ticked")), said,
         )
         for place, (part, said) in enumerate(zip(answers, feedback, strict=True))
-    ]
+    ]  # fmt: skip
     if not answers:
         sketch.fail("the question has no answer", "write a) b) c), [ ], * or = below it")
     elif kinds <= {"right choice", "choice"}:
@@ -196,7 +205,7 @@ def _choice(sketch: Sketch, rows: Sequence[Answer], general: str) -> None:
 
 def _number(sketch: Sketch, part: Part, why: str) -> None:
     text = part.text.strip()
-    near = _near(text)
+    near = _near(_GROUPING.sub("", text))
     if near is None:
         sketch.fail(f"'{text[:60]}' is no number", "write 5, 5 +- 0.1, 5 +- 2% or [4.9, 5.1]", part.line)
         return
