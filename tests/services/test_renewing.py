@@ -48,6 +48,9 @@ def test_a_declaration_chosen_by_lot_waits_for_a_coordinator(app: App, cast: Cas
     renewing.declare(school, cast.ann, number, hours=20)
     with pytest.raises(Refusal, match="looks into your declaration"):
         renewing.renew(school, cast.ann, number)
+    herself = Actor("ann", "Ann", frozenset({Role.LEARNER, Role.COORDINATOR}))
+    with pytest.raises(Refusal, match="her own certificate"):
+        renewing.pass_audit(school, herself, number, reason="saw them")
     renewing.pass_audit(school, cast.cy, number, reason="saw four attendance slips")
 
     assert renewing.renew(school, cast.ann, number).credential.renews == number

@@ -178,18 +178,21 @@ def months_after(day: date, months: int) -> date:
 
 def suspend(issued: Issued, now: datetime, *, by: str, reason: str) -> Event:
     """Put a certificate on hold. Raises Refusal."""
+    not_ones_own(issued, by)
     standing_must_be(issued, now, State.VALID, State.EXPIRED)
     return Event(Kind.SUSPENDED, now, by, _stated(reason))
 
 
 def reinstate(issued: Issued, now: datetime, *, by: str, reason: str) -> Event:
     """End a suspension. Raises Refusal."""
+    not_ones_own(issued, by)
     standing_must_be(issued, now, State.SUSPENDED)
     return Event(Kind.REINSTATED, now, by, _stated(reason))
 
 
 def propose_revocation(issued: Issued, now: datetime, *, by: str, reason: str) -> Event:
     """Propose to withdraw a certificate for good; a second person decides. Raises Refusal."""
+    not_ones_own(issued, by)
     _not_ended(issued, now)
     if issued.proposal:
         raise Refusal("Somebody has proposed this already; a second person has to decide.")
@@ -198,12 +201,14 @@ def propose_revocation(issued: Issued, now: datetime, *, by: str, reason: str) -
 
 def drop_revocation(issued: Issued, now: datetime, *, by: str, reason: str) -> Event:
     """Take a proposal to revoke back, or turn it down. Raises Refusal."""
+    not_ones_own(issued, by)
     _proposed(issued)
     return Event(Kind.REVOCATION_DROPPED, now, by, _stated(reason))
 
 
 def revoke(issued: Issued, now: datetime, *, by: str) -> Event:
     """Withdraw a certificate for good, as another person proposed. Raises Refusal."""
+    not_ones_own(issued, by)
     proposal = _proposed(issued)
     _not_ended(issued, now)
     if proposal.by == by:
@@ -213,12 +218,19 @@ def revoke(issued: Issued, now: datetime, *, by: str) -> Event:
 
 def supersede(issued: Issued, now: datetime, *, by: str, reason: str, other: str) -> Event:
     """Say that a corrected certificate takes this one's place; what is in doubt is decided first. Raises Refusal."""
+    not_ones_own(issued, by)
     standing_must_be(issued, now, State.VALID, State.EXPIRED)
     if issued.proposal:
         raise Refusal("Somebody has proposed to revoke this certificate. That is decided first.")
     if issued.renewed_by:
         raise Refusal("This certificate has been renewed. Correct the one that continues it.")
     return Event(Kind.SUPERSEDED, now, by, _stated(reason), other)
+
+
+def not_ones_own(issued: Issued, person: str) -> None:
+    """Refuse whoever would decide about a certificate that she holds herself. Raises Refusal."""
+    if issued.credential.learner == person:
+        raise Refusal("Nobody decides about her own certificate. Another coordinator has to.")
 
 
 def standing_must_be(issued: Issued, now: datetime, *states: State) -> None:

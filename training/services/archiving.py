@@ -58,7 +58,7 @@ def archive(app: App, actor: Actor, slug: str, learner: str) -> Archive:
         for each in dossier.entries:
             if isinstance(each.body, Evidence):
                 made.writestr(_place(each.body), proving.content(app, each.body), ZIP_STORED)
-    return Archive(f"dossier-{slug}-{app.now():%Y-%m-%d}.zip", _pieces(kept))
+    return Archive(f"dossier-{slug}-{learner[:12]}-{app.now():%Y-%m-%d}.zip", _pieces(kept))
 
 
 def _certificates(app: App, dossier: Dossier) -> list[Issued]:
@@ -79,6 +79,7 @@ def as_json(dossier: Dossier) -> dict[str, Any]:
     """Give the dossier for programs."""
     return {
         "learner": dossier.name,
+        "account": dossier.learner,
         "programme": dossier.programme.slug,
         "title": dossier.programme.title,
         "version": dossier.programme.version,

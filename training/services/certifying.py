@@ -19,6 +19,7 @@ from training.services.app import App
 from training.services.deriving import hours
 from training.services.making import make, unshowable
 from training.services.noting import note
+from training.services.recognising import known_as
 from training.store import attempts, certificates, codec, people, reading, records, results
 from training.store.database import Connection
 from training.store.results import ResultRow
@@ -63,7 +64,7 @@ def queue(app: App, actor: Actor) -> list[tuple[str, str, Programme, tuple[str, 
         for programme in certifying(app):
             passed = sorted({mark.learner for mark in results.marks(tx, results.Choice(programme=programme.slug))
                              if mark.passed})  # fmt: skip
-            names = people.names(tx, passed)
+            names = known_as(tx, passed)
             found += [
                 (each, names.get(each, each), programme, tuple(missing(app, tx, each, programme)))
                 for each in passed

@@ -13,6 +13,7 @@ from training.services import certifying, requirements
 from training.services.app import App
 from training.services.deriving import hours
 from training.services.examining import verdicts_of
+from training.services.recognising import known_as
 from training.services.requirements import Step
 from training.store import dossiers, people, results
 from training.store.database import Connection
@@ -34,6 +35,8 @@ class Dossier:
 
     learner: str
     name: str
+    known_as: str
+    """The name as staff see it: with a part of the address where another account bears it too."""
     programme: Programme
     exams: tuple[Exam, ...]
     entries: tuple[Entry, ...]
@@ -100,7 +103,7 @@ def _dossier(app: App, tx: Connection, learner: str, programme: Programme) -> Do
     passed = certifying.latest_pass(app, tx, learner, programme.slug)
     issued = certifying.current(app, tx, learner, programme.slug)
     return Dossier(
-        learner, people.get(tx, learner).name, programme, exams, entries,
+        learner, people.get(tx, learner).name, known_as(tx, [learner])[learner], programme, exams, entries,
         tuple(requirements.steps(tx, learner, programme, passed.attempt_id if passed else None)),
         () if issued else tuple(certifying.missing(app, tx, learner, programme)),
         issued.credential.number if issued else "",

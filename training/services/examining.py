@@ -12,8 +12,11 @@ from training.measurement.agreement import least_kappa
 from training.services.app import App
 from training.services.filing import certification_of, file
 from training.services.noting import note
+from training.services.recognising import known_as
 from training.store import dossiers, people
 from training.store.database import Connection
+
+FOUND_AT_MOST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,13 @@ def find(app: App, actor: Actor, text: str) -> dict[str, str]:
     """Find learners by a part of the name, as id and name; nobody where nothing is asked."""
     permit(actor, Action.EXAMINE)
     wanted = text.strip().casefold()
-    everyone = app.database.read(people.every) if wanted else []
-    found = [each for each in everyone if wanted in each.name.casefold() and each.disabled_at is None]
-    return {each.id: each.name for each in found[:25] if each.id != actor.id}
+
+    def read(tx: Connection) -> dict[str, str]:
+        found = [each.id for each in people.every(tx) if wanted in each.name.casefold() and each.disabled_at is None]
+        names = known_as(tx, [each for each in found if each != actor.id][:FOUND_AT_MOST])
+        return {each: names[each] for each in found if each in names}
+
+    return app.database.read(read) if wanted else {}
 
 
 def candidate(app: App, actor: Actor, slug: str, learner: str) -> Candidate:
@@ -88,6 +95,8 @@ def others_words(candidate: Candidate) -> str:
 def let_others_in(app: App, actor: Actor, slug: str, learner: str, *, reason: str) -> None:
     """Let other examiners fill in the round of those who disagreed. Raises Refusal or NotFound."""
     permit(actor, Action.SEE_DOSSIERS)
+    if learner == actor.id:
+        raise Refusal("Nobody chooses who examines herself.")
     why = worded(reason, "the reason why others examine")
 
     def write(tx: Connection) -> None:
@@ -124,7 +133,7 @@ def _candidate(app: App, tx: Connection, actor: Actor, slug: str, learner: str) 
     practical = certification_of(app, slug).practical
     if practical is None:
         raise NotFound("This programme has no practical.")
-    name = people.get(tx, learner).name
+    name = known_as(tx, [learner]).get(learner) or people.get(tx, learner).name
     entries = dossiers.of_learner(tx, learner, slug)
     verdicts = verdicts_of(entries)
     there = ratings_of(entries, len(verdicts) + 1)

@@ -6,7 +6,7 @@ from logging import getLogger
 from training.core import continuation as core
 from training.core.blueprint import Programme
 from training.core.certification import Renewal
-from training.core.credential import Event, Issued, Kind, valid_until
+from training.core.credential import Event, Issued, Kind, not_ones_own, valid_until
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import Refusal
 from training.services import mailing, requirements
@@ -94,7 +94,9 @@ def pass_audit(app: App, actor: Actor, number: str, *, reason: str) -> Issued:
         raise Refusal("Please say what was seen, for whoever looks into it later.")
 
     def write(tx: Connection) -> Issued:
-        if not certificates.get(tx, number).audit_open:
+        issued = certificates.get(tx, number)
+        not_ones_own(issued, actor.id)
+        if not issued.audit_open:
             raise Refusal("No audit is open for this certificate.")
         certificates.append(tx, number, Event(Kind.AUDIT_PASSED, app.now(), actor.id, reason.strip()))
         note(tx, app, actor.id, "passed an audit", number, reason.strip())

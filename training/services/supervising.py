@@ -1,6 +1,6 @@
 """Sessions under supervision: logged by the learner, countersigned by the supervisor, signed in or by a link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from training.core.dossier import Countersignature, Entry, Link, Session, worded
@@ -9,6 +9,7 @@ from training.core.refusal import NotFound, Refusal
 from training.services.app import App
 from training.services.filing import certification_of, file
 from training.services.noting import note
+from training.services.recognising import known_as
 from training.services.tokens import digest, new_token
 from training.store import dossiers, people
 from training.store.database import Connection
@@ -59,7 +60,7 @@ def waiting(app: App, actor: Actor) -> list[Logged]:
 
     def read(tx: Connection) -> list[Logged]:
         email = people.get(tx, actor.id).email
-        return [each for each in _open(tx) if each.session.email == email and each.learner != actor.id]
+        return _named(tx, [each for each in _open(tx) if each.session.email == email and each.learner != actor.id])
 
     return app.database.read(read)
 
@@ -67,7 +68,7 @@ def waiting(app: App, actor: Actor) -> list[Logged]:
 def uncountersigned(app: App, actor: Actor, slug: str) -> list[Logged]:
     """List the sessions of a programme that nobody has countersigned, for whoever hands out links."""
     permit(actor, Action.SEE_DOSSIERS)
-    return [each for each in app.database.read(_open) if each.programme == slug]
+    return app.database.read(lambda tx: _named(tx, [each for each in _open(tx) if each.programme == slug]))
 
 
 def countersign(app: App, actor: Actor, session_id: str) -> None:
@@ -148,6 +149,12 @@ def _open(tx: Connection) -> list[Logged]:
     signed = _signed(tx)
     entries = [each for each in dossiers.of_kind(tx, "session") if each.id not in signed]
     return [_logged(tx, each, each.body) for each in entries if isinstance(each.body, Session)]
+
+
+def _named(tx: Connection, found: list[Logged]) -> list[Logged]:
+    """Name the learners as staff know them: two may bear one name."""
+    names = known_as(tx, {each.learner for each in found})
+    return [replace(each, name=names[each.learner]) for each in found]
 
 
 def _logged(tx: Connection, entry: Entry, session: Session) -> Logged:

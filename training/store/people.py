@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
@@ -87,6 +88,21 @@ def names(tx: Connection, person_ids: Iterable[str]) -> dict[str, str]:
     """Say what people are called, by id; whoever is unknown is left out."""
     rows = tx.execute(select(people.c.id, people.c.name).where(people.c.id.in_(set(person_ids))))
     return {row.id: row.name for row in rows}
+
+
+class Namesake(NamedTuple):
+    """An account as far as it takes to tell it from others of its name."""
+
+    id: str
+    name: str
+    email: str
+
+
+def namesakes(tx: Connection, names: Iterable[str]) -> list[Namesake]:
+    """List the accounts that bear one of these names, in capitals or not."""
+    wanted = {each for name in names for each in (name, name.lower())}
+    bears = people.c.name.in_(wanted) | func.lower(people.c.name).in_(wanted)
+    return [Namesake(*row) for row in tx.execute(select(people.c.id, people.c.name, people.c.email).where(bears))]
 
 
 def emails(tx: Connection, person_ids: Iterable[str]) -> dict[str, str]:

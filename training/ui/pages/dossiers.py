@@ -39,14 +39,16 @@ def _learners(app: App, actor: Actor, found: list[Dossier]) -> None:
     if not found:
         st.info("Nobody has sat this exam or begun a dossier yet.", icon=":material/info:")
         return
-    rows = [(plain(each.name), each.certificate or count(len(each.missing), "thing") + " missing") for each in found]
+    rows = [
+        (plain(each.known_as), each.certificate or count(len(each.missing), "thing") + " missing") for each in found
+    ]
     st.markdown(table(("Learner", "Stands at"), rows))
     names = {each.learner: each for each in found}
     chosen = st.selectbox("Open a dossier", list(names), key="dossiers.learner", index=None,
-                          format_func=lambda each: names[each].name, placeholder="Choose a learner")  # fmt: skip
+                          format_func=lambda each: names[each].known_as, placeholder="Choose a learner")  # fmt: skip
     if chosen:
         dossier = names[chosen]
-        st.header(plain(dossier.name), anchor=False)
+        st.header(plain(dossier.known_as), anchor=False)
         dossier_parts.standing(dossier)
         _examiners(app, actor, dossier)
         _rulings(app, actor, dossier)
