@@ -67,6 +67,8 @@ FAULTS = {
     "a re-check none fails": ("questions: 3", "questions: 3\n  misses: 3", "B147", "3\nblue", "forgive fewer"),
     "an unknown rule of hours": ("  validity", "  hours:\n    rule: boc\n  validity", "B145", "boc\n", "boc-home-study"),
     "an unknown board": ("  validity", "  jurisdictions: [nevda]\n  validity", "B145", "nevda", "did you mean 'nevada'?"),
+    "a board that asks for more": ("  validity", "  jurisdictions: [nevada]\n  validity", "B148", "nevada", "declare it under"),
+    "trials that are not there": ("  minutes: 30", "  minutes: 30\n  pretest: 15", "B132", "15", "tag more approved items"),
     "an unknown refresher": ("24\n", "24\n  renewal:\n    quiz: faulti\n", "B145", "faulti", "did you mean 'faulty'?"),
     "a renewal before its time": (
         "24\n", "24\n  renewal:\n    opens_days_before: 900\n", "B147", "900", "open it later",

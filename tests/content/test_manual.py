@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -62,6 +63,7 @@ references:
 
 
 SAMPLE = Path(__file__).parents[1] / "content_sample"
+OURS = Path(__file__).parents[2] / "programmes" / "registers"
 AT_THE_END = ", at the end of "
 """Before the name of a file that an example is added to."""
 
@@ -81,6 +83,8 @@ def found_in(content: Path, where: str, text: str) -> set[str]:
         where = where.removeprefix(AT_THE_END)
         text = (SAMPLE / where).read_text("utf-8") + text
     files = FILES if where.startswith("modules/") else {}
+    if where.startswith("programmes/"):
+        copytree(OURS, content / "programmes" / "registers", dirs_exist_ok=True)
     for file, body in {**files, where or "question_banks/demo.yaml": text if where else item_with(text)}.items():
         path = content / file
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,5 @@
 """Stories of certificates: issued once, frozen for ever, corrected, withdrawn by two people, renewed as a chain."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -171,33 +170,6 @@ def test_revoking_takes_a_reason_and_two_people(school: App, cast: Cast, number:
     assert event is not None
     assert (event.by, event.other, event.reason) == ("co", "cy", "another sat for her")
     assert checked(school, verifying.pdf(school, number)).state is State.REVOKED
-
-
-def test_nobody_decides_about_her_own_certificate(school: App, cast: Cast, number: str):
-    """A coordinator may learn and pass as well; then another coordinator decides about what she holds."""
-    herself = Actor("ann", "Ann", frozenset({Role.LEARNER, Role.COORDINATOR}))
-
-    def refused(do: Callable[..., object], **more: str) -> None:
-        with pytest.raises(Refusal, match="her own certificate"):
-            do(school, herself, number, **more)
-
-    refused(withdrawing.suspend, reason="x")
-    refused(service.correct, reason="x")
-    withdrawing.suspend(school, cast.cy, number, reason="doubt")
-    refused(withdrawing.reinstate, reason="no doubt at all")
-    refused(withdrawing.propose_revocation, reason="x")
-    withdrawing.propose_revocation(school, cast.cy, number, reason="another sat for her")
-    refused(withdrawing.drop_revocation, reason="it was me")
-    refused(withdrawing.revoke)
-    assert withdrawing.revoke(school, CO, number).last(Kind.REVOKED)
-
-
-def test_two_roles_of_one_person_are_one_person(school: App, cast: Cast, number: str):
-    withdrawing.propose_revocation(school, cast.cy, number, reason="another sat for her")
-    as_both = Actor("cy", "Cy", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}))
-
-    with pytest.raises(Refusal, match="two people"):
-        withdrawing.revoke(school, as_both, number)
 
 
 def test_after_a_revocation_only_a_new_pass_counts(school: App, cast: Cast, number: str):

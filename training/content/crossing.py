@@ -13,8 +13,9 @@ from training.content.wording import did_you_mean
 from training.core.blueprint import Programme, Quota
 from training.core.items import CHECK_YOURSELF, Item
 from training.core.items.unfinished import UNPLACED, UNSOURCED
+from training.core.jurisdiction import FROM_THE_LEARNER, declared, lacking
 from training.core.library import Domain, LearningModule, Library, Reference
-from training.core.pool import may_ask, shortfall
+from training.core.pool import may_ask, needed_on_trial, on_trial, shortfall
 from training.core.problem import Severity
 
 
@@ -177,6 +178,7 @@ def programme_findings(parts: Sequence[Part], library: Library, known: Known) ->
     for part in parts:
         if part.unit.kind is Kind.PROGRAMME and part.thing is not None:
             yield from _programme_names(part.unit.file, part.thing, library, known)
+            yield from _fields_lacking(part.unit.file, part.thing, library)
             yield from rule_findings(part.unit.file, part.thing)
             if library.banks.keys() >= set(part.thing.banks):
                 yield from standard_findings(part.unit.file, part.thing, library)
@@ -202,6 +204,25 @@ def _programme_shortfalls(file: str, programme: Programme, library: Library) -> 
                 path = ("blueprint", "sections", number, "quotas", place)
                 hint = "write more items of this kind, or ask for fewer"
                 yield Finding(file, path, "B132", shortfall(quota, have), hint)
+    needed = needed_on_trial(programme.policy.pretest, programme.blueprint.total)
+    have = len(on_trial(programme, library)) if needed else 0
+    if have < needed:
+        hint = "tag more approved items 'pretest', or ask for a smaller share"
+        yield Finding(file, ("policy", "pretest"), "B132", f"pretest: needs {needed}, has {have}", hint)
+
+
+def _fields_lacking(file: str, programme: Programme, library: Library) -> Iterator[Finding]:
+    """Find what a jurisdiction asks for and no certificate of this programme will show."""
+    certificate = programme.certificate
+    for place, name in enumerate(certificate.jurisdictions if certificate else ()):
+        board = library.jurisdictions.get(name)
+        if certificate is None or board is None:
+            continue
+        lacks = lacking(board, declared(certificate) | FROM_THE_LEARNER)
+        if lacks:
+            words = f"{board.title} asks for {', '.join(lacks)}, which this certificate does not have"
+            path, hint = ("certificate", "jurisdictions", place), "declare it under 'certificate'"
+            yield Finding(file, path, "B148", words, hint, Severity.WARNING)
 
 
 def _profiles(programme: Programme, library: Library) -> list[tuple[Item, int]]:

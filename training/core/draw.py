@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from math import ceil
 
 from training.core.dice import Dice
-from training.core.pool import Candidate, Cell, Pool, shortfall
+from training.core.pool import Candidate, Cell, Pool, needed_on_trial, shortfall
 from training.core.refusal import Refusal
 
 MOST_TRIES = 20_000
@@ -41,9 +40,8 @@ def trial(pool: Pool, dice: Dice, seen: Mapping[str, datetime], chosen: Chosen) 
 
     Raises Refusal where there are too few.
     """
-    share = pool.programme.policy.pretest / 100
     drawn = [candidate for _, candidates in chosen for candidate in candidates]
-    count = ceil(round(sum(candidate.size for candidate in drawn) * share / (1 - share), 6))
+    count = needed_on_trial(pool.programme.policy.pretest, sum(candidate.size for candidate in drawn))
     barred = {enemy for candidate in drawn for enemy in candidate.enemies}
     picked: list[Candidate] = []
     for candidate in fresh_first(pool.pretest, dice, seen):

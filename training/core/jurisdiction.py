@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from training.core.certification import Certification
 from training.core.items.item import Slug, Text, Written
 
 
@@ -60,6 +61,20 @@ class Jurisdiction(Written):
     fields: tuple[CertificateField, ...] = Field(min_length=1)
     keep_years: int = Field(default=7, ge=1, le=100)
     note: Text | None = None
+
+
+FROM_THE_LEARNER = frozenset({CertificateField.LICENCE_NUMBER})
+"""What only the learner can give."""
+
+
+def declared(certification: Certification) -> frozenset[CertificateField]:
+    """Say which fields every certificate of a programme will have, by what its file declares."""
+    field, given = CertificateField, certification
+    asked = {
+        field.APPROVAL_NUMBER: given.provider.approval_number, field.DELIVERY: given.delivery, field.LEVEL: given.level,
+        field.HOURS: given.hours, field.INSTRUCTORS: given.instructors, field.EXPIRY: given.validity_months,
+    }  # fmt: skip
+    return frozenset(field) - FROM_THE_LEARNER - {each for each, value in asked.items() if not value}
 
 
 def lacking(jurisdiction: Jurisdiction, present: Collection[CertificateField]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from math import ceil
 
 from training.core.blueprint import Mode, Programme, Quota
 from training.core.interaction import options_of
@@ -94,8 +95,8 @@ def build_pool(programme: Programme, library: Library) -> Pool:
     )
     fits = Counter(candidate.item_id for cell in cells for candidate in cell.candidates)
     overlapping = any(count > 1 for count in fits.values())
-    trial = [item for bank in banks for item in bank.items if item.on_trial and item.size == 1]
-    pretest = tuple(_candidates(sorted(trial, key=lambda item: item.id), library))
+    trial = on_trial(programme, library)
+    pretest = tuple(_candidates(trial, library))
     titles, by_id = tuple(library.domain_titles().items()), {item.id: item for item in [*items, *trial]}
     return Pool(programme, cells, overlapping, titles, library.digest, by_id, pretest)
 
@@ -151,6 +152,19 @@ def _enemies_both_ways(items: Sequence[Item]) -> dict[str, frozenset[str]]:
             pairs.setdefault(item.id, set()).add(enemy)
             pairs.setdefault(enemy, set()).add(item.id)
     return {item_id: frozenset(found) for item_id, found in pairs.items()}
+
+
+def on_trial(programme: Programme, library: Library) -> list[Item]:
+    """List the items of a programme's banks that may be asked to try them out, each a single question."""
+    banks = [library.banks[slug] for slug in programme.banks if slug in library.banks]
+    found = (item for bank in banks for item in bank.items if item.on_trial and item.size == 1)
+    return sorted(found, key=lambda item: item.id)
+
+
+def needed_on_trial(percent: float, scored: int) -> int:
+    """Say how many pretest questions make at least so many percent of a form beside those that are scored."""
+    share = percent / 100
+    return ceil(round(scored * share / (1 - share), 6))
 
 
 def shortfall(quota: Quota, have: int) -> str:

@@ -11,7 +11,7 @@ from training.core.certification import Certification, ScoreShown
 from training.core.contact_hours import Derivation
 from training.core.continuation import CORRECTED_WITH, carried, renewal_window
 from training.core.credential import Credential, Issued, Signed, State, months_after, standing, supersede
-from training.core.jurisdiction import CertificateField, lacking
+from training.core.jurisdiction import CertificateField, declared, lacking
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
 from training.services import requirements
@@ -100,7 +100,7 @@ def missing(app: App, tx: Connection, learner: str, programme: Programme, licenc
     found += requirements.missing(tx, learner, programme, passed.attempt_id if passed else None)
     found += requirements.unnamed(tx, learner, certification)
     draft = _credential(app, tx, learner, programme, passed, licence) if passed else None
-    return found + ([*_fields(app, certification, draft), *unshowable(app, draft)] if draft else [])
+    return [*found, *_fields(app, certification, draft), *(unshowable(app, draft) if draft else [])]
 
 
 def issue(app: App, actor: Actor, slug: str, *, learner: str = "", licence: str = "") -> Issued:
@@ -207,8 +207,9 @@ def _unread(app: App, tx: Connection, learner: str, programme: Programme) -> lis
     ]
 
 
-def _fields(app: App, certification: Certification, draft: Credential) -> list[str]:
-    present = present_fields(draft)
+def _fields(app: App, certification: Certification, draft: Credential | None) -> list[str]:
+    """Name what jurisdictions ask for, before the pass too: nobody is to learn it when it is too late."""
+    present = present_fields(draft) if draft else declared(certification)
     return [
         f"{app.library.jurisdictions[each].title} asks for {what} on the certificate."
         for each in certification.jurisdictions
