@@ -12,6 +12,7 @@ from training.core.permission import Role
 from training.services import verifying
 from training.services.app import App
 from training.store import people
+from training.ui.views.certificates import address_warning
 
 
 def addresses(page: AppTest) -> list[str]:
@@ -94,3 +95,8 @@ def test_certificates_are_found_by_words_and_state(school: App, cast: Cast, sign
     assert number in said(see(school, "certificates", find="ann"))
     assert "There is no such certificate" in said(see(school, "certificates", state="revoked"))
     assert "/exports/certificates.csv" in addresses(see(school, "certificates"))
+
+
+def test_a_certificate_that_would_lead_nowhere_is_warned_of():
+    assert "nobody else can reach" in address_warning("http://localhost:8501")
+    assert address_warning("https://needlewise.example.org") == ""

@@ -243,7 +243,8 @@ def _credential(
         raise NotFound("There is no certificate for this.")
     attempt = attempts.get(tx, passed.attempt_id)
     now = app.now()
-    counted = _hours(app, programme, certification, len(attempt.form.slots))
+    # Who is asked to try questions out earns no more hours by it: the dossier says the same number.
+    counted = _hours(app, programme, certification, sum(slot.scored for slot in attempt.form.slots))
     provider = certification.provider
     return Credential(
         _number(app), learner, people.get(tx, learner).name, programme.slug, certification.title,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.core.blueprint import Programme
-from training.core.contact_hours import Derivation
+from training.core.credential import Issued
 from training.core.dossier import Entry, Evaluation, Link, Rating
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import Refusal
@@ -30,6 +30,14 @@ class Exam:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Contact hours in words, and how they come about: as the certificate says once there is one."""
+
+    said: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All there is: exams, entries (oldest first), steps, what stands in the way of the certificate, and the hours."""
 
@@ -43,7 +51,7 @@ class Dossier:
     steps: tuple[Step, ...]
     missing: tuple[str, ...]
     certificate: str
-    hours: Derivation | None
+    hours: Counted | None
     people: dict[str, str]
 
     @property
@@ -85,12 +93,19 @@ def programmes(app: App, actor: Actor) -> list[Programme]:
     return certifying.certifying(app)
 
 
-def hours_of(app: App, programme: Programme) -> Derivation | None:
+def hours_of(app: App, programme: Programme) -> Counted | None:
     """Derive a programme's hours where it declares a rule that there is."""
     try:
-        return hours(app.library, programme)
+        found = hours(app.library, programme)
     except Refusal:
         return None
+    return Counted(found.said, found.steps)
+
+
+def _certified(issued: Issued) -> Counted | None:
+    """Give the hours that a certificate says, whatever its programme would give today."""
+    it = issued.credential
+    return Counted(it.hours, it.derivation) if it.hours else None
 
 
 def _dossier(app: App, tx: Connection, learner: str, programme: Programme) -> Dossier:
@@ -107,7 +122,7 @@ def _dossier(app: App, tx: Connection, learner: str, programme: Programme) -> Do
         tuple(requirements.steps(tx, learner, programme, passed.attempt_id if passed else None)),
         () if issued else tuple(certifying.missing(app, tx, learner, programme)),
         issued.credential.number if issued else "",
-        hours_of(app, programme), people.names(tx, {each.by for each in entries}),
+        _certified(issued) if issued else hours_of(app, programme), people.names(tx, {each.by for each in entries}),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from training.services import certifying, renewing, withdrawing
 from training.services.app import App
 from training.ui import filters, moments, places
 from training.ui.act import act_as, notify
-from training.ui.views.certificates import held_view, history, row_about, row_label
+from training.ui.views.certificates import address_warning, held_view, history, row_about, row_label
 from training.ui.views.words import plain
 
 PAGE = 20
@@ -27,6 +27,9 @@ def render(app: App, actor: Actor) -> None:
         return
     waiting = certifying.queue(app, actor)
     st.title("Certificates", anchor=False)
+    warning = address_warning(app.settings.base_url)
+    if warning:
+        st.warning(warning, icon=":material/link_off:")
     parts = {**PARTS, "waiting": f"Waiting ({len(waiting)})"}
     if filters.switch("show", "Part", parts) == "waiting":
         _waiting(app, actor, waiting)

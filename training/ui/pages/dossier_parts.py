@@ -4,10 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from training.core.contact_hours import Derivation
 from training.core.dossier import Evidence
 from training.services.archiving import details
-from training.services.compiling import Dossier
+from training.services.compiling import Counted, Dossier
 from training.ui import moments
 from training.ui.views.words import day_and_time, plain
 
@@ -35,7 +34,7 @@ def standing(dossier: Dossier) -> None:
         st.success("Everything is there.", icon=":material/check_circle:")
 
 
-def hours(derivation: Derivation | None) -> None:
+def hours(derivation: Counted | None) -> None:
     """Draw the derivation of the hours, step by step."""
     if derivation:
         with st.expander(f"Contact hours: {derivation.said}"):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from urllib.parse import urlsplit
 
 from training.core.certification import Renewal
 from training.core.credential import Issued, Kind, State, standing
@@ -68,6 +69,16 @@ def held_view(issued: Issued, now: datetime, policy: Renewal | None) -> HeldView
             ("Verify", "verified", f"/verify/{it.number}"),
         ),
     )  # fmt: skip
+
+
+def address_warning(base_url: str) -> str:
+    """Say that certificates issued now would send whoever reads them to an address of this machine alone."""
+    if urlsplit(base_url).hostname not in {"localhost", "127.0.0.1", "::1"}:
+        return ""
+    return (
+        f"A certificate issued now says for ever that it is verified at {base_url}, which nobody else can reach. "
+        "Ask an administrator to set NEEDLEWISE_BASE_URL first."
+    )
 
 
 def row_label(issued: Issued, now: datetime) -> str:
