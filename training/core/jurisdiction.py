@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from training.core.certification import Certification
+from training.core.credential import Credential
 from training.core.items.item import Slug, Text, Written
 
 
@@ -75,6 +76,22 @@ def declared(certification: Certification) -> frozenset[CertificateField]:
         field.HOURS: given.hours, field.INSTRUCTORS: given.instructors, field.EXPIRY: given.validity_months,
     }  # fmt: skip
     return frozenset(field) - FROM_THE_LEARNER - {each for each, value in asked.items() if not value}
+
+
+def present_fields(credential: Credential) -> frozenset[CertificateField]:
+    """Say which of the fields that jurisdictions ask for stand on a certificate."""
+    field = CertificateField
+    always = {
+        field.LEARNER_NAME, field.TITLE, field.PROVIDER, field.COMPLETION_DATE, field.SIGNATURE,
+        field.CERTIFICATE_NUMBER, field.VERIFY_ADDRESS, field.THEORY_ONLY,
+    }  # fmt: skip
+    where_given = {
+        field.LICENCE_NUMBER: credential.licence, field.APPROVAL_NUMBER: credential.approval_number,
+        field.DELIVERY: credential.delivery, field.HOURS: credential.hours, field.LEVEL: credential.level,
+        field.OBJECTIVES: credential.objectives or credential.statement, field.INSTRUCTORS: credential.instructors,
+        field.EXPIRY: credential.expires,
+    }  # fmt: skip
+    return frozenset(always | {each for each, value in where_given.items() if value})
 
 
 def lacking(jurisdiction: Jurisdiction, present: Collection[CertificateField]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from training.core.certification import Certification, ScoreShown
 from training.core.contact_hours import Derivation
 from training.core.continuation import CORRECTED_WITH, carried, renewal_window
 from training.core.credential import Credential, Issued, Signed, State, months_after, standing, supersede
-from training.core.jurisdiction import CertificateField, declared, lacking
+from training.core.jurisdiction import declared, lacking, present_fields
 from training.core.permission import Action, Actor, permit
 from training.core.refusal import NotFound, Refusal
 from training.services import requirements
@@ -216,22 +216,6 @@ def _fields(app: App, certification: Certification, draft: Credential | None) ->
         if each in app.library.jurisdictions
         for what in lacking(app.library.jurisdictions[each], present)
     ]
-
-
-def present_fields(credential: Credential) -> frozenset[CertificateField]:
-    """Say which of the fields that jurisdictions ask for stand on a certificate."""
-    field = CertificateField
-    always = {
-        field.LEARNER_NAME, field.TITLE, field.PROVIDER, field.COMPLETION_DATE, field.SIGNATURE,
-        field.CERTIFICATE_NUMBER, field.VERIFY_ADDRESS, field.THEORY_ONLY,
-    }  # fmt: skip
-    where_given = {
-        field.LICENCE_NUMBER: credential.licence, field.APPROVAL_NUMBER: credential.approval_number,
-        field.DELIVERY: credential.delivery, field.HOURS: credential.hours, field.LEVEL: credential.level,
-        field.OBJECTIVES: credential.objectives or credential.statement, field.INSTRUCTORS: credential.instructors,
-        field.EXPIRY: credential.expires,
-    }  # fmt: skip
-    return frozenset(always | {each for each, value in where_given.items() if value})
 
 
 def _credential(
