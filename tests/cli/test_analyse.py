@@ -219,7 +219,7 @@ def test_constant_and_empty_columns_and_rows_do_not_crash(shell: Shell, write: W
         ("q1,q2\n", "bad.csv: there is a header but no answers under it"),
         ("q1,q2\n1,0\n1,0,1\n", "bad.csv:3: 3 cells where the header has 2"),
         ("q1,q2\n1,0\n\n1\n", "bad.csv:4: 1 cells where the header has 2"),
-        ("sep=;\nq1;q2\n1;0\n", "bad.csv:1: 'sep=;' is a note for Excel, not the names of the columns; delete this line"),
+        ("sep=;\n", "bad.csv:1: this line must name the columns, but it is empty"),
         ("q1,q1\n1,0\n", "bad.csv:1: two columns are named 'q1'"),
         ("q1,q2\n1,0\n1,7\n", "bad.csv:3: '7' for item 'q2' is not a score from 0 to 1; to score options, give a key with --key; divide points or percent by the most there is; a column that is no item goes with --leave-out"),
         ("id,q2\na,0\n\nb,wrong\n", "bad.csv:4: 'wrong' for item 'q2' is not a score from 0 to 1; to score options, give a key with --key; a column that is no item goes with --leave-out"),

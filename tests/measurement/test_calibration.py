@@ -70,6 +70,34 @@ def test_no_small_step_from_the_estimates_is_more_likely() -> None:
             assert log_likelihood(fit.a, fit.d + moved) < best
 
 
+@pytest.mark.parametrize("common", [True, False])
+def test_standard_errors_are_those_of_a_curvature_reckoned_by_differences(common: bool) -> None:
+    """Answers with gaps: the second differences of the log-likelihood itself, inverted, on a grid of its own."""
+    scores = drawn(700, 5, seed=11, missing=0.25).scores
+    fit = fitted(scores, common=common)
+    errors = standard_errors(marks_of(from_matrix(scores)), fit)
+    nodes = np.linspace(-7, 7, 401)
+    weights = np.exp(-(nodes**2) / 2) / np.exp(-(nodes**2) / 2).sum()
+    right, wrong = np.nan_to_num(scores), np.nan_to_num(1 - scores)
+
+    def log_likelihood(at: Array) -> float:
+        a, d = (np.full(5, at[0]), at[1:]) if common else (at[:5], at[5:])
+        logit = np.multiply.outer(a, nodes) + d[:, None]
+        return float(np.log(np.exp(-right @ np.logaddexp(0, -logit) - wrong @ np.logaddexp(0, logit)) @ weights).sum())
+
+    best = np.concatenate([fit.a[:1] if common else fit.a, fit.d])
+    step = np.eye(len(best)) * 1e-3
+    curvature = np.array([
+        [sum(s * t * log_likelihood(best + s * one + t * other) for s in (1, -1) for t in (1, -1)) for other in step]
+        for one in step
+    ]) / 4e-6  # fmt: skip
+    spread = np.linalg.inv(-curvature)
+
+    assert fit.log_likelihood == pytest.approx(log_likelihood(best), abs=1e-6)
+    assert errors.a == pytest.approx(np.sqrt(np.diag(spread)[: 1 if common else 5]) * np.ones(5), rel=2e-3)
+    assert errors.d == pytest.approx(np.sqrt(np.diag(spread)[1 if common else 5 :]), rel=2e-3)
+
+
 def test_neither_the_order_of_persons_nor_that_of_items_matters() -> None:
     scores = drawn(400, 12, seed=3, missing=0.2).scores
     rng = np.random.default_rng(1)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from training.cli.analysed import Looked
     from training.services.calibrating import Wanted
 
-MOST_NAMED = 5
 EXAMPLES = """examples:
   python -m training analyse answers.csv
   python -m training analyse answers.csv --key key.csv
@@ -26,11 +25,12 @@ EXAMPLES = """examples:
   python -m training analyse --programme foundation-exam --since 2026-09-01 --until 2026-09-30
   python -m training analyse --programme foundation-exam --cohort "Spring class"
 
-A wide file has a row for each person and a column for each item; a first column of names or numbers is taken as the
-person. A long file has the columns person, item and score. Cells hold a score from 0 to 1, or with a key the option
-chosen; blank, NA or - is no answer. Partial credit is a score between 0 and 1: divide points by the most there is. A
-row or column of totals or means is refused, with its line or name. A key has the columns item and key (several right
-options as a|c), or an item per column and one row. Commas, semicolons and tabs all separate.
+A wide file has a row for each person and a column for each item; a first column of names or numbers, or with no title,
+is taken as the person. A long file has the columns person, item and score, in any order and beside others. Cells hold a
+score from 0 to 1, or with a key the option chosen; blank, NA, - or a lone full stop is no answer. Partial credit is a
+score between 0 and 1: divide points by the most there is. A row or column of totals or means is refused, with its line
+or name. A key has the columns item and key (several right options as a|c), or an item per column and one row. Commas,
+semicolons, tabs and bars all separate; UTF-8 and UTF-16 are read, and anything else as Windows-1252, which is said.
 
 With --programme the answers are those of exams that were handed in (--practice: of practice), and a model that was
 fitted is kept in the database, where `assemble --calibration latest` finds it. --since and --until (days in UTC, both
@@ -129,11 +129,8 @@ def _from_file(arguments: argparse.Namespace) -> int:
     except BadTable as error:
         print(f"needlewise: {error}", file=sys.stderr)
         return MISUSE
-    if looked.unknown:
-        print(f"needlewise: the key has items that nobody was asked: {', '.join(looked.unknown)}", file=sys.stderr)
-    if looked.twice:
-        names = ", ".join(looked.twice[:MOST_NAMED]) + (", …" if len(looked.twice) > MOST_NAMED else "")
-        print(f"needlewise: on several rows, each counted as a person of its own: {names}", file=sys.stderr)
+    for note in looked.notes:
+        print(f"needlewise: {note}", file=sys.stderr)
     _print(looked, arguments, Path(arguments.link).name if arguments.link else "")
     return FINE
 

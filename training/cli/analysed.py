@@ -2,30 +2,28 @@
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.formats.csv_columns import BadTable
-from training.formats.response_table import ResponseTable, read_groups, read_key, read_responses
+from training.formats.response_key import Key, read_key
+from training.formats.response_table import ResponseTable, read_groups, read_responses
 from training.measurement.analysis import Analysis, analyse
 from training.measurement.further import Further, calibrated, looked_further
 from training.measurement.linked import Calibrated, calibrated_of, link_forms
 from training.measurement.responses import Responses
 
-Key = Mapping[str, frozenset[str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """An analysis with names for its items and options, and what the key has that nobody was asked."""
+    """An analysis with names for its items and options, and notes on what was assumed of the file."""
 
     names: Sequence[str]
     options: Sequence[Sequence[str]]
     analysis: Analysis
     further: Further
-    unknown: tuple[str, ...] = ()
-    twice: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def looked_at(arguments: argparse.Namespace) -> Looked:
@@ -39,8 +37,7 @@ def looked_at(arguments: argparse.Namespace) -> Looked:
     if arguments.link:
         other = _other(Path(arguments.link), key, arguments)
         further = replace(further, link=link_forms(calibrated(table.items, analysis), other))
-    unknown = tuple(sorted(set(key or {}) - set(table.items)))
-    return Looked(table.items, table.options, analysis, further, unknown, table.twice)
+    return Looked(table.items, table.options, analysis, further, table.notes)
 
 
 def _table(arguments: argparse.Namespace, key: Key | None) -> ResponseTable:

@@ -26,7 +26,8 @@ def as_text(names: Sequence[str], options: Sequence[Sequence[str]], analysis: An
 def _test(analysis: Analysis, shown: Shown) -> Iterator[str]:
     test, fit = analysis.test, analysis.model.fit
     each = f", up to {test.length} each" if test.length < test.items else ""
-    yield ink(f"{test.n} persons, {test.items} items{each}", "bold")
+    counts = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((test.n, "person"), (test.items, "item")))
+    yield ink(f"{counts}{each}", "bold")
     if standing(test.n) >= Standing.SHARES:
         yield f"mean score {test.mean:.2f} of {test.length}, standard deviation {_two(test.sd)}"
     if standing(test.n) >= Standing.PROVISIONAL and isnan(shown.alpha):

@@ -1,12 +1,11 @@
 """Totals and means that a spreadsheet adds to answers: a row that is no person, a column that is no item."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.formats.csv_columns import BadTable, line_of
+from training.formats.csv_columns import BadTable, CsvFile, line_of
 
 WORDS = frozenset({
     "total", "totals", "grand total", "sum", "mean", "average", "overall average", "median", "facility", "difficulty",
@@ -28,19 +27,20 @@ def summary(name: str) -> bool:
     return name.strip().strip(":").casefold() in WORDS
 
 
-def refuse_summaries(file: Path, persons: Sequence[str], items: Sequence[str], score: Scores) -> None:
+def refuse_summaries(file: CsvFile, persons: Sequence[str], items: Sequence[str], score: Scores) -> None:
     """Raise BadTable at a row or column of items x rows of scores that sums up the others, by its name or numbers."""
     row = next((place for place, name in enumerate(persons) if summary(name)), None)
     if row is None and _is_mean(score.T):
         row = score.shape[1] - 1
     if row is not None:
         shown = f"{persons[row]!r}" if persons else "the last one"
-        raise BadTable(f"{file}:{line_of(file, row)}: this row, {shown}, sums up the others; delete it")
+        raise BadTable(f"{file.path}:{line_of(file, row)}: this row, {shown}, sums up the others; delete it")
     column = next((name for name in items if summary(name)), None)
     if column is None and _is_mean(score):
         column = items[-1]
     if column is not None:
-        raise BadTable(f"{file}:1: the column {column!r} sums up the others; pass over it with --leave-out {column!r}")
+        said = f"the column {column!r} sums up the others; pass over it with --leave-out {column!r}"
+        raise BadTable(f"{file.path}:{file.above}: {said}")
 
 
 def _is_mean(score: Scores) -> bool:

@@ -89,12 +89,23 @@ def fitted_model(responses: Responses, n: Array, model: str, *, priors: bool = T
         model = "rasch"
     prior, note = _prior(n, model, priors=priors)
     fit, marks = _calibrated(responses, model, prior)
-    errors = standard_errors(marks, fit) if fit.fitted.any() else None
-    if fit.common and fit.fitted.any() and np.nanmax(fit.a) < NOTHING_SHARED:
-        notes.append("The items have next to nothing in common: difficulties and abilities mean nothing here.")
-    if fit.fitted.any() and not fit.converged:
+    nothing = _nothing_to_fit(fit)
+    if nothing:
+        return Fitted("ctt", None, None, (nothing,))
+    if not fit.converged:
         notes.append("The estimates did not settle; the answers say too little about some items.")
-    return Fitted(model, fit, errors, (*notes, *note))
+    return Fitted(model, fit, standard_errors(marks, fit), (*notes, *note))
+
+
+def _nothing_to_fit(fit: Calibration) -> str:
+    """Say why a model of these answers would mean nothing; empty where it means something."""
+    fewest = 2 if fit.common else 3
+    if fit.fitted.sum() < fewest:
+        name = NAMES["rasch" if fit.common else "2pl"]
+        return f"T{name[1:]} needs {fewest} items that some had right and some wrong."
+    if np.nanmax(np.abs(fit.a)) < NOTHING_SHARED:
+        return "The items have next to nothing in common: difficulties and abilities would mean nothing here."
+    return ""
 
 
 def _prior(n: Array, model: str, *, priors: bool) -> tuple[Prior, tuple[str, ...]]:
