@@ -18,6 +18,7 @@ from training.ui.views.words import cited, count, plain
 _CITED = re.compile(r"\s?\[@([^\]]+)\]")
 _FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+)(?:\s+"(?P<caption>[^"]*)")?\)\s*$')
 _CLAIMS = re.compile(r"^\[claims:(?P<ids>[^\]]*)\]$")
+_BEFORE_PERCENT = re.compile(r"(?<=\d) (?=%)")
 _LEAD = re.compile(r"^\*\*(?P<kind>Vignette|Worked decision|Contested|Verify locally)\.?\*\*\s*", re.IGNORECASE)
 
 REFERENCES = "references"
@@ -162,13 +163,16 @@ def _split(group: str) -> list[str]:
 
 
 def _numbered(text: str, numbers: dict[str, int]) -> str:
-    """Turn `[@key; @other]` into small numbers that lead to the references; unknown keys stay readable."""
+    """Turn `[@key; @other]` into small numbers that lead to the references; unknown keys stay readable.
+
+    A number keeps its percent sign beside it, also at the end of a line.
+    """
 
     def link(match: re.Match[str]) -> str:
         shown = sorted(str(numbers.get(key, key)) for key in _split(match[1]))
         return f" [\\[{', '.join(sorted(shown, key=_as_number))}\\]](#{REFERENCES})"
 
-    return _CITED.sub(link, text)
+    return _BEFORE_PERCENT.sub("\N{NO-BREAK SPACE}", _CITED.sub(link, text))
 
 
 def _as_number(text: str) -> tuple[int, str]:
