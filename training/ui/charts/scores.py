@@ -1,5 +1,6 @@
 """Scores over time, a line for each quiz, and the same as a table."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,6 +12,7 @@ from training.ui.views.words import plain, table
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure, Scatter
 
+DAY_IN_MILLISECONDS = 86_400_000
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "star", "cross", "pentagon")
 
 
@@ -31,10 +33,18 @@ def _figure(scores: tuple[ScorePoint, ...]) -> "Figure":
     figure.update_layout(
         height=300 + 24 * len(titles), margin=margins(), dragmode=False, showlegend=len(titles) > 1,
         legend={"orientation": "h", "yanchor": "top", "y": -0.15, "x": 0},
-        xaxis={"fixedrange": True, "nticks": 5, "tickformat": "%-d %b\n%Y", "tickfont": {"color": TEXT}},
+        xaxis={"fixedrange": True, "tickformat": "%-d %b\n%Y", "tickfont": {"color": TEXT}, **_days(scores)},
         yaxis={"range": [0, 104], **PERCENT_AXIS},
     )  # fmt: skip
     return figure
+
+
+def _days(scores: tuple[ScorePoint, ...]) -> dict[str, object]:
+    """Name each day once: a few days get a tick each, a longer time five ticks."""
+    first, last = min(each.at for each in scores), max(each.at for each in scores)
+    if last - first > timedelta(days=4):
+        return {"nticks": 5}
+    return {"range": [first - timedelta(days=1), last + timedelta(days=1)], "dtick": DAY_IN_MILLISECONDS}
 
 
 def _line(scatter: type["Scatter"], scores: tuple[ScorePoint, ...], title: str, number: int) -> "Scatter":

@@ -22,7 +22,8 @@ function bounds({ shape, at }) {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-// A letter sits on a corner of its place; words stand above it, or below where there is no room, so that neither hides it.
+// A letter sits on a corner of its place; beside a round one, and above another where there is room, since numbers are printed
+// there. Words stand above it, or below where there is no room, so that neither hides it.
 function stand(sign, spot, said, width, height) {
   const [left, top, right, bottom] = bounds(spot), inset = spot.shape === "circle" ? 0.15 : 0;
   const end = Boolean(said) && left > width * 0.5, low = Boolean(said) && top < height * 0.1;
@@ -30,7 +31,9 @@ function stand(sign, spot, said, width, height) {
   const y = low ? bottom : top + (bottom - top) * (said ? 0 : inset);
   sign.style.left = `${(Math.min(Math.max(x, width * 0.03), width * 0.97) / width) * 100}%`;
   sign.style.top = `${(Math.min(Math.max(y, height * 0.03), height * 0.97) / height) * 100}%`;
-  return [said && "said", end && "end", low && "low"].filter(Boolean).join(" ");
+  const round = spot.shape === "circle", above = top > height * 0.08;
+  const beside = round ? "letter round" : above ? "letter above" : "letter";
+  return [said ? "said" : beside, end && "end", low && "low"].filter(Boolean).join(" ");
 }
 
 function places(root, { spots, width, height, asks, many }) {
