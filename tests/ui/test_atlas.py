@@ -48,6 +48,12 @@ def test_a_search_finds_muscles_by_structure_whatever_its_case(ours: Library, ty
     assert [card.id for card in atlas_view(list(ours.muscles.values()), "", typed).cards] == found
 
 
+def test_what_was_typed_as_a_phrase_comes_before_its_words_scattered(ours: Library):
+    found = [card.id for card in atlas_view(list(ours.muscles.values()), "", "radial nerve").cards]
+
+    assert found.index("triceps") < found.index("scalenes")
+
+
 def test_the_body_has_every_region_and_is_drawn_within_its_frame():
     drawing = json.loads(BODY.read_text("utf-8"))
 

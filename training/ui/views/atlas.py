@@ -60,13 +60,13 @@ class AtlasView:
 def atlas_view(
     muscles: Sequence[Muscle], region: str, text: str, references: Mapping[str, Reference] | None = None
 ) -> AtlasView:
-    """Keep a region's muscles (all where it is empty) in which every word of the search occurs."""
+    """Keep a region's muscles (all where it is empty) in which every word of the search occurs, the nearest first."""
     words = _folded(text).split()
-    found = [
-        muscle
-        for muscle in muscles
-        if region in ("", muscle.region) and all(word in _all_words(muscle) for word in words)
-    ]
+    there = (muscle for muscle in muscles if region in ("", muscle.region))
+    found = sorted(
+        (muscle for muscle in there if all(word in " ".join(_parts(muscle)) for word in words)),
+        key=lambda muscle: _distance(_parts(muscle), words),
+    )
     where = f" of the region {REGIONS[region].lower()}" if region else ""
     wanted = f" with “{plain(text)}”" if text else ""
     summary = (
@@ -96,10 +96,17 @@ def _mark(read: Verified) -> str:
     return VERIFY if read is Verified.RECALL else ""
 
 
-def _all_words(muscle: Muscle) -> str:
+def _parts(muscle: Muscle) -> tuple[str, ...]:
     parts = (muscle.name, muscle.nerve, muscle.referral, *muscle.at_risk, muscle.attachments.proximal,
              muscle.attachments.distal, REGIONS[muscle.region])  # fmt: skip
-    return _folded(" ".join(parts))
+    return tuple(_folded(part) for part in parts)
+
+
+def _distance(parts: Sequence[str], words: Sequence[str]) -> int:
+    """Say how far apart the words stand: 0 in one phrase, 1 in one part, 2 in several."""
+    if any(" ".join(words) in part for part in parts):
+        return 0
+    return 1 if any(all(word in part for word in words) for part in parts) else 2
 
 
 def _folded(text: str) -> str:
