@@ -8,6 +8,7 @@ from functools import cached_property
 from training.content.rules import Setting
 from training.content.rules.asked import Read, asked_of
 from training.content.rules.registry import Placed
+from training.content.spellings import Spelling
 from training.core.bank import Bank
 from training.core.blueprint import Blueprint, Mode, Quota, Section
 from training.core.claim import Verdict
@@ -25,6 +26,7 @@ class Ground:
 
     setting: Setting
     items: Sequence[SingleBest]
+    spellings: Sequence[Spelling] = ()
 
     @cached_property
     def cited(self) -> Mapping[Verified, Sequence[str]]:

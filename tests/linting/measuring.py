@@ -9,12 +9,17 @@ from typing import NamedTuple
 from tests.linting.cues import CUES
 from tests.linting.facts import FACTS, Ground, placed
 from tests.linting.flaws import FLAWS
+from tests.linting.fresh import Tried, tried
+from tests.linting.fresh import chapter as fresh_chapter
 from tests.linting.listed import chapter
 from tests.linting.spoiling import Spoil, key, stem
 from training.content.cache import Cache
+from training.content.joining import Joined
 from training.content.libraries import join_parts, read_parts
+from training.content.parts import Kind
 from training.content.rules import RULES, Scope, Setting
 from training.content.rules.asked import Read, asked_of
+from training.content.rules.families import spelt
 from training.content.rules.linting import setting_for
 from training.content.rules.spelling import strange_words
 from training.content.rules.words import tokens
@@ -27,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docs" / "linter.md"
 TODAY = date(2026, 12, 1)
 SEEDED = 60
-JUDGED_REAL = {"B225": 3, "B230": 1}
+JUDGED_REAL = {"B225": 3, "B230": 1, "B234": 2, "B244": 1}
 """Hits on our own banks that were read one by one and found right; every other hit there counts as false."""
 HEAD = f"""\
 # How well the linter finds flaws
@@ -35,8 +40,7 @@ HEAD = f"""\
 Written by `python -m tests.linting.measuring`; and held to the code by a test. Each flaw was put into {SEEDED} single best answers
 of our own banks, drawn by a seed, in several wordings, some of them made to be missed (`tests/linting/flaws.py`). **Recall**
 is the share that was found. Many rules have learnt from wordings that they missed; fresh ones were then added and count alike.
-Seven rules (B209, B211, B228, B230, B240, B241, B309) learnt from some of those too, and B222 got no fresh ones; expect less on
-what nobody has seeded.
+Seven rules (B209, B211, B228, B230, B240, B241, B309) learnt from some of those too; expect less on what nobody has seeded.
 **False** are hits on the untouched items of our banks, less those that were read and judged right; a hit that nobody has read yet counts as false. The banks were
 linted before, so a rule may do worse on a first draft. **Precision** is found over found and false, and depends on how many
 flaws were seeded. A rule below 80 % must be advice, never a warning; every rule has its line here, so none warns unmeasured. A
@@ -64,14 +68,18 @@ class Measured(NamedTuple):
 
 def measure() -> list[Measured]:
     """Seed each flaw and count."""
-    joined = join_parts(ROOT, read_parts(ROOT, Cache(None)))
-    everything = placed(*joined.library.items())
-    setting = setting_for(joined, TODAY, [everything])
-    plain = [item for item in joined.library.items() if _plain(item)]
-    ground = Ground(setting, plain)
-    items = [each.item for each in everything]
+    joined, ground = _ground()
+    items = list(joined.library.items())
     facts = [_compared(code, ground) for code in FACTS]
     return sorted(facts + [_measured(code, spoil, items, ground) for code, spoil in _seeds(ground).items()])
+
+
+def _ground() -> tuple[Joined, Ground]:
+    joined = join_parts(ROOT, read_parts(ROOT, Cache(None)))
+    setting = setting_for(joined, TODAY, [placed(*joined.library.items())])
+    spellings = next(part.thing for part in joined.parts.values() if part.unit.kind is Kind.SPELLINGS)
+    plain = [item for item in joined.library.items() if isinstance(item, SingleBest) and _plain(item)]
+    return joined, Ground(setting, plain, spellings)
 
 
 def _plain(item: Item) -> bool:
@@ -80,7 +88,9 @@ def _plain(item: Item) -> bool:
 
 def _seeds(ground: Ground) -> dict[str, Spoil]:
     """Add the flaws that need the words of our own modules and glossary."""
-    phrases = [" ".join(each) for each in sorted(ground.setting.phrases)[:: len(ground.setting.phrases) // 20]]
+    bodies = [tokens(section.body) for each in ground.library.modules.values() for section in each.sections]
+    runs = sorted({each[start : start + 7] for each in bodies for start in range(len(each) - 6)})
+    phrases = [" ".join(each) for each in runs[:: len(runs) // 20]]
     halves = [each.replace(" ", " really ", 3) for each in phrases[:7]]
     terms = sorted(word for term in ground.library.glossary.values() for word in tokens(term.term) if len(word) > 7)
     slips = [f"{{}} Mind the {word[:3]}{word[4:]}." for word in terms] + [f"{{}} Mind the {terms[0][2:]}."]
@@ -90,15 +100,17 @@ def _seeds(ground: Ground) -> dict[str, Spoil]:
 def _measured(code: str, spoil: Spoil, items: list[Item], ground: Ground) -> Measured:
     dice = Dice(code)
     chosen = [ground.items[dice.below(len(ground.items))] for _ in range(SEEDED)]
-    found = sum(_hit(code, made, _meeting(made, ground.setting)) for made in map(spoil, chosen, range(SEEDED)))
+    found = sum(_hit(code, made, _meeting(made, ground)) for made in map(spoil, chosen, range(SEEDED)))
     hits = sum(_hit(code, item, ground.setting) for item in items)
     return Measured(code, found, max(0, hits - JUDGED_REAL.get(code, 0)))
 
 
-def _meeting(item: Item, setting: Setting) -> Setting:
-    """Let the search for slips of the pen see the spoilt item beside what it knows."""
-    strange = strange_words([Read(item)], setting.library.glossary.values(), setting.spellings)
-    return replace(setting, strange={**setting.strange, **strange})
+def _meeting(item: Item, ground: Ground) -> Setting:
+    """Let the searches for slips of the pen and for spellings see the spoilt item beside what they know."""
+    read = Read(item)
+    strange = strange_words([read], ground.library.glossary.values(), ground.spellings)
+    known = {**ground.setting.strange, **strange}
+    return replace(ground.setting, strange=known, spelt=spelt(ground.spellings, read.tokens))
 
 
 def _compared(code: str, ground: Ground) -> Measured:
@@ -129,9 +141,14 @@ def _hit(code: str, item: Item, setting: Setting) -> bool:
     return any(_said(code, thing, setting) for thing in things)
 
 
-def page(rows: list[Measured]) -> str:
-    """Write both tables."""
-    return HEAD + "".join(_lines(rows)) + chapter()
+def try_fresh() -> list[Tried]:
+    """Try the rules on wordings that were not made for them."""
+    return list(tried(_ground()[1]))
+
+
+def page(rows: list[Measured], fresh: list[Tried]) -> str:
+    """Write all tables."""
+    return HEAD + "".join(_lines(rows)) + fresh_chapter(fresh) + chapter()
 
 
 def _lines(rows: list[Measured]) -> Iterator[str]:
@@ -151,4 +168,4 @@ def too_loud(rows: list[Measured]) -> list[str]:
 
 
 if __name__ == "__main__":
-    FILE.write_text(page(measure()), "utf-8")
+    FILE.write_text(page(measure(), try_fresh()), "utf-8")

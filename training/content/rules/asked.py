@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from training.content.rules.amounts import Amount, amounts, may_amount
 from training.content.rules.words import content_words, measured, pieces, tokens
 from training.core.interaction import Option, options_of
 from training.core.items import Item
@@ -111,6 +112,12 @@ class Asked:
     def measured(self) -> tuple[tuple[str, str], ...]:
         """The choices as number and unit, empty unless every one of them is just that."""
         return measured(each.text for each in self.choices)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The choices as amounts: numbers, ranges, shares; empty unless every one of them is just that."""
+        first = self.choices[0] if self.choices else None
+        return amounts([each.text for each in self.choices]) if first and may_amount(first.tokens) else ()
 
     @cached_property
     def lead_words(self) -> frozenset[str]:

@@ -2,16 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 from math import ceil
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
+from training.content.rules.amounts import comparable
 from training.content.rules.asked import Asked
 from training.content.rules.numeric import numeric_values
 from training.content.rules.registry import Advice, Placed, Remark, Scope, Setting, rule
-from training.content.rules.words import numbers
+from training.content.rules.words import STOP, numbers
 from training.core.chance import at_least
 from training.core.items.options import LETTERS
 from training.core.problem import Severity
@@ -27,7 +29,9 @@ LIKE = 85.0
 COMMON = 60
 """A word or pair of words that stands in more items than this tells nothing of duplicates."""
 TOLD = 3
-"""The fewest words of a key that make it recognisable in another stem."""
+"""The fewest words of a key that make it recognisable in another stem by themselves."""
+ASKED = 2
+"""The fewest words of its question that must come with a shorter key."""
 
 
 @rule("B220", Scope.BANK)
@@ -64,10 +68,10 @@ def middle_number(bank: Sequence[Placed], setting: Setting) -> Iterator[Advice]:
     """A bank whose numeric keys lie between the other numbers more often than chance allows.
 
     Authors put wrong numbers on both sides of the right one, so who takes a middle one gains. An exact test over
-    all items whose options are numbers, below 1 in 200: a bank has few of them. Let the key be the smallest and the
-    largest as often.
+    all items whose options are numbers, ranges or shares, below 1 in 200: a bank has few of them. Let the key be the
+    smallest and the largest as often.
     """
-    rows = [(asked, numeric_values(asked)) for each in bank for asked in each.asked if asked.key]
+    rows = [(asked, comparable(asked.amounts)) for each in bank for asked in each.asked if asked.key]
     rows = [(asked, values) for asked, values in rows if len(values) > 2]  # noqa: PLR2004 - two have no middle
     within = sum(
         min(values) < values[asked.choices.index(asked.key)] < max(values) for asked, values in rows if asked.key
@@ -83,40 +87,63 @@ def answers_another(everything: Sequence[Placed], setting: Setting) -> Iterator[
     """A stem that holds the key of another item on the same objective.
 
     Who meets both in one form answers the second from the first. Name one among the other's `enemies`, and no form
-    has both.
+    has both. Three words that only the key has are enough; of a shorter key, two words of its question must come too.
     """
-    asking = [(placed, wanted) for placed in everything for asked in placed.asked if (wanted := _telling(asked))]
-    sought = frozenset[str]().union(*(wanted for _, wanted in asking))
-    told: dict[str, list[Telling]] = defaultdict(list)
-    for placed in everything:
-        stems = frozenset[str]().union(*(asked.content for asked in placed.asked))
-        telling = (placed, stems)
-        for word in stems & sought:
-            told[word].append(telling)
-    for placed, wanted in asking:
-        yield from _told_elsewhere(placed, wanted, told)
+    asking = [(placed, sought) for placed in everything for asked in placed.asked if (sought := _sought(asked))]
+    brief = frozenset(word for _, sought in asking for word in sought.wanted if _brief(word))
+    stems = [(each, _heard(each, brief)) for each in everything]
+    counts = Counter(chain.from_iterable(heard for _, heard in stems))
+    rarest = [min(sorted(sought.wanted), key=counts.__getitem__) for _, sought in asking]
+    wanted = frozenset(rarest)
+    told: Told = defaultdict(list)
+    for placed, heard in stems:
+        for word in heard & wanted:
+            told[placed.item.objective, word].append((placed, heard))
+    for (placed, sought), word in zip(asking, rarest, strict=True):
+        yield from _told_elsewhere(placed, sought, told.get((placed.item.objective, word), ()))
 
 
-Telling = tuple[Placed, frozenset[str]]
-"""An item, and what its stems say."""
+Told = dict[tuple[str, str], list[tuple[Placed, frozenset[str]]]]
+"""The items on an objective whose stems say a word, and all that they say."""
 
 
-def _telling(asked: Asked) -> frozenset[str]:
-    """Give the words that only the key has; few words may stand in another stem by accident."""
-    if asked.key is None or numeric_values(asked):
-        return frozenset()
-    only = asked.key.content.difference(asked.content, *(each.content for each in asked.distractors))
-    return only if len(only) >= TOLD else frozenset()
+def _heard(placed: Placed, brief: frozenset[str]) -> frozenset[str]:
+    """Give what stems say that may tell a key: their words that carry meaning, and what is brief in some key."""
+    return frozenset[str]().union(*(each.content | brief.intersection(each.tokens) for each in placed.asked))
 
 
-def _told_elsewhere(placed: Placed, wanted: frozenset[str], told: dict[str, list[Telling]]) -> Iterator[Remark]:
-    fewest = min(len(told[word]) if word in told else 0 for word in wanted)
-    if not fewest:
-        return
-    rarest = min(word for word in wanted if len(told[word]) == fewest)
-    for other, stems in told[rarest][:COMMON]:
-        if wanted <= stems and other.item.objective == placed.item.objective and _strangers(placed, other):
-            words = f"the stem has the key of {placed.item.id}: {', '.join(sorted(wanted))}"
+class Sought(NamedTuple):
+    """A key, the words that only it has, and those that it is asked with."""
+
+    key: str
+    wanted: frozenset[str]
+    lead: frozenset[str]
+
+    def told_by(self, heard: frozenset[str]) -> bool:
+        """Say whether what is heard holds the key. A key of few words must come with what it answers."""
+        return self.wanted <= heard and (len(self.wanted) >= TOLD or len(self.lead & heard) >= ASKED)
+
+
+def _sought(asked: Asked) -> Sought | None:
+    if asked.key is None:
+        return None
+    wanted = asked.key.content.difference(asked.content, *(each.content for each in asked.distractors))
+    brief = [word for word in asked.key.tokens if _brief(word)]
+    if brief:
+        wanted = wanted.union(brief).difference(asked.tokens, *(each.tokens for each in asked.distractors))
+    return Sought(asked.key.text, wanted, asked.lead_words) if wanted else None
+
+
+@lru_cache(maxsize=50_000)
+def _brief(word: str) -> bool:
+    """Say whether a word is a number, or as short as the C of vitamin C, and tells all the same."""
+    return (len(word) < TOLD and word not in STOP and word != "s") or any(map(str.isdigit, word))
+
+
+def _told_elsewhere(placed: Placed, sought: Sought, told: Sequence[tuple[Placed, frozenset[str]]]) -> Iterator[Remark]:
+    for other, heard in told[:COMMON]:
+        if sought.told_by(heard) and _strangers(placed, other):
+            words = f"the stem has the key of {placed.item.id}: '{sought.key}'"
             yield Remark(other, Advice(other.asked[0].path, words, "make the two enemies"))
 
 

@@ -1,11 +1,13 @@
 """Cues within one question that give the key away to a reader who knows nothing of the matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz.distance import Prefix
 
 from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
-from training.content.rules.words import listed_words, tokens
+from training.content.rules.words import RUN, TELLING, bare, listed_words, tells, tokens
 from training.core.problem import Severity
 
 _HEDGE = re.compile(
@@ -17,6 +19,7 @@ _ARTICLE = re.compile(r"\b(an?)[\s:_.…?*–—-]*(?:\([^()]*\)\W*)?$", re.IGNO
 _VOWEL = re.compile(r"(?:hour|honest|honou?r|heir|[aefhilmnorsx]-|[aeio]|u(?!ni|se|su|ti|lna))", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}?(is|are|was|were|has|have|does|do)\b", re.IGNORECASE)
 _LAST_VERB = re.compile(r"\b(is|are|was|were)\W*$", re.IGNORECASE)
+_ARTICLES = frozenset(("a", "an", "the"))
 _SEVERAL = frozenset(("both", "two", "three", "four", "several", "many", "all", "these", "those"))
 _PLURAL_WORDS = (
     "teeth feet people men women children bacteria phenomena criteria data nuclei muscles radii foci stimuli"
@@ -26,6 +29,10 @@ _PLURAL_VERBS = frozenset(("are", "were", "have", "do"))
 _PHRASE_END = re.compile(r"\b(?:of|in|on|at|to|for|from|with|by|between|under|over|that|which|after|before)\b")
 SHORT_PHRASE = 4
 FEWEST = 3
+KIN = 5
+"""Letters that words must begin with to be of one stem."""
+SHORT_STEM = 20
+"""Words up to which a stem is in the ear as a whole."""
 
 
 @rule("B211")
@@ -127,7 +134,8 @@ def _is_plural(text: str) -> bool:
 def clang(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A word of the question that comes back in the key alone.
 
-    Readers choose the option that sounds like the question. Use the word in a distractor too, or in neither.
+    Readers choose the option that sounds like the question. Use the word in a distractor too, or in neither. Words
+    of one stem count as one: sterile and sterility. The sentences before the question count where all is short.
 
     Bad:
         stem: What limits post-needling bruising?
@@ -152,11 +160,30 @@ def clang(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """
     if asked.key is None:
         return
-    elsewhere = frozenset[str]().union(*(each.content for each in asked.distractors))
-    told = (asked.key.content & asked.lead_words) - elsewhere
+    heard = _heard(asked)
+    starts = {word[:KIN] for word in heard}
+    close = [word for word in asked.key.content if word[:KIN] in starts and _sounds(word, heard)]
+    told = {word for word in close if not any(_sounds(word, each.content) for each in asked.distractors)}
     if told:
         again = next(word for word in asked.key.tokens if any(word.startswith(each) for each in told))
         yield Advice(asked.key.path, f"'{again}' of the question comes back in the key alone", "say it otherwise")
+
+
+def _heard(asked: Asked) -> frozenset[str]:
+    """Give the words a reader still has in the ear: of the question, and the long ones before it in a short stem."""
+    before = asked.content if len(asked.tokens) <= SHORT_STEM else frozenset[str]()
+    return asked.lead_words.union(word for word in before if len(word) > KIN)
+
+
+def _sounds(word: str, others: Iterable[str]) -> bool:
+    """Say whether a word is among others, or one of them is of the same stem."""
+    return any(word == other or (word[:KIN] == other[:KIN] and _kin(word, other)) for other in others)
+
+
+def _kin(word: str, other: str) -> bool:
+    same = Prefix.similarity(word, other)
+    short, long = sorted((len(word), len(other)))
+    return same >= KIN and same >= 0.7 * short and same >= 0.5 * long
 
 
 @rule("B223")
@@ -193,9 +220,10 @@ def only_key_hedged(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa
 
 @rule("B224", severity=Severity.ADVICE)
 def textbook_phrase(asked: Asked, setting: Setting) -> Iterator[Advice]:
-    """A key that repeats a phrase of the modules word for word.
+    """A key that repeats a phrase of the modules.
 
-    Who has the text in the ear knows the answer without having understood it. Seven words in a row are a phrase.
+    Who has the text in the ear knows the answer without having understood it. Seven words in a row are a phrase, or
+    five that carry meaning, whatever stands between; and so is a whole key of four words or more.
 
     Bad:
         options:
@@ -216,12 +244,23 @@ def textbook_phrase(asked: Asked, setting: Setting) -> Iterator[Advice]:
           - text: Go on slowly, and talk meanwhile
             why: Unsafe. A refusal stands.
     """
-    if asked.key is None or not setting.phrases:
-        return
-    length = len(next(iter(setting.phrases)))
-    words = asked.key.tokens
-    for start in range(len(words) - length + 1):
-        if words[start : start + length] in setting.phrases:
-            phrase = " ".join(words[start : start + length])
-            yield Advice(asked.key.path, f"the key repeats a module: '{phrase}'", "say it in other words")
-            return
+    said = _repeated(asked.key, setting.phrases) if asked.key else ()
+    if asked.key and said and not any(_repeated(each, setting.phrases) for each in asked.distractors):
+        yield Advice(asked.key.path, f"the key repeats a module: '{' '.join(said)}'", "say it in other words")
+
+
+def _repeated(choice: Choice, phrases: frozenset[tuple[str, ...]]) -> tuple[str, ...]:
+    """Give the words of an option that stand in the modules: some that carry meaning, a long run, or all it says."""
+    words = choice.tokens
+    carrying = tuple(word for word in words if tells(word))
+    bared = tuple(map(bare, carrying))
+    for start in range(len(bared) - TELLING + 1):
+        if bared[start : start + TELLING] in phrases:
+            return carrying[start : start + TELLING]
+    plain = words[1:] if words and words[0] in _ARTICLES else words
+    met = [plain[start : start + RUN] in phrases for start in range(len(plain) - RUN + 1)]
+    whole = bool(met) and all(met) and len(carrying) >= FEWEST and not any(map(str.isdigit, plain))
+    longest = next((start for start in range(len(met) - RUN + 1) if all(met[start : start + RUN])), None)
+    if longest is not None:
+        return plain[longest : longest + 2 * RUN - 1]
+    return plain if whole else ()

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
-from training.content.rules.words import tokens
+from training.content.rules.words import STOP, bare, tokens
 from training.core.problem import Severity
 
 LONGEST_ALT = 300
 FEWEST_WORDS = 3
+MOST = 0.6
+"""The share of the key's own words that tells it where no other option has any."""
 
 _PICTURE_OF = re.compile(
     r"^\s*(?:an? |the )?(?:image|picture|photo|photograph|drawing|figure|illustration|diagram|"
@@ -42,6 +44,8 @@ _ORDINALS = (
     "twelfth",
 )
 _NAMED_LEVEL = re.compile(rf"\b({'|'.join(_ORDINALS)}) ({'|'.join(_REGIONS)})\b", re.IGNORECASE)
+_LABEL = re.compile(r"(?<!^)(?<![.:!?] )\b[A-HJ-Z]\b")
+"""A capital letter alone that opens no sentence and is no "I"."""
 _SIDES = re.compile(
     r"\b(left|right|dexter|dextra|dextrum|sinistra|sinistrum)\b(?![- ](?:of|hand side of|away|now|answer|to))",
     re.IGNORECASE,
@@ -96,16 +100,22 @@ def alt_gives_key(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
     """
     if asked.item.image is None or asked.key is None:
         return
-    alt = frozenset(tokens(asked.item.image.alt))
-    told = [each for each in asked.choices if (long := _long(each)) and long <= alt]
-    if told == [asked.key]:
+    alt = asked.item.image.alt
+    heard = frozenset(map(bare, tokens(alt))) | frozenset(_LABEL.findall(alt))
+    said = [_said(each) for each in asked.choices]
+    everywhere = frozenset.intersection(*said)
+    shares = [len(rest & heard) / len(rest) if (rest := words - everywhere) else 0.0 for words in said]
+    own = shares.pop(asked.choices.index(asked.key))
+    if (own >= MOST and not any(shares)) or (own == 1 and max(shares) < 1):
         yield Advice(
             ("image", "alt"), "the text alternative has the words of the key", "tell what is seen, not what it means"
         )
 
 
-def _long(choice: Choice) -> frozenset[str]:
-    return frozenset(word for word in choice.tokens if len(word) > FEWEST_WORDS)
+def _said(choice: Choice) -> frozenset[str]:
+    """Give the words of an option that carry meaning, bare; and labels: Trial B, L4, 33."""
+    words = (each for each in choice.tokens if len(each) >= FEWEST_WORDS or any(map(str.isdigit, each)))
+    return frozenset(bare(each) for each in words if each not in STOP) | frozenset(_LABEL.findall(choice.text))
 
 
 @rule("B252")

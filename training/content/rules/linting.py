@@ -12,17 +12,16 @@ from training.content.joining import Joined
 from training.content.parts import Kind, Part
 from training.content.rules.allowing import less_allowed
 from training.content.rules.asked import Read, asked_of
+from training.content.rules.families import spelt
+from training.content.rules.instead import Instead
 from training.content.rules.registry import Advice, Placed, Rule, Scope, Setting, rules_for
 from training.content.rules.spelling import strange_words
-from training.content.rules.words import tokens
+from training.content.rules.words import phrases
 from training.content.source import Path as Place
 from training.content.tracing import Tracer
 from training.core.items import Status
 from training.core.library import Library
 from training.core.problem import Problem
-
-PHRASE = 7
-"""Words in a row that make a phrase of the modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +107,18 @@ def setting_for(joined: Joined, today: date, banks: Iterable[Sequence[Placed]]) 
     kinds = {part.unit.kind: part.thing for part in joined.parts.values()}
     spellings = kinds.get(Kind.SPELLINGS, ())
     reads = [each.read for placed in banks for each in placed]
-    avoided = {word.lower(): term.term for term in library.glossary.values() for word in term.avoid}
+    avoided = Instead({word: term.term for term in library.glossary.values() for word in term.avoid})
+    words = frozenset[str]().union(*(read.tokens for read in reads)) if spellings else ()
     return Setting(
-        today, library.references, {each.id: each for each in library.objectives()}, library, spellings,
+        today, library.references, {each.id: each for each in library.objectives()}, library,
+        spelt(spellings, words),
         _phrases(library), avoided, strange_words(reads, library.glossary.values(), spellings),
     )  # fmt: skip
 
 
 def _phrases(library: Library) -> frozenset[tuple[str, ...]]:
-    found: set[tuple[str, ...]] = set()
-    for module in library.modules.values():
-        for section in module.sections:
-            words = tokens(section.body)
-            found.update(words[start : start + PHRASE] for start in range(len(words) - PHRASE + 1))
-    return frozenset(found)
+    bodies = (section.body for module in library.modules.values() for section in module.sections)
+    return frozenset(phrase for body in bodies for phrase in phrases(body))
 
 
 def _placed(part: Part) -> list[Placed]:

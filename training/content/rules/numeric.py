@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import inf, nextafter
 
+from training.content.rules.amounts import difference
 from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
 from training.content.rules.words import numbers
@@ -95,7 +96,8 @@ def _open_span(text: str) -> tuple[float, float] | tuple[()]:
 def numbers_unlike(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """Numeric options in different units or formats.
 
-    "5 mm", "0.01 m" and "12 %" cannot be compared at a glance, and the odd one out is a cue.
+    "5 mm", "0.01 m" and "12 %" cannot be compared at a glance, and the odd one out is a cue. Times that grow may
+    each have their usual unit: an hour, three days, two weeks.
 
     Bad:
         options:
@@ -116,20 +118,10 @@ def numbers_unlike(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa:
           - text: 25 mm
             why: Too deep.
     """
-    measured = () if asked.fixed else asked.measured
-    if len(measured) < _LEAST:
-        return
-    units = {unit.lower().removesuffix("s") for _, unit in measured}
-    places = {len(number.replace(",", ".").partition(".")[2]) for number, _ in measured if "," not in number}
-    if len(units) > 1:
-        named = ", ".join(sorted(unit or "none" for unit in units))
-        yield Advice(asked.choices[0].path[:-2], f"the options have different units: {named}", "use one unit for all")
-    elif 0 < sum(bool(_DIGIT.search(each.text)) for each in asked.choices) < len(asked.choices):
-        yield Advice(asked.choices[0].path[:-2], "some numbers are in words, some in digits", "write all in digits")
-    elif len(places) > 1 and any(number.endswith("0") and "." in number for number, _ in measured):
-        yield Advice(
-            asked.choices[0].path[:-2], "the options have different numbers of decimals", "use as many for all"
-        )
+    found = () if asked.fixed or len(asked.choices) < _LEAST else asked.amounts
+    unlike = difference(found) if found else ""
+    if unlike:
+        yield Advice(asked.choices[0].path[:-2], f"the options have {unlike}", "write all of them alike")
 
 
 @rule("B228")

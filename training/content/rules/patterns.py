@@ -2,15 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from training.content.rules.asked import Asked, Choice
 from training.content.rules.registry import Advice, Setting, rule
 from training.core.problem import Severity
 
-_LINK = re.compile(r",|;|\+|" + "|".join(rf"{word}(?<=\b{word})\b" for word in ("and", "then", "with", "but", "or")))
-"""Each alternative begins with a letter of its own, which lets the search leap from one to the next."""
+_COARSE = ("and", "then", "with", "but", "or")
+_FINE = (
+    *_COARSE, "as", "at", "above", "to", "through", "within", "without", "by", "beyond", "below", "of", "on", "over",
+    "for", "from", "per", "in", "into", "under",
+)  # fmt: skip
+
+
+def _links(words: Sequence[str]) -> re.Pattern[str]:
+    """Make a pattern of marks and words. Each begins with itself, which lets the search leap from one to the next."""
+    return re.compile("[,;:+/]|" + "|".join(rf"{word}(?<=\b{word})\b" for word in words))
+
+
+_LINKS = (_links(_COARSE), _links(_FINE))
+_DIGIT = re.compile(r"\d")
+_ARTICLES = ("the ", "an ", "a ")
 _OPPOSITES = """increase decrease, increases decreases, increased decreased, raise lower, raises lowers, more less,
     higher lower, above below, left right, before after, always never, with without, can cannot, anterior posterior,
     medial lateral, proximal distal, superior inferior, deep superficial, flexion extension, abduction adduction,
@@ -61,24 +74,38 @@ def convergence(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: AR
     """A key that has most in common with the other options.
 
     Authors vary the key to make distractors, so the option that shares the most parts is the key. Build the
-    options so that each part stands in as many of them.
+    options so that each part stands in as many of them. Parts are what stands between commas, "and", "for" and the
+    like.
     """
     if asked.key is None or len(asked.choices) <= FEWEST:
         return
-    parts: list[frozenset[str]] = []
-    for choice in asked.choices:
-        parts.append(_parts(choice))
-        if len(parts[-1]) < 2:  # noqa: PLR2004 - one part can be shared by accident
-            return
-    counts = Counter(chain.from_iterable(parts))
-    shared = [sum(counts[each] - 1 for each in own) for own in parts]
+    shared = sum(len(asked.key.content & each.content) for each in asked.distractors)
+    if shared < 2 and not _DIGIT.search(asked.key.text):  # noqa: PLR2004 - two ways in which it converges
+        return
     key = asked.choices.index(asked.key)
-    rest = max(share for place, share in enumerate(shared) if place != key)
-    if shared[key] >= 2 and shared[key] > rest:  # noqa: PLR2004 - two ways in which it converges
+    if any(_stands_out([_parts(choice, link) for choice in asked.choices], key) for link in _LINKS):
         yield Advice(
             asked.key.path, "the key shares more parts with the others than any distractor", "balance the parts"
         )
 
 
-def _parts(choice: Choice) -> frozenset[str]:
-    return frozenset(part for each in _LINK.split(choice.text.lower()) if (part := each.strip(" .\n\t")))
+def _stands_out(rows: Sequence[Sequence[str]], key: int) -> bool:
+    """Say whether the key converges, by its parts or by what stands at which place."""
+    if len(rows[key]) < 2 or sum(len(row) > 1 for row in rows) < FEWEST:  # noqa: PLR2004 - one is shared by accident
+        return False
+    return _converges(rows, key) or _converges([tuple(enumerate(row)) for row in rows], key)
+
+
+def _converges(rows: Sequence[Sequence[object]], key: int) -> bool:
+    """Say whether the key alone shares the most parts with the others, and at least two."""
+    counts = Counter(chain.from_iterable(frozenset(row) for row in rows))
+    shared = [sum(counts[part] - 1 for part in frozenset(row)) for row in rows]
+    rest = max(share for place, share in enumerate(shared) if place != key)
+    return shared[key] >= 2 and shared[key] > rest  # noqa: PLR2004 - two ways in which it converges
+
+
+def _parts(choice: Choice, link: re.Pattern[str]) -> tuple[str, ...]:
+    """Split an option at marks and small words: what is between them, without an article."""
+    found = (each.strip(" .\n\t") for each in link.split(choice.text.lower()))
+    bare = (next((each[len(the) :] for the in _ARTICLES if each.startswith(the)), each) for each in found)
+    return tuple(part for part in bare if part)

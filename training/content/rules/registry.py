@@ -1,6 +1,6 @@
 """The register of rules: a rule is one function with a decorator; its docstring is its page, long examples aside."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ from textwrap import indent
 from typing import Any, NamedTuple
 
 from training.content.rules.asked import Asked, Path, Read
-from training.content.spellings import Spelling
+from training.content.rules.instead import Instead
 from training.core.items import Item
 from training.core.library import Library, Objective, Reference
 from training.core.problem import Severity
@@ -68,11 +68,12 @@ class Setting:
     references: Mapping[str, Reference]
     objectives: Mapping[str, Objective]
     library: Library = field(default_factory=Library)
-    spellings: Sequence[Spelling] = ()
+    spelt: Instead = field(default_factory=lambda: Instead({}))
+    """Words that the house spells otherwise, and how."""
     phrases: frozenset[tuple[str, ...]] = frozenset()
     """Every run of some words in the modules, for keys that repeat the textbook."""
-    avoided: Mapping[str, str] = field(default_factory=dict)
-    """What the glossary says must not be said, in small letters, and the term instead."""
+    avoided: Instead = field(default_factory=lambda: Instead({}))
+    """What the glossary says must not be said, and the term instead."""
     strange: Mapping[str, str] = field(default_factory=dict)
     """Rare words that are almost a term, and the term's word."""
 

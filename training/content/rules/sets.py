@@ -1,7 +1,7 @@
 """The options as a set: alike in form, distinct in meaning, no longer than they need to be."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, takewhile
 
 from training.content.rules.asked import Asked, Choice
@@ -14,7 +14,9 @@ MOST_CLAUSES = 3
 """Openings of clauses that make four of them."""
 FEWEST = 3
 ALIKE = 3
-"""Words that all options may begin with, if they carry little."""
+"""Words that all options may begin or end with, if they carry little."""
+MUCH = 0.45
+"""The share of what the options say beyond which fewer words, or words that carry nothing, are too many as well."""
 
 _SENTENCE = re.compile(r"^[A-Z].*\b(?:is|are|was|were|has|have|can|will|does|do|should|must)\b.*\.$")
 _BARE_NUMBER = re.compile(r"^\W*\d[\d.,]*\s*(?:%|[a-zµ]{1,3})?\.?$")
@@ -150,10 +152,11 @@ def _may_wind(choice: Choice) -> bool:
 
 
 @rule("B234")
-def repeated_opening(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
-    """Options that all begin with the same words.
+def repeated_words(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
+    """Options that all begin, or all end, with the same words.
 
-    What every option says belongs into the stem, once. Four words count, or three of which two carry meaning.
+    What every option says belongs into the stem, once. Four words count, or three of which two carry meaning; and
+    fewer where they are close to half of what an option says.
 
     Bad:
         options:
@@ -175,13 +178,39 @@ def repeated_opening(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noq
           - text: It is turned
             why: Unsafe. A refusal stands.
     """
-    if asked.fixed or asked.shared or len(asked.choices) < FEWEST:
+    if asked.fixed or asked.shared or len(asked.choices) < FEWEST or asked.amounts:
         return
-    columns = zip(*(each.tokens for each in asked.choices), strict=False)
-    common = [words[0] for words in takewhile(lambda words: len(set(words)) == 1, columns)]
-    if len(common) > ALIKE or (len(common) == ALIKE and len(content_words(common)) > 1):
-        words = f"every option begins with '{' '.join(common)}'"
-        yield Advice(asked.choices[0].path[:-2], words, "say it once, in the stem")
+    rows = [each.tokens for each in asked.choices]
+    opening = _common(rows)
+    ending = _common([words[::-1] for words in rows])[::-1]
+    if _much(opening, (), rows):
+        words = f"every option begins with '{' '.join(opening)}'"
+    elif _much(ending, (), rows):
+        words = f"every option ends with '{' '.join(ending)}'"
+    elif _much(opening, ending, rows):
+        words = f"every option begins with '{' '.join(opening)}' and ends with '{' '.join(ending)}'"
+    else:
+        return
+    yield Advice(asked.choices[0].path[:-2], words, "say it once, in the stem")
+
+
+Words = tuple[str, ...]
+
+
+def _common(rows: Sequence[Words]) -> Words:
+    """Give the words that all rows begin with."""
+    return tuple(words[0] for words in takewhile(lambda words: len(set(words)) == 1, zip(*rows, strict=False)))
+
+
+def _much(opening: Words, ending: Words, rows: Sequence[Words]) -> bool:
+    """Say whether common words are more than an article and a noun, or close to half of what the rows say."""
+    length = len(opening) + len(ending)
+    if length + 1 < ALIKE:
+        return False
+    carrying = len(content_words(opening + ending))
+    if not ending and (length > ALIKE or (length == ALIKE and carrying > 1)):
+        return True
+    return (length >= ALIKE or carrying > 1) and length * len(rows) >= MUCH * sum(map(len, rows))
 
 
 @rule("B250")

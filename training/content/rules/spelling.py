@@ -19,8 +19,9 @@ RARE = 2
 
 def strange_words(reads: Iterable[Read], terms: Iterable[Term], spellings: Sequence[Spelling]) -> dict[str, str]:
     """Find words that are one slip from a word of the terms and stand in few places: the word, and the term's."""
-    names = [*(name for term in terms for name in term.names), *(each.prefer for each in spellings)]
-    others = (word for each in spellings for word in (*each.avoid, *each.alike))
+    whole = [each for each in spellings if not each.is_part]
+    names = [*(name for term in terms for name in term.names), *(each.prefer for each in whole)]
+    others = (word for each in whole for word in (*each.avoid, *each.alike))
     known = {word for phrase in (*names, *others) for word in tokens(phrase)}
     wanted = sorted({word for phrase in names for word in tokens(phrase) if len(word) >= SHORTEST})
     if not wanted:

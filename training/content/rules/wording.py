@@ -1,13 +1,11 @@
 """Words as written in every text of an item: the house's terms, slips of the pen, spacing."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 
-from training.content.rules.asked import Asked, Read
+from training.content.rules.asked import Asked, Path, Read
 from training.content.rules.registry import Advice, Scope, Setting, rule
-from training.content.rules.words import heads, pieces, tokens
-from training.content.spellings import Spelling
+from training.content.rules.words import tokens
 from training.core.problem import Severity
 
 _QUOTED = re.compile(r"[\"“‘][^\"”’]*[\"”’]|(?<!\w)'[^']*'(?!\w)")
@@ -21,6 +19,10 @@ _SPACING = (
     (re.compile(r"(?<=\w) +\)"), ")", "a space within brackets"),
     (re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)(mm|cm|kg|mg|ml|mA|kPa|Hz|min)\b"), r"\1 \2", "no space before a unit"),
 )
+_WITHIN = re.compile(r"[\w,;)\]]\s+$")
+_CAPITALS = re.compile(r"\b[A-Z][\w'’]*\s+$")
+_NEXT = re.compile(r"\s+(?:(?:of|for|and|the)\s+)*[A-Z]")
+"""What stands before and after a word that is part of a name: the Centers for Disease Control."""
 _MAYBE_PAIRS = ("  ", " ,", " ;", " .", " ?", " !", " )", "( ")
 _MAYBE = re.compile(r"[,;0-9](?:(?<=[,;])[A-Za-z]|(?<=[0-9])[mckH])")
 """What any of these must hold: most texts are spared the rest."""
@@ -31,68 +33,38 @@ def other_spelling(read: Read, setting: Setting) -> Iterator[Advice]:
     """A spelling that the house does not use; question_banks/spellings.yaml says which, and what to write instead.
 
     One word for one thing: readers should not wonder whether two words mean two things. `check --fix` puts it
-    right.
+    right. Names keep their spelling, and so do the phrases that an answer may have.
 
     Bad:
         stem: A patient with a big hematoma says stop. What comes first?
     Good:
         stem: A patient with a big haematoma says stop. What comes first?
     """
-    pattern, preferred = _pattern(tuple(setting.spellings))
-    if pattern is None or not _may_stand(tuple(preferred), read):
+    spelt = setting.spelt
+    if not spelt.may_stand(read):
         return
     for path, text in read.rows:
-        found = pattern.search(text)
+        if _typed(path):
+            continue
+        found = next((each for each in spelt.pattern.finditer(text) if not _is_name(each)), None)
         if found:
-            mended = pattern.sub(lambda match: _put(match.group(), preferred), text)
-            hint = f"write '{_put(found.group(), preferred)}'"
+            mended = spelt.pattern.sub(lambda each: each.group() if _is_name(each) else spelt.put(each.group()), text)
+            hint = f"write '{spelt.put(found.group())}'"
             yield Advice(path, f"'{found.group()}' is spelt otherwise here", hint, mended)
 
 
-@cache
-def _pattern(spellings: Sequence[Spelling]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    avoided = {" ".join(word.lower().split()): each.prefer for each in spellings for word in each.avoid}
-    return (_any_of(tuple(avoided)), avoided) if avoided else (None, {})
+def _typed(path: Path) -> bool:
+    """Say whether a text is what learners may write, in whichever spelling: it is compared with, not read."""
+    return "accepted" in path or ("mistakes" in path and path[-1] == "text")
 
 
-def _may_hold(phrases: Sequence[str], words: frozenset[str]) -> bool:
-    """Say whether all words of any of the phrases are there: only then is a pattern worth its time."""
-    return not _first_pieces(phrases).isdisjoint(words) and any(each <= words for each in _worded(phrases))
-
-
-def _may_stand(phrases: Sequence[str], read: Read) -> bool:
-    """Ask first for the words that phrases begin with, which most texts have none of; "'s" hides such a word."""
-    apart = _first_words(phrases).isdisjoint(read.tokens) and "'" not in read.whole and "’" not in read.whole
-    return not apart and _may_hold(phrases, read.words)
-
-
-@cache
-def _first_words(phrases: Sequence[str]) -> frozenset[str]:
-    return frozenset(tokens(each)[0] for each in phrases if tokens(each))
-
-
-@cache
-def _first_pieces(phrases: Sequence[str]) -> frozenset[str]:
-    return heads(phrases)
-
-
-@cache
-def _worded(phrases: Sequence[str]) -> tuple[frozenset[str], ...]:
-    return tuple(pieces(tokens(each)) for each in phrases)
-
-
-@cache
-def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Make a pattern that finds any of the phrases as whole words, the longest first."""
-    longest = sorted(phrases, key=len, reverse=True)
-    joined = "|".join(r"\s+".join(map(re.escape, each.split())) for each in longest)
-    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
-
-
-def _put(word: str, preferred: dict[str, str]) -> str:
-    """Give the spelling of the house, with a capital where there was one."""
-    other = preferred[" ".join(word.lower().split())]
-    return other[0].upper() + other[1:] if word[0].isupper() else other
+def _is_name(found: re.Match[str]) -> bool:
+    """Say whether a word has its capital from a name: a capital within a sentence, beside another."""
+    text, start, end = found.string, found.start(), found.end()
+    within = _WITHIN.search(text[max(0, start - 24) : start])
+    return (
+        found.group()[0].isupper() and bool(within) and bool(_CAPITALS.search(text[:start]) or _NEXT.match(text[end:]))
+    )
 
 
 @rule("B253", severity=Severity.ADVICE)
@@ -108,13 +80,12 @@ def misleading_word(asked: Asked, setting: Setting) -> Iterator[Advice]:
         stem: A patient with a trigger point says stop. What comes first?
     """
     avoided = setting.avoided
-    if not _may_hold(tuple(avoided), asked.words):
+    if not avoided.may_hold(asked.words):
         return
-    pattern = _any_of(tuple(avoided))
     for path, text in ((asked.path, asked.stem), *((each.path, each.text) for each in asked.keys if not asked.fixed)):
-        found = pattern.search(_QUOTED.sub("", text))
+        found = avoided.pattern.search(_QUOTED.sub("", text))
         if found:
-            hint = f"the term is '{avoided[' '.join(found.group().lower().split())]}'"
+            hint = f"the term is '{avoided[found.group()]}'"
             yield Advice(path, f"'{found.group()}' misleads", hint)
 
 

@@ -1,7 +1,7 @@
 """Words as the rules compare them: tokens, what carries meaning, endings taken off."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
@@ -31,6 +31,10 @@ _STOP = """a about above across after again against all along also although alwa
     true false following statement option answer question describe described patient patients person
     physiotherapist"""
 STOP = frozenset(_STOP.split())
+RUN = 4
+"""Words in a row that are looked up; a phrase is several such runs."""
+TELLING = 5
+"""Words that carry meaning which make a phrase, whatever stands between them."""
 _ENDINGS = ("ations", "ation", "ings", "ness", "edly", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "e")
 
 
@@ -63,6 +67,19 @@ def bare(word: str) -> str:
 def content_words(words: Iterable[str]) -> frozenset[str]:
     """Keep the words that carry meaning, bare."""
     return frozenset(bare(word) for word in words if len(word) > 2 and word not in STOP)  # noqa: PLR2004
+
+
+def tells(word: str) -> bool:
+    """Say whether a word carries meaning."""
+    return len(word) > 2 and word not in STOP  # noqa: PLR2004 - "of", "it"
+
+
+def phrases(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield every run of some words in a text, and every longer run of those that carry meaning, bare."""
+    words = tokens(text)
+    yield from (words[start : start + RUN] for start in range(len(words) - RUN + 1))
+    carrying = tuple(bare(word) for word in words if tells(word))
+    yield from (carrying[start : start + TELLING] for start in range(len(carrying) - TELLING + 1))
 
 
 @lru_cache(maxsize=50_000)
