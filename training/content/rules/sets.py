@@ -205,7 +205,7 @@ def _common(rows: Sequence[Words]) -> Words:
 def _much(opening: Words, ending: Words, rows: Sequence[Words]) -> bool:
     """Say whether common words are more than an article and a noun, or close to half of what the rows say."""
     length = len(opening) + len(ending)
-    if length + 1 < ALIKE:
+    if length + 1 < ALIKE or (opening and ending and length <= ALIKE):
         return False
     carrying = len(content_words(opening + ending))
     if not ending and (length > ALIKE or (length == ALIKE and carrying > 1)):
