@@ -1,11 +1,13 @@
 """Pages in AppTest, opened by someone who is signed in for real: a session in the database and its cookie."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Cast
@@ -36,6 +38,15 @@ def _script(app, url) -> None:
     from training.ui import identity, navigation
 
     navigation.run(app, identity.current_actor(app), home=url)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_looked_through_once() -> Iterator[None]:
+    """Streamlit looks through every installed package for components anew for each AppTest: half of its time."""
+    scanned = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scanned)
+        yield
 
 
 @pytest.fixture
