@@ -46,9 +46,13 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path, content: Path) -> dict[str, str]:
+    return environment_of(tmp_path / "my data", content)
+
+
+def environment_of(data: Path, content: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEEDLEWISE_", "PORT"))}
     return kept | {
-        "NEEDLEWISE_DATA_DIR": str(tmp_path / "my data"),
+        "NEEDLEWISE_DATA_DIR": str(data),
         "NEEDLEWISE_CONTENT_DIR": str(content),
         "PYTHONPATH": str(ROOT),
         "COLUMNS": "100",
@@ -80,25 +84,46 @@ def forks() -> Iterator[subprocess.Popen[str]]:
         yield server
 
 
+def in_fork(
+    forks: subprocess.Popen[str], environment: dict[str, str], folder: Path, *words: object, typed: str = ""
+) -> Done:
+    """Run a command in a fork, in this folder."""
+    streams = [folder / f"stream-{number}" for number in range(3)]
+    for stream, text in zip(streams, (typed, "", ""), strict=True):
+        stream.write_text(text, "utf-8")
+    asked = {
+        "words": [str(word) for word in words],
+        "environment": environment,
+        "folder": str(folder),
+        "streams": [str(stream) for stream in streams],
+    }
+    assert forks.stdin
+    assert forks.stdout
+    forks.stdin.write(json.dumps(asked) + "\n")
+    forks.stdin.flush()
+    status = int(forks.stdout.readline())
+    return Done(status, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))
+
+
 @pytest.fixture
 def shell(forks: subprocess.Popen[str], environment: dict[str, str], tmp_path: Path) -> Shell:
     """Run a command as `fresh_shell` does, without waiting for its imports."""
-    streams = [tmp_path / f"stream-{number}" for number in range(3)]
 
     def run(*words: object, typed: str = "", **settings: str) -> Done:
-        for stream, text in zip(streams, (typed, "", ""), strict=True):
-            stream.write_text(text, "utf-8")
-        asked = {
-            "words": [str(word) for word in words],
-            "environment": environment | settings,
-            "folder": str(tmp_path),
-            "streams": [str(stream) for stream in streams],
-        }
-        assert forks.stdin
-        assert forks.stdout
-        forks.stdin.write(json.dumps(asked) + "\n")
-        forks.stdin.flush()
-        status = int(forks.stdout.readline())
-        return Done(status, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))
+        return in_fork(forks, environment | settings, tmp_path, *words, typed=typed)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def _cohort(forks: subprocess.Popen[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cohort")
+    made = in_fork(forks, environment_of(folder / "data", SAMPLE), folder, "demo", "--data-dir", folder / "data")
+    assert made.status == 0, made.err
+    return folder / "data"
+
+
+@pytest.fixture
+def cohort(_cohort: Path, tmp_path: Path) -> Path:
+    """What `demo` makes, lying where the shell of the test keeps its data."""
+    return Path(shutil.copytree(_cohort, tmp_path / "my data"))

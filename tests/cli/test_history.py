@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from jsonschema import validate
 
 from tests.cli.conftest import Shell
@@ -35,8 +36,8 @@ def test_an_item_that_nobody_was_asked_yet_has_the_version_in_its_file(shell: Sh
     assert "its file decides" in words.out
 
 
+@pytest.mark.usefixtures("cohort")
 def test_a_served_version_and_an_edit_of_it_are_told_with_what_changed(shell: Shell, content: Path) -> None:
-    shell("demo", "--data-dir", content.parent / "my data")
     bank = content / "question_banks" / "sample-safety.yaml"
     bank.write_text(bank.read_text("utf-8").replace("needling the calf", "needling the thigh"), "utf-8")
 

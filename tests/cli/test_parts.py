@@ -8,18 +8,11 @@ import pytest
 from tests.cli.conftest import Shell
 
 
-def made(shell: Shell, tmp_path: Path) -> dict[str, str]:
-    """A simulated cohort, and the settings that name it."""
-    shell("demo", "--data-dir", "demo data")
-    return {"NEEDLEWISE_DATABASE_URL": f"sqlite:///{tmp_path / 'demo data' / 'needlewise.db'}"}
-
-
-def test_a_part_is_narrowed_by_days_and_cohort_and_its_model_is_not_kept(shell: Shell, tmp_path: Path) -> None:
-    demo = made(shell, tmp_path)
+def test_a_part_is_narrowed_by_days_and_cohort_and_its_model_is_not_kept(shell: Shell, cohort: Path) -> None:
     programme = ("analyse", "--programme", "exam-sample", "--json")
-    whole, part = shell(*programme, **demo), shell(*programme, "--since", "1970-01-01", "--until", "2999-12-31", **demo)
-    spring = shell(*programme, "--cohort", "Simulated cohort: spring", "--model", "rasch", **demo)
-    nobody = shell(*programme, "--cohort", "Nobody", **demo)
+    whole, part = shell(*programme), shell(*programme, "--since", "1970-01-01", "--until", "2999-12-31")
+    spring = shell(*programme, "--cohort", "Simulated cohort: spring", "--model", "rasch")
+    nobody = shell(*programme, "--cohort", "Nobody")
 
     assert whole.json["test"] == part.json["test"]
     assert sorted(map(str, whole.json["items"])) == sorted(map(str, part.json["items"]))
@@ -43,12 +36,11 @@ def test_parts_that_cannot_be_are_said(shell: Shell, given: tuple[str, ...], sai
     assert said in done.err
 
 
-def test_what_is_kept_is_proved_or_what_differs_is_named(shell: Shell, tmp_path: Path) -> None:
-    demo = made(shell, tmp_path)
-    good = shell("rebuild", "--check", **demo)
-    with sqlite3.connect(tmp_path / "demo data" / "needlewise.db") as tx:
+def test_what_is_kept_is_proved_or_what_differs_is_named(shell: Shell, cohort: Path) -> None:
+    good = shell("rebuild", "--check")
+    with sqlite3.connect(cohort / "needlewise.db") as tx:
         tx.execute("UPDATE score_counts SET n = n + 1 WHERE programme = 'exam-sample'")
-    bad, told = shell("rebuild", "--check", **demo), shell("rebuild", "--check", "--json", **demo)
+    bad, told = shell("rebuild", "--check"), shell("rebuild", "--check", "--json")
 
     assert (good.status, "exactly those of the answers" in good.out) == (0, True)
     assert bad.status == told.status == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Shell
+from tests.cli.test_user import add
 
 IDA, CY = ("--by", "instructor@example.org"), ("--by", "coordinator@example.org")
 REASON = ("--reason", "The source allows both answers.")
@@ -12,8 +13,8 @@ ITEM = "sa-withdrawn-consent"
 
 
 @pytest.fixture
-def demo(shell: Shell, content: Path) -> Shell:
-    shell("demo", "--data-dir", content.parent / "my data")
+def demo(shell: Shell, cohort: Path) -> Shell:
+    """The shell of those who look after a simulated cohort."""
     return shell
 
 
@@ -23,7 +24,8 @@ def test_from_the_proposal_to_the_way_back(demo: Shell) -> None:
     own = demo("rekey", "sign", change, *IDA)
     signed, applied = demo("rekey", "sign", change, *CY), demo("rekey", "apply", change, *CY, "--json").json
     proof = demo("replay", "--all", "--json").json
-    (listed,) = demo("rekey", "list", *IDA, "--json").json["key_changes"]
+    changes = demo("rekey", "list", *IDA, "--json").json["key_changes"]
+    (listed,) = (each for each in changes if each["id"] == change)
     back = demo("rekey", "reverse", change, *REASON, *IDA, "--json").json["id"]
     demo("rekey", "sign", back, *CY)
     undone = demo("rekey", "apply", back, *CY)
@@ -42,13 +44,19 @@ def test_from_the_proposal_to_the_way_back(demo: Shell) -> None:
 
 
 def test_words_say_who_gains_and_how_a_key_is_written(demo: Shell) -> None:
-    asked = demo("rekey", "asked", ITEM, *IDA)
+    before, asked = demo("rekey", "list", *IDA), demo("rekey", "asked", ITEM, *IDA)
     dry = demo("rekey", "propose", ITEM, "--leave-out", *REASON, *IDA, "--dry-run")
 
     assert "A key is written as the option that is right, or several" in asked.out
     assert "attempts asked the question; nothing was written." in dry.out
     assert "alpha" in dry.out
-    assert demo("rekey", "list", *IDA).out.strip() == "No key change was proposed yet."
+    assert demo("rekey", "list", *IDA).out == before.out
+
+
+def test_where_no_key_was_changed_the_list_says_so(shell: Shell) -> None:
+    add(shell, "Ida", "instructor")
+
+    assert shell("rekey", "list", "--by", "ida@example.org").out.strip() == "No key change was proposed yet."
 
 
 def test_strictly_marked_those_who_chose_the_old_key_would_fall_though_none_does(demo: Shell) -> None:

@@ -28,12 +28,12 @@ def on_its_own(folder: str) -> App:
     """The product with nobody in it yet and its data in a folder."""
     database = open_database(f"sqlite:///{folder}/needlewise.db")
     migrate(database)
-    return _on(database, folder)
+    return on(database, folder)
 
 
 def lived_in(database: Database, folder: str, learners: int) -> App:
     """The product on any database, where some simulated learners did something for two months."""
-    app = _on(database, folder)
+    app = on(database, folder)
     world = new_world(app, np.random.default_rng(3), learners=learners, days=DAYS)
     for number in range(learners):
         life = simulate(world, number, f"p-{number}")
@@ -46,6 +46,7 @@ def lived_in(database: Database, folder: str, learners: int) -> App:
     return app
 
 
-def _on(database: Database, folder: str) -> App:
+def on(database: Database, folder: str) -> App:
+    """The product on this database, on 2 March 2026."""
     settings = settings_from({"NEEDLEWISE_DATA_DIR": folder, "NEEDLEWISE_CONTENT_DIR": str(SAMPLE)})
     return App(settings, database, LiveLibrary(SAMPLE, None), now=Clock(NOW))
