@@ -22,10 +22,22 @@ _ALSO = {
     "type": ("questiontype", "kind", "itemtype"),
     "level": ("bloom", "cognitivelevel"),
     "stem": ("question", "questiontext", "text", "prompt", "item", "statement"),
-    "correct": ("correctanswer", "correctanswers", "correctoption", "key", "rightanswer", "solution", "correctchoice"),
+    "correct": (
+        "correctanswer",
+        "correctanswers",
+        "correctoption",
+        "correctoptions",
+        "correctresponse",
+        "key",
+        "answerkey",
+        "rightanswer",
+        "solution",
+        "correctchoice",
+    ),
+    "options": ("options", "choices", "alternatives", "answeroptions", "answerchoices", "possibleanswers"),
     "answer": ("answers", "accepted", "acceptedanswers"),
     "tolerance": ("margin", "error"),
-    "why": ("explanation", "rationale", "feedback", "generalfeedback", "comment", "justification"),
+    "why": ("explanation", "answerexplanation", "rationale", "feedback", "generalfeedback", "comment", "justification"),
     "references": ("reference", "source", "sources"),
     "authors": ("author",),
     "tags": ("tag", "topic", "topics", "category", "categories", "keywords"),
@@ -41,8 +53,14 @@ _OPTION = re.compile(r"(?:option|choice|answer|opt|response)?([a-z]|[1-9]|1\d|2[
 _WRONG = re.compile(
     r"(?:wrong|incorrect|distractor|distracter)(?:option|choice|answer|response)?([a-z]|[1-9]|1\d|2[0-6])"
 )
-_LIMIT = re.compile(r"(?<=.)max\d+char(?:acter)?s$")
+_LIMIT = re.compile(r"(?<=.)(?:max\d+char(?:acter)?s|chooseatleastone)$")
 """What a template says behind a title: `Answer 1 - max 75 characters`."""
+
+_REMARK = re.compile(r"\([^()]*\)")
+_NUMBER = re.compile(r"(?:question|item)\s*(?:#|no\.|nr\.)")
+_UNNUMBERED = frozenset(("choice", "option"))
+TIMED = ("timelimit", "timeinseconds")
+"""What a quiz that is played has a column for; those name the right options by number."""
 
 _WHY = re.compile(r"(?:why|feedback|rationale|explanation)(?:option|choice|answer)?([a-z]|[1-9]|1\d|2[0-6])")
 _OTHER_WHY = re.compile(r"(?:option|choice|answer)([a-z]|[1-9]|1\d|2[0-6])(?:why|feedback|rationale|explanation)")
@@ -57,9 +75,31 @@ class Heading:
     option: int = -1
 
 
+def headings_of(titles: Sequence[str]) -> list[Heading]:
+    """Recognise the columns of a heading; options that all have one name are numbered as they stand."""
+    found = [heading(title) for title in titles]
+    alike = [place for place, title in enumerate(titles) if _plain(title) in _UNNUMBERED]
+    if len(alike) > 1:
+        for number, place in enumerate(alike):
+            found[place] = Heading(titles[place], "option", number)
+        if not any(each.name == "stem" for each in found):
+            found = [Heading(each.title, "stem") if each.name == "title" else each for each in found]
+    return found
+
+
+def timed(titles: Sequence[str]) -> bool:
+    """Say whether the table is that of a quiz which is played against time."""
+    return any(_plain(title).startswith(TIMED) for title in titles)
+
+
+def _plain(title: str) -> str:
+    said = _REMARK.sub(" ", title.casefold().replace("(s)", "s"))
+    return "" if _NUMBER.fullmatch(said.strip()) else _LIMIT.sub("", re.sub(r"[^a-z0-9]+", "", said))
+
+
 def heading(title: str) -> Heading:
     """Recognise a column by its title, whatever its capitals, spaces and marks."""
-    plain = _LIMIT.sub("", re.sub(r"[^a-z0-9]+", "", title.casefold()))
+    plain = _plain(title)
     if plain in _NAMES:
         return Heading(title, _NAMES[plain])
     for pattern, name in ((_WHY, "why"), (_OTHER_WHY, "why"), (_OPTION, "option"), (_WRONG, "wrong")):
@@ -74,7 +114,7 @@ def _place(mark: str) -> int:
 
 def known(titles: Sequence[str]) -> int:
     """Count the columns that are recognised; none where there is no stem among them."""
-    names = [heading(title).name for title in titles]
+    names = [each.name for each in headings_of(titles)]
     return sum(1 for name in names if name) if "stem" in names else 0
 
 

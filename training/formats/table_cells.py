@@ -1,12 +1,15 @@
 """One row of a table by the names of its columns, and which of its options are right."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.core.items.options import LETTERS
-from training.formats.columns import Heading, unguarded
+from training.formats.columns import Heading, timed, unguarded
 from training.formats.markup import Markup
+
+_LONGEST_LIST = 20_000
 
 
 @dataclass(slots=True)
@@ -21,6 +24,9 @@ class Cells:
     ours: bool = False
     """Whether the table has our own headings, and so holds plain text and no HTML."""
 
+    by_number: bool = False
+    """Whether a number in `correct` is that of an option, though another has it for its text."""
+
     def markup(self, text: str) -> Markup:
         """Take text for HTML only where it shows whole tags."""
         tags = not self.ours and re.search(r"</(?:p|b|i|em|strong|div|span|sub|sup|li)>|<br\s*/?>|<img\s", text)
@@ -29,7 +35,8 @@ class Cells:
 
 def cells_of(line: int, headings: Sequence[Heading], row: Sequence[str]) -> Cells:
     """Sort the cells of a row by their headings."""
-    cells = Cells(line, {}, {}, {}, {}, ours=any(head.title == "stem" for head in headings))
+    titles = [head.title for head in headings]
+    cells = Cells(line, {}, {}, {}, {}, ours="stem" in titles, by_number=timed(titles))
     wrong: list[str] = []
     for head, cell in zip(headings, row, strict=False):
         text = unguarded(cell.strip()).strip()
@@ -42,8 +49,32 @@ def cells_of(line: int, headings: Sequence[Heading], row: Sequence[str]) -> Cell
                 cells.plain[head.name] = text
             else:
                 cells.strange[head.title] = text
+    _listed_options(cells)
     _beside_wrong_ones(cells, wrong)
     return cells
+
+
+def _listed_options(cells: Cells) -> None:
+    """Take options that stand in one cell apart: as JSON, or with lines, bars, semicolons or commas between them."""
+    listed = cells.plain.pop("options", "")
+    parts = _json_list(listed) or next(
+        (found for mark in ("\n", "|", ";", ",") if len(found := [each.strip() for each in listed.split(mark)]) > 1), []
+    )
+    parts = [each for each in parts if each]
+    if all(re.match(rf"\(?{letter}[).:]\s", each, re.IGNORECASE) for letter, each in zip(LETTERS, parts, strict=False)):
+        parts = [re.sub(r"^\(?\w[).:]\s+", "", each) for each in parts]
+    if cells.options or not 1 < len(parts) <= len(LETTERS):
+        cells.strange |= {"options": listed} if listed else {}
+    else:
+        cells.options |= dict(enumerate(parts))
+
+
+def _json_list(text: str) -> list[str]:
+    try:
+        found = json.loads(text) if text.startswith("[") and len(text) < _LONGEST_LIST else None
+    except (ValueError, RecursionError):
+        return []
+    return [str(each).strip() for each in found] if isinstance(found, list) else []
 
 
 def _beside_wrong_ones(cells: Cells, wrong: Sequence[str]) -> None:
@@ -79,6 +110,8 @@ def _place(mark: str, cells: Cells, by_text: dict[str, int]) -> int | None:
     mark = mark.strip().strip("().").casefold()
     if len(mark) == 1 and mark in LETTERS and LETTERS.index(mark) in cells.options:
         return LETTERS.index(mark)
+    if cells.by_number and mark.isdigit() and int(mark) - 1 in cells.options:
+        return int(mark) - 1
     if mark in by_text:
         return by_text[mark]
     match = re.fullmatch(r"(?:option|answer|choice)?\s*_?([a-z]|\d{1,2})", mark)

@@ -7,7 +7,7 @@ from training.core.items.options import LETTERS
 from training.core.number import parse_number
 from training.core.problem import Problem
 from training.formats.base import MOST_QUESTIONS, Draft, Imported, unreadable
-from training.formats.columns import FOR_READERS, Heading, heading, known
+from training.formats.columns import FOR_READERS, Heading, headings_of, known
 from training.formats.composing import (
     Answer,
     Near,
@@ -42,13 +42,18 @@ TYPES = {
 _EITHER = frozenset(("mc", "mcq", "multiplechoice", "multichoice"))
 """What others call a choice whether one option is right or several are."""
 
-_TRUTH = {"true": True, "t": True, "yes": True, "false": False, "f": False, "no": False, "1": True, "0": False}
+_TRUTH = {
+    "true": True, "t": True, "yes": True, "false": False, "f": False, "no": False, "1": True, "0": False,
+    "wahr": True, "falsch": False, "vrai": True, "faux": False, "verdadero": True, "falso": False, "vero": True,
+    "verdadeiro": True, "waar": True, "onwaar": False,
+}  # fmt: skip
+"""How people and spreadsheets of several languages write a truth."""
 
 
 def read_rows(file: str, rows: Iterable[Row], problems: Sequence[Problem] = ()) -> Imported:
     """Read a table whose first row that names a stem is the heading."""
     waiting = iter(rows)
-    headings = next(([heading(title) for title in row] for _, row in waiting if known(row)), None)
+    headings = next((headings_of(row) for _, row in waiting if known(row)), None)
     if headings is None:
         hint = "the first row must name the columns: stem, option_a, option_b, correct"
         return unreadable(file, "no row names a column for the question", hint)
@@ -57,13 +62,21 @@ def read_rows(file: str, rows: Iterable[Row], problems: Sequence[Problem] = ()) 
         return unreadable(file, f"two columns are named '{twice}'", "rename one")
     drafts: list[Draft] = []
     for line, row in waiting:
-        if any(cell.strip() for cell in row):
+        if _asks(headings, row):
             if len(drafts) == MOST_QUESTIONS:
                 return unreadable(file, f"the file has more than {MOST_QUESTIONS:,} questions", "split it", line)
             drafts.append(_draft(file, line, headings, row))
     if not drafts:
         return unreadable(file, "there is no question below the heading")
     return Imported(tuple(drafts), tuple(problems))
+
+
+def _asks(headings: Sequence[Heading], row: Sequence[str]) -> bool:
+    """Say whether a row holds more than its number: templates count lines that nobody has filled."""
+    filled = [place for place, cell in enumerate(row) if cell.strip()]
+    if len(filled) == 1 and filled[0] < len(headings) and headings[filled[0]].name in ("", "id"):
+        return not row[filled[0]].strip().isdigit()
+    return bool(filled)
 
 
 def _twice(headings: Sequence[Heading]) -> str:
@@ -170,6 +183,8 @@ def _type_filled_in(sketch: Sketch, cells: Cells) -> str:
         several = len(right_options(cells)) > 1
         return "matching" if "rows" in cells.plain else "multiple_response" if several else "single_best"
     answer = given_answer(cells)
+    for place, text in cells.options.items() if answer else ():
+        sketch.lose(f"option_{LETTERS[place]}", f"'{text[:60]}' stands alone, which makes no choice")
     if answer.casefold() in _TRUTH and not answer.isdigit():
         return "true_false"
     if parse_number(answer) is not None:
