@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.conftest import Cast
-from tests.services.classes import EXAM, enrol, sit, spring_class
+from tests.services.classes import EXAM, PRACTICE, enrol, sit, spring_class
 from tests.services.compared import keep_compared
 from tests.ui.conftest import OpenPage, said
 from training.core.blueprint import Mode
@@ -70,7 +70,7 @@ def test_a_report_tells_what_the_scores_are_worth_without_naming_anyone(open_pag
         assert words in said(page)
     assert "Learner 1" not in said(page)
     assert len(page.get("plotly_chart")) == 1
-    assert "No model was fitted yet" in said(page)
+    assert "No model yet" in said(page)
 
 
 def test_a_report_shows_unfair_items_pairs_and_the_link_each_with_its_table(open_page: OpenPage, app: App, cast: Cast):
@@ -107,8 +107,7 @@ def test_items_stand_in_the_order_of_their_trouble_and_lead_to_their_plots(open_
     first = analysing.items(app, cast.ida, EXAM).items[0]
     links = [each.proto.label for each in page.get("page_link") if ": " in each.proto.label]
     assert links[0].startswith(first.item_id)
-    assert len(page.get("plotly_chart")) == 1
-    assert [each.proto.label for each in page.get("download_button")] == ["CSV", "CSV"]
+    assert [each.proto.label for each in page.get("download_button")] == ["CSV"]  # nothing had the answers for a chart
 
     page = open_page(cast.ida, "item-plots", item=first.item_id)
 
@@ -188,3 +187,40 @@ def test_instructors_see_certainty_held_against_correctness(open_page: OpenPage,
         assert not page.exception
         assert "Of the very sure 100 % were right, as they should be." in said(page)
     assert "| Very sure | 60 | 100 % | above 80 % |" in said(whole)
+
+
+def test_a_report_on_a_class_of_which_all_were_right_has_no_number_that_is_none(
+    open_page: OpenPage, app: App, cast: Cast
+):
+    for number in range(24):
+        sit(app, enrol(app, f"Learner {number}"), EXAM, right=10)
+    report, items = open_page(cast.cy, "test-report"), open_page(cast.ida, "item-statistics")
+
+    for page in (report, items):
+        assert not page.exception
+        assert "nan" not in said(page).lower().replace("dominan", "")
+        assert "inf" not in said(page).lower().split()
+    assert "0 attempts lie within five points of the cut" in said(report)
+    assert "How hard, and how telling" not in said(items)
+
+
+def test_one_attempt_and_practice_alone_are_told_as_what_they_are(open_page: OpenPage, app: App, cast: Cast):
+    sit(app, enrol(app, "Learner 0"), PRACTICE, right=3)
+    report, items = open_page(cast.cy, "test-report"), open_page(cast.ida, "item-statistics")
+
+    assert not report.exception
+    assert not items.exception
+    assert "1 learner handed this in" in said(report)
+    assert "(practice), 1 attempt" in report.selectbox[0].options[0]
+    assert "too few to judge" in said(items)
+    assert not items.get("plotly_chart")
+
+
+def test_a_report_says_that_a_model_needs_more_answers_before_it_names_a_command(
+    open_page: OpenPage, app: App, cast: Cast
+):
+    many(app, 24)
+    page = open_page(cast.cy, "test-report")
+
+    assert "No model yet: it takes 50 answers to an item, and the one answered most has " in said(page)
+    assert "training analyse" not in said(page)

@@ -7,7 +7,7 @@ import numpy as np
 from training.core.tally import BANDS
 from training.measurement.intervals import fisher_bounds
 from training.measurement.items import thirds
-from training.measurement.policy import CORRELATIONS_FROM
+from training.measurement.policy import CORRELATIONS_FROM, RASCH_FROM
 from training.measurement.responses import Array, Flags
 from training.measurement.sums import ItemSums
 
@@ -20,8 +20,8 @@ class OptionUse:
     """One option of one item. `by_third` is the share that chose it among the lowest, middle and highest third.
 
     `r` is the correlation of choosing it with the person's whole score. `idle`: a distractor that fewer than one in
-    twenty choose (Haladyna & Downing 1993, Educ Psychol Meas 53:999). `beats_key`: those who choose it are surely
-    abler.
+    twenty choose (Haladyna & Downing 1993, Educ Psychol Meas 53:999), judged from 50 answers on: of 20, one in ten
+    would often be none. `beats_key`: those who choose it are surely abler.
     """
 
     option: int
@@ -78,11 +78,11 @@ def option_table_of(chosen: Array, asked: Array, right: Array) -> OptionTable:
     n, share, by_third, r, low, high = _table(chosen, asked)
     keyed = (right > 0).T
     key_high = np.max(np.where(keyed, high, -np.inf), axis=0, initial=-np.inf)
-    enough = asked.sum(axis=1) >= CORRELATIONS_FROM
+    answers = asked.sum(axis=1)
     return OptionTable(
         n, share, by_third, r, low, high, keyed,
-        idle=~keyed & enough & (share < IDLE_BELOW),
-        beats_key=~keyed & enough & np.isfinite(key_high) & (low > np.maximum(key_high, 0)),
+        idle=~keyed & (answers >= RASCH_FROM) & (share < IDLE_BELOW),
+        beats_key=~keyed & (answers >= CORRELATIONS_FROM) & np.isfinite(key_high) & (low > np.maximum(key_high, 0)),
         offered=~np.isnan(right).T,
     )  # fmt: skip
 

@@ -107,6 +107,8 @@ class TestReport:
     sections: tuple[SectionLine, ...] = ()
     years: tuple[YearLine, ...] = ()
     model: Model | None = None
+    most_answers: int = 0
+    """To any one version of an item: what says which model could be fitted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def report(app: App, actor: Actor, slug: str, mode: Mode = Mode.EXAM) -> TestRep
         cut, _decisions(scores.whole, cut), _by_number_right(scores.whole, whole, cut),
         tuple(int(each) for each in scores.whole.bands), _sections(scores),
         tuple(_year(paper, each, read.learners.get(paper, 0), cut) for paper, each in sorted(read.scores.items())),
-        _model(read.calibration, whole.length, cut),
+        _model(read.calibration, whole.length, cut), int(read.sums.n.max(initial=0)),
     )  # fmt: skip
 
 

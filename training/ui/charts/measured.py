@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 COLOURS = ("#0d9488", "#d97706", "#6366f1", "#dc2626", "#64748b", "#0284c7")
 SYMBOLS = ("circle", "diamond", "square", "x", "triangle-up")
 WIDTH = 34
+MOST_MARKED = 36
+"""Points of a line from which on marks would hide it; three years of months are fewer."""
 PICTURE = "picture"
 KINDS = {"png": "PNG", "svg": "SVG"}
 
@@ -77,8 +79,9 @@ def _series(scatter: type["Scatter"], bar: type["Bar"], series: Series, place: i
     hover = {"customdata": told, "hovertemplate": "%{customdata}<extra></extra>"} if told else {}
     if series.kind == "bars":
         return bar(x=list(series.x), y=list(series.y), name=name, marker={"color": colour}, **hover)
+    mode = "markers" if series.kind != "line" else "lines" if len(series.x) > MOST_MARKED else "lines+markers"
     return scatter(
-        x=list(series.x), y=list(series.y), name=name, mode="lines+markers" if series.kind == "line" else "markers",
+        x=list(series.x), y=list(series.y), name=name, mode=mode,
         marker={"size": 8, "symbol": SYMBOLS[place % len(SYMBOLS)], "color": colour},
         line={"width": 2, "dash": series.dash}, **hover,
     )  # fmt: skip

@@ -37,7 +37,8 @@ def render(app: App, actor: Actor) -> None:
     report = analysing.item(app, actor, item_id, mode)
     st.title(plain(item_id), anchor=False)
     st.markdown(plain(report.versions[-1].stem))
-    st.caption(f"{'Exams' if mode is Mode.EXAM else 'Practice'} only. {fresh_line(report.fresh, moments.zone())}")
+    counted = f"{'Exams' if mode is Mode.EXAM else 'Practice'} only, of all quizzes that ask it."
+    st.caption(f"{counted} {fresh_line(report.fresh, moments.zone())}")
     with st.container(horizontal=True):
         places.link("item-statistics", "Item statistics", icon="list")
         places.link("item-history", "History", icon="history", item=item_id)

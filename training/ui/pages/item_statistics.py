@@ -12,6 +12,7 @@ from training.ui.charts.measured import choose_picture, draw
 from training.ui.pages.certainty import draw_sure
 from training.ui.views.item_figures import HEAD, about, label, scatter, table_rows, troubled
 from training.ui.views.measured import (
+    NOTHING,
     PERIODS,
     chosen_part,
     chosen_quiz,
@@ -22,6 +23,7 @@ from training.ui.views.measured import (
 )
 
 PAGE = 20
+DECIMALS = ("Right", "Item-rest r", "D", "Alpha without", "Median s")
 
 
 def render(app: App, actor: Actor) -> None:
@@ -38,8 +40,9 @@ def render(app: App, actor: Actor) -> None:
     whole = part == analysing.EVERYTHING
     st.caption(fresh_line(found.fresh, moments.zone()) if whole else part_line(found.quiz.attempts))
     _list(found, "practice" if ":" in places.asked("quiz") else "")
-    st.header("How hard, and how telling", anchor=False)
-    draw(scatter(found.items), key="scatter")
+    if plot := scatter(found.items):
+        st.header("How hard, and how telling", anchor=False)
+        draw(plot, key="scatter")
     if found.sure:
         st.header("How sure, and how right", anchor=False)
         draw_sure(found.sure)
@@ -72,7 +75,8 @@ def _table(found: ItemTable) -> None:
     st.header("All of them", anchor=False)
     rows = table_rows(found.items)
     st.dataframe(
-        [dict(zip(HEAD, row, strict=True)) for row in rows], hide_index=True, key="item-table",
+        [dict(zip(HEAD, row, strict=True)) for row in rows], hide_index=True, key="item-table", placeholder=NOTHING,
+        column_config={name: st.column_config.NumberColumn(format="%.2f") for name in DECIMALS},
         alt=f"Table of {len(rows)} items: answers, share right, item-rest correlation, time and what to look at",
     )  # fmt: skip
     data = b"".join(csv_chunks(Table("items", [Column(name) for name in HEAD], rows, {})))

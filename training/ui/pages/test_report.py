@@ -17,6 +17,7 @@ from training.ui.views.test_report import (
     distribution,
     figures,
     information,
+    no_model,
     section_rows,
     too_few,
     verdict,
@@ -24,7 +25,7 @@ from training.ui.views.test_report import (
     wright_map,
     year_rows,
 )
-from training.ui.views.words import day, plain, stacked
+from training.ui.views.words import day, stacked
 
 
 def render(app: App, actor: Actor) -> None:
@@ -69,10 +70,7 @@ def _parts(found: TestReport) -> None:
 def _model(found: TestReport) -> None:
     st.header("Where the test measures", anchor=False)
     if found.model is None:
-        st.info(
-            f"No model was fitted yet. `python -m training analyse --programme {plain(found.quiz.slug)} --model 2pl` "
-            "fits one and keeps it.", icon=":material/info:",
-        )  # fmt: skip
+        st.info(no_model(found), icon=":material/info:")
         return
     kept = found.model.kept
     st.caption(f"Fitted: {NAMES[kept.model]}, on {day(kept.at, moments.zone())}, from {kept.attempts} attempts.")

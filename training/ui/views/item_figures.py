@@ -66,11 +66,13 @@ def about(item: ItemFigures) -> str:
     return "  \n".join([f":small[{said}]", *(plain(flag.reason) for flag in item.flags)])
 
 
-def scatter(items: Sequence[ItemFigures]) -> Plot:
-    """Draw how hard items are against how well they tell strong from weak."""
+def scatter(items: Sequence[ItemFigures]) -> Plot | None:
+    """Draw how hard items are against how well they tell strong from weak; None where too few answered any."""
     judged = [each for each in items if known(each.p) and known(each.r_rest)]
+    if not judged:
+        return None
     low = sum(each.r_rest < 0.15 for each in judged)  # noqa: PLR2004 - the line that is drawn
-    groups = (("flagged", [e for e in judged if e.flags]), ("nothing to say", [e for e in judged if not e.flags]))
+    groups = (("nothing to say", [e for e in judged if not e.flags]), ("flagged", [e for e in judged if e.flags]))
     return Plot(
         "facility-and-discrimination",
         f"Good items lie high; far right nearly everybody is right. {count(low, 'item')} of {len(judged)} "
@@ -147,14 +149,16 @@ def option_curves(item: ItemFigures, curves: Curves) -> Plot | None:
 
 
 def _said_of_curves(item: ItemFigures, right: Sequence[Sequence[float]]) -> str:
-    rising = sum(shares[-1] >= shares[0] for shares in right)
+    rising = sum(shares[-1] > shares[0] for shares in right)
     if item.rows > 1:
         said = "In every row the right answer should be given more often from the weakest fifth to the strongest."
         return f"{said} Here {rising} of {len(right)} rise."
     said = "From the weakest fifth of learners to the strongest, what is right should rise and everything else fall."
     if len(right) > 1:
         return f"{said} Here {rising} of {len(right)} right options rise."
-    return f"{said} {'Here it rises.' if rising else 'Here what is right does not rise: is the key right?'}"
+    first, last = (share(right[0][place]) for place in (0, -1))
+    doubt = "is the key right?" if known(item.r_high) and item.r_high < 0 else "so few may do that by chance."
+    return f"{said} Here it goes from {first} to {last}{'.' if rising or first == last else f': {doubt}'}"
 
 
 def over_time(report: ItemReport) -> Plot | None:

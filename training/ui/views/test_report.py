@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from training.measurement.policy import RASCH_FROM
 from training.services.reporting import GROUP, Model, TestReport
 from training.ui.views.measured import NOTHING, Plot, Series, known, one, share, two
 from training.ui.views.words import count, plain
@@ -43,6 +44,19 @@ def figures(report: TestReport) -> list[tuple[str, str, str]]:
         ("Decided rightly", share(decided.accuracy) if decided else NOTHING,
          f"passed wrongly {share(decided.false_pass)}, failed wrongly {share(decided.false_fail)}" if decided else ""),
     ]  # fmt: skip
+
+
+def no_model(report: TestReport) -> str:
+    """Say why there is no model: too few answers for one, or nobody asked for it."""
+    if report.most_answers < RASCH_FROM:
+        return (
+            f"No model yet: it takes {RASCH_FROM} answers to an item, and the one answered most has "
+            f"{report.most_answers}."
+        )
+    return (
+        f"No model was fitted yet. `python -m training analyse --programme {plain(report.quiz.slug)} --model 2pl` "
+        "fits one and keeps it."
+    )
 
 
 def verdict(report: TestReport) -> str:
@@ -88,10 +102,14 @@ def weak_sections(report: TestReport) -> str:
 def distribution(report: TestReport) -> Plot:
     """Draw how the scores lie about the cut, in fives of percents."""
     bins = [sum(report.distribution[low : low + 5 if low < 95 else 101]) for low in range(0, 100, 5)]  # noqa: PLR2004
-    near = sum(report.distribution[max(0, round(report.cut) - 5) : round(report.cut) + 5]) if known(report.cut) else 0
+    near = sum(report.distribution[max(0, round(report.cut) - 5) : round(report.cut) + 6]) if known(report.cut) else 0
+    said = (
+        f"{count(near, 'attempt')} {'lies' if near == 1 else 'lie'} within five points of the cut, where a decision is "
+        "least sure." if known(report.cut) else "How many attempts earned how much; this quiz has no cut on the whole."
+    )  # fmt: skip
     names = tuple(f"{low}–{low + 4 if low < 95 else 100}" for low in range(0, 100, 5))  # noqa: PLR2004
     return Plot(
-        "scores", f"{count(near, 'attempt')} lie within five points of the cut, where a decision is least sure.",
+        "scores", said,
         (Series("attempts", tuple(float(low) + 2.5 for low in range(0, 100, 5)), tuple(map(float, bins)), "bars",
                 tuple(f"{name} %: {many}" for name, many in zip(names, bins, strict=True))),),
         "percent", "attempts", ("Percent", "Attempts"),
@@ -124,15 +142,17 @@ def information(model: Model) -> Plot:
 def wright_map(model: Model) -> Plot:
     """Draw learners and items on one scale: abilities upwards, difficulties downwards."""
     edges = model.edges
+    b_shown = [min(max(b, edges[0]), edges[-1] - 1e-9) for b in model.b]
     middles = tuple((low + high) / 2 for low, high in pairwise(edges))
-    hard = [sum(low <= b < high for b in model.b) for low, high in pairwise(edges)]
+    hard = [sum(low <= b < high for b in b_shown) for low, high in pairwise(edges)]
     learners = model.counts or (0,) * len(hard)
+    who = "Attempts stand above the line by ability," if model.counts else "Of so few attempts none are drawn;"
     easy = sum(b < (model.cut if known(model.cut) else 0.0) for b in model.b)
     return Plot(
         "wright-map",
-        "Attempts stand above the line by ability, items hang below it by difficulty; where one has no other beside "
-        f"it, the test measures badly. {easy} of {count(len(model.b), 'item')} "
-        f"{'is' if easy == 1 else 'are'} easier than {'the cut' if known(model.cut) else 'the average learner'}.",
+        f"{who} items hang below the line by difficulty; where attempts have no items beside them, the test measures "
+        f"badly. {easy} of {count(len(model.b), 'item')} {'is' if easy == 1 else 'are'} easier than "
+        f"{'the cut' if known(model.cut) else 'the average learner'}.",
         (
             Series("attempts", middles, tuple(map(float, learners)), "bars",
                    tuple(f"{x:.2f}: {n} attempts" for x, n in zip(middles, learners, strict=True))),
