@@ -37,6 +37,18 @@ def test_every_revision_sheet_prints_on_one_page_of_the_shorter_paper(curriculum
     assert set(pages.values()) == {1}, pages
 
 
+def test_tables_of_long_words_fit_a_telephone(curriculum: Server, enter: Enter) -> None:
+    page = enter(curriculum, width=360).page
+    for section in ("trigger-point-anatomy&section=referral-and-supply", "evidence-appraisal&section=conditions"):
+        visit(page, f"{curriculum.url}/module?module={section}")
+        settled(page)
+        tables = page.get_by_test_id("stMain").locator("table")
+        expect(tables.first).to_be_visible()
+        ends = tables.evaluate_all("tables => tables.map(each => each.getBoundingClientRect().right)")
+
+        assert max(ends) <= 360, section
+
+
 def test_each_region_opens_from_the_front_and_from_the_back_of_the_body(curriculum: Server, enter: Enter) -> None:
     page = enter(curriculum, "/atlas").page
     for name in REGIONS.values():

@@ -33,6 +33,16 @@ def test_a_quiz_is_named_in_the_legend_as_its_author_wrote_it():
                for trace in drawn["data"] for text in texts(trace))  # fmt: skip
 
 
+def test_scores_of_one_day_name_that_day_once():
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    point = ScorePoint("one", TITLE, at, "2 March 2026", 70, "70 %", "passed")
+
+    axis = scores._figure((point,)).to_dict()["layout"]["xaxis"]
+
+    assert axis["dtick"] == timedelta(days=1) / timedelta(milliseconds=1)
+    assert axis["range"] == [at - timedelta(days=1), at + timedelta(days=1)]
+
+
 def test_a_domain_of_nothing_right_has_a_mark_and_its_title_as_it_is():
     drawn = domains._figure((DomainBar(TITLE, 0, 0, 28, 10),)).to_dict()
     bar, dot = drawn["data"]
