@@ -1,11 +1,13 @@
 """`import` and `export`: files in, files out, what was lost on the screen, and how they end."""
 
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Shell
+from tests.formats.there_and_back import PNG
 
 QUIZ = "// [id:knee-01]\n::Knee::Which bone? {=The patella#It is. ~The fibula}\n\nDiscuss. {}\n"
 SAMPLE = Path("question_banks/sample-safety.yaml")
@@ -34,6 +36,25 @@ def test_importing_makes_a_bank_that_check_reads(shell: Shell, quiz: Path, conte
     assert json.loads(report.read_text("utf-8"))["counts"]["added"] == 1
     assert shell("check", into).status == 0
     assert "B141" in shell("check", into).out
+
+
+def test_a_new_bank_is_not_made_under_a_name_that_check_refuses(shell: Shell, quiz: Path, tmp_path: Path) -> None:
+    done = shell("import", quiz, "--into", tmp_path / "My_knee.yaml")
+
+    assert "my-knee.yaml" in done.err
+    assert list(tmp_path.glob("*.yaml")) == []
+
+
+def test_a_bank_outside_the_content_folder_has_the_pictures_that_came_with_it(shell: Shell, tmp_path: Path) -> None:
+    image = f'<img src="data:image/png;base64,{b64encode(PNG).decode()}" alt="A knee.">'
+    stem = f"<questiontext format='html'><text><![CDATA[<p>Deep?</p>{image}]]></text></questiontext>"
+    quiz, into = tmp_path / "quiz.xml", tmp_path / "knee.yaml"
+    quiz.write_text(
+        f"<quiz><question type='truefalse'>{stem}<answer fraction='100'><text>true</text></answer></question></quiz>"
+    )
+
+    assert shell("import", quiz, "--into", into).status == 0
+    assert "B115" not in shell("check", into).out
 
 
 def test_a_file_that_comes_in_whole_ends_with_0_and_again_with_1(shell: Shell, quiz: Path, tmp_path: Path) -> None:

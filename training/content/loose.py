@@ -56,6 +56,10 @@ def _among(path: Path, home: Path) -> Iterator[Path]:
         place = root / FOLDERS[0] / path.name
         place.unlink(missing_ok=True)
         copy(path, place)
+        # Where an import leaves the pictures of a bank.
+        pictures = path.parent / f"{path.stem}-pictures"
+        if pictures.is_dir():
+            copytree(pictures, root / pictures.name, ignore=_hidden, dirs_exist_ok=True)
         yield root
 
 

@@ -169,6 +169,10 @@ def _text(review: Review, into: Path, before: str | None, added: list[Item], rep
         replaced = {item.id: item for item in replacing}
         return spliced(into.name, before, replaced=replaced, added=added)
     slug = slug_of(into.stem)
+    if slug != into.stem:
+        raise Refusal(
+            f"A bank is named with small letters, digits and hyphens, and its file as it: {slug or 'name'}.yaml."
+        )
     title = review.title or into.stem.replace("-", " ").replace("_", " ").capitalize()
     text = dump_bank(Bank(slug, title, added))
     if list(load_bank(into.name, text)[0].items) != added:
