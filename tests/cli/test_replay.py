@@ -11,7 +11,8 @@ def test_it_wants_an_attempt_or_all(fresh_shell: Shell):
 def test_of_an_empty_database_everything_holds(fresh_shell: Shell):
     done = fresh_shell("replay", "--all", "--json")
 
-    assert (done.status, done.json) == (0, {"attempts": 0, "holds": True, "different": [], "unrecorded": []})
+    found = {"different": [], "unrecorded": [], "misshown": [], "unreadable": []}
+    assert (done.status, done.json) == (0, {"attempts": 0, "holds": True, **found})
 
 
 def test_an_unknown_attempt_is_one_line_and_status_one(fresh_shell: Shell):

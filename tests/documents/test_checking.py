@@ -1,9 +1,13 @@
 """A certificate proves itself with no network, and nothing of it can be changed."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,7 +16,7 @@ from tests.documents.certificates import ANN, KEYS, NEW, NEW_PUBLIC, NOW, OLD, O
 from tests.documents.tampered import cases, verdict
 from training.core.credential import State
 from training.documents import proofs
-from training.documents.canonical import jcs
+from training.documents.canonical import NotCanonical, jcs
 from training.documents.certificate import PAPERS, certificate_pdf, visible
 from training.documents.checking import check_file, shown_text, shows
 from training.documents.key_history import first, successor
@@ -226,6 +230,46 @@ def test_whatever_is_done_to_a_file_or_a_list_is_told(anns: Made) -> None:
     found = {case.name: verdict(case) for case in cases(anns)}
 
     assert found == {case.name: case.said for case in cases(anns)}
+
+
+def test_whatever_an_issuer_signs_is_refused_in_words_and_never_crashes(anns: Made) -> None:
+    """
+    Somebody else's product may sign anything: each member of credential and list in turn is something it cannot be.
+    """
+    plain = {name: value for name, value in anns.signed.items() if name != "proof"}
+    listed = {name: value for name, value in json.loads(list_of("revocation", PLACE)).items() if name != "proof"}
+    tried = 0
+    for document, odd in product((plain, listed), (None, 7, "", [], {})):
+        for place in [each for each in places_in(document) if each and each[0] in ODD]:
+            try:
+                data = jcs(proofs.with_proofs(put(document, place, odd), NEW, "2026-03-02T09:00:00Z"))
+            except NotCanonical:
+                continue  # that cannot be signed at all
+            asked = (data, [list_of("revocation")]) if document is plain else (anns.json, [data])
+            with suppress(NotProven):
+                check_file(asked[0], trusted={NEW_PUBLIC}, now=NOW, lists=asked[1], with_text=False).as_text()
+            tried += 1
+
+    assert tried > 100
+
+
+ODD = {"issuer", "credentialStatus", "keyHistory", "credentialSubject", "validFrom"}
+
+
+def places_in(value: object, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield place
+    if isinstance(value, dict | list):
+        for name in value if isinstance(value, dict) else range(len(value)):
+            yield from places_in(value[name], (*place, name))
+
+
+def put(document: dict[str, Any], place: tuple[Any, ...], value: object) -> dict[str, Any]:
+    found = json.loads(json.dumps(document))
+    at = found
+    for name in place[:-1]:
+        at = at[name]
+    at[place[-1]] = value
+    return found
 
 
 def test_how_old_a_list_is_stands_beside_what_it_tells(anns: Made) -> None:

@@ -100,6 +100,38 @@ def test_an_answer_changed_behind_the_products_back_is_found(app: App, cast: Cas
     assert kept not in proof.different
 
 
+@pytest.mark.parametrize(
+    "change", ["UPDATE results SET passed = true", "UPDATE results SET percent = 99", "DELETE FROM results"]
+)
+def test_a_result_changed_behind_the_products_back_is_found_since_certificates_go_by_it(
+    app: App, cast: Cast, change: str
+):
+    sat(app, cast, "one", right=5)
+    kept = replaying.replay_all(app)
+    changed = sat(app, cast, "two", right=0)
+    app.database.write(lambda tx: tx.execute(text(f"{change} WHERE attempt_id = '{changed}'")))
+
+    proof = replaying.replay_all(app)
+    assert (kept.holds, proof.holds, proof.misshown) == (True, False, (changed,))
+    assert not replaying.replay(app, changed).holds
+
+    rebuilding.rebuild(app)
+    assert replaying.replay_all(app).holds
+
+
+def test_an_attempt_that_can_no_longer_be_read_is_named_and_the_others_are_proved(app: App, cast: Cast):
+    kept, spoilt = sat(app, cast, "one", right=3), sat(app, cast, "two", right=3)
+    app.database.write(lambda tx: tx.execute(text("DROP TRIGGER attempt_events_no_update")))
+    change = f"UPDATE attempt_events SET body = '{{' WHERE attempt_id = '{spoilt}' AND seq = 1"
+    app.database.write(lambda tx: tx.execute(text(change)))
+
+    proof = replaying.replay_all(app)
+    assert (proof.attempts, proof.unreadable, proof.different) == (2, (spoilt,), ())
+    assert replaying.replay(app, kept).holds
+    with pytest.raises(Refusal, match=f"Attempt {spoilt} is no longer what was stored"):
+        replaying.replay(app, spoilt)
+
+
 def test_an_attempt_from_before_records_were_kept_gets_one_by_rebuilding(app: App, cast: Cast):
     attempt_id = sat(app, cast, "one", right=2)
     app.database.write(lambda tx: tx.execute(text("DROP TRIGGER attempt_records_no_delete")))

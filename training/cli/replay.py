@@ -19,6 +19,8 @@ EXAMPLES = """examples:
   python -m training replay 4f0c… --json     the same for programs
   python -m training replay --all            every finished attempt; exit status 1 where one differs"""
 
+MISSHOWN = "the result that pages and certificates go by is not what comes out; `python -m training rebuild` mends it"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -41,13 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
             return FINE if proof.holds else FINDINGS
         found = replay(app, arguments.attempt)
     print(json.dumps(_as_json(found), ensure_ascii=False, indent=2) if arguments.json else _as_text(found))
-    return FINE if found.same else FINDINGS
+    return FINE if found.holds else FINDINGS
 
 
 def _proof_json(proof: Proof) -> dict[str, Any]:
     return {
         "attempts": proof.attempts, "holds": proof.holds,
         "different": list(proof.different), "unrecorded": list(proof.unrecorded),
+        "misshown": list(proof.misshown), "unreadable": list(proof.unreadable),
     }  # fmt: skip
 
 
@@ -57,6 +60,8 @@ def _proof_text(proof: Proof) -> str:
     lines = [f"Replayed {proof.attempts} attempts."]
     lines += [f"  {each}: differs from its record" for each in proof.different]
     lines += [f"  {each}: has no record; `python -m training rebuild` makes one" for each in proof.unrecorded]
+    lines += [f"  {each}: {MISSHOWN}" for each in proof.misshown]
+    lines += [f"  {each}: is no longer what was stored; restore a backup" for each in proof.unreadable]
     return "\n".join(lines)
 
 
@@ -67,6 +72,7 @@ def _as_json(found: Replay) -> dict[str, Any]:
         "programme": attempt.form.programme,
         "started": attempt.started.isoformat(),
         "same": found.same,
+        "shown_right": found.shown_right,
         "record": json.loads(found.now),
         "kept": json.loads(found.kept) if found.kept else None,
         "questions": [
@@ -113,6 +119,8 @@ def _verdict(found: Replay) -> list[str]:
         rows = zip(holds, decision["grounds"], strict=True)
         lines += [f"{'met    ' if held else 'not met'}  {each['words']}" for held, each in rows]
         lines.append(ink("Passed." if decision["passed"] else "Not passed.", "bold"))
+    if not found.shown_right:
+        lines.append(ink(f"This attempt: {MISSHOWN}.", "bad"))
     if found.kept is None:
         return [*lines, ink("No record was kept of this attempt; `python -m training rebuild` makes one.", "bad")]
     if found.same:

@@ -55,7 +55,10 @@ def read(entries: object) -> tuple[Entry, ...]:
 
 
 def _entry(each: Json) -> Entry:
-    return Entry(each["key"], each["since"], each["previous"], each["signedByPrevious"])
+    said = each["key"], each["since"], each["previous"], each["signedByPrevious"]
+    if not all(isinstance(word, str) for word in said):
+        raise TypeError("every part of it is a text")
+    return Entry(*said)
 
 
 def check(entries: Sequence[Entry]) -> frozenset[str]:

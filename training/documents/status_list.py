@@ -74,7 +74,19 @@ def told_by(lists: Iterable[Json], credential: Json) -> str:
     """Say what checked lists tell of a credential: `revoked`, `suspended`, or nothing. Raises NotProven."""
     by_purpose = {each["credentialSubject"]["statusPurpose"]: each["credentialSubject"] for each in lists}
     for purpose, word in (("revocation", "revoked"), ("suspension", "suspended")):
-        entry = next((each for each in credential["credentialStatus"] if each["statusPurpose"] == purpose), None)
-        if purpose in by_purpose and entry and bit(by_purpose[purpose]["encodedList"], int(entry["statusListIndex"])):
+        place = _place(credential, purpose)
+        if purpose in by_purpose and place is not None and bit(by_purpose[purpose]["encodedList"], place):
             return word
     return ""
+
+
+def _place(credential: Json, purpose: str) -> int | None:
+    """Give the bit that a credential names for a purpose, or None where it names none. Raises NotProven."""
+    try:
+        found = [each["statusListIndex"] for each in credential["credentialStatus"] if each["statusPurpose"] == purpose]
+        places = [int(each) for each in found if str(each).isdecimal()]
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotProven("where its status is found cannot be read") from error
+    if len(places) != len(found):
+        raise NotProven("where its status is found cannot be read")
+    return places[0] if places else None

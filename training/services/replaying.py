@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,50 +22,71 @@ from training.core.score import Score, grade
 from training.services.app import App
 from training.store import attempts, codec, records, walking
 from training.store.database import Connection, Database
+from training.store.walking import Shown
 
 PAGE = 200
 FEW = 1_000
 """Attempts up to which one process is as quick: another takes about a second to start."""
 MOST_PROCESSES = 8
+SPOILT = (ValueError, LookupError, TypeError, AttributeError)
+"""What reading raises of something that was never stored so."""
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """An attempt marked anew: the record as it was kept (None where none was) and as it comes out now, in bytes."""
+    """An attempt marked anew: the record as it was kept (None where none was) and as it comes out now, in bytes.
+
+    `shown_right` says whether the result that pages and certificates go by is what comes out.
+    """
 
     attempt: Attempt
     score: Score
     kept: str | None
     now: str
+    shown_right: bool
 
     @property
     def same(self) -> bool:
         return self.kept == self.now
 
+    @property
+    def holds(self) -> bool:
+        return self.same and self.shown_right
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """All finished attempts marked anew: how many, and which differ from their record or have none."""
+    """All finished attempts marked anew: how many, and which differ from their record or have none.
+
+    Of `misshown` the result that is shown is not what comes out; `unreadable` are no longer what was ever stored.
+    """
 
     attempts: int
     different: tuple[str, ...]
     unrecorded: tuple[str, ...]
+    misshown: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        return not (self.different or self.unrecorded)
+        return not (self.different or self.unrecorded or self.misshown or self.unreadable)
 
 
 def replay(app: App, attempt_id: str) -> Replay:
-    """Mark one finished attempt anew. Raises NotFound, or Refusal while it is open."""
+    """Mark one finished attempt anew. Raises NotFound, or Refusal while it is open or where it cannot be read."""
 
     def read(tx: Connection) -> Replay:
-        attempt = attempts.get(tx, attempt_id)
+        try:
+            # Read anew: what this process remembers of it was right once.
+            attempt = next(walking.page(tx, [attempt_id]), None) or attempts.get(tx, attempt_id)
+        except SPOILT as error:
+            why = f"Attempt {attempt_id} is no longer what was stored: {type(error).__name__}."
+            raise Refusal(f"{why} Somebody changed the database; restore a backup.") from error
         if attempt.submitted is None:
             raise Refusal("This attempt is still open: there is no decision to prove.")
-        return _replayed(attempt, records.latest(tx, attempt_id))
+        return _replayed(attempt, records.latest(tx, attempt_id), walking.shown(tx, [attempt_id]))
 
     return app.database.read(read)
 
@@ -87,12 +108,11 @@ def replay_all(
         found[number] = page
         told(min(len(found) * PAGE, len(ids)), len(ids))
     in_order = [found[number] for number in range(len(pages))]
-    different, unrecorded = (tuple(chain.from_iterable(page[which] for page in in_order)) for which in (0, 1))
-    return Proof(len(ids), different, unrecorded)
+    return Proof(len(ids), *(tuple(chain.from_iterable(page[which] for page in in_order)) for which in range(4)))
 
 
-_Found = tuple[tuple[str, ...], tuple[str, ...]]
-"""The ids of a page whose record differs, and those that have none."""
+_Found = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The ids of a page in the order of `Proof`: different, without a record, shown wrongly, not to be read."""
 
 
 def _processes(attempts: int) -> int:
@@ -151,16 +171,30 @@ def _opened(url: URL) -> Database:
 
 def _look(database: Database, ids: list[str]) -> _Found:
     with left_lying():
-        found = [(each.attempt.id, each.kept, each.same) for each in database.read(lambda tx: list(_page(tx, ids)))]
-    different = tuple(attempt_id for attempt_id, kept, same in found if kept is not None and not same)
-    return different, tuple(attempt_id for attempt_id, kept, _ in found if kept is None)
+        found = {each.attempt.id: each for each in database.read(lambda tx: _readable(tx, ids))}
+    return (
+        tuple(each for each, it in found.items() if it.kept is not None and not it.same),
+        tuple(each for each, it in found.items() if it.kept is None),
+        tuple(each for each, it in found.items() if not it.shown_right),
+        tuple(each for each in ids if each not in found),
+    )
+
+
+def _readable(tx: Connection, ids: list[str]) -> list[Replay]:
+    """Give a page; where something in it was spoilt, attempt by attempt what can be read."""
+    try:
+        return list(_page(tx, ids))
+    except SPOILT:
+        return [found for each in ids for found in _readable(tx, [each])] if len(ids) > 1 else []
 
 
 def _page(tx: Connection, ids: list[str]) -> Iterator[Replay]:
-    kept = dict(records.every_latest(tx, ids))
-    return (_replayed(attempt, kept.get(attempt.id)) for attempt in walking.page(tx, ids))
+    kept, shown = dict(records.every_latest(tx, ids)), walking.shown(tx, ids)
+    return (_replayed(attempt, kept.get(attempt.id), shown) for attempt in walking.page(tx, ids))
 
 
-def _replayed(attempt: Attempt, kept: str | None) -> Replay:
+def _replayed(attempt: Attempt, kept: str | None, shown: Mapping[str, Shown]) -> Replay:
     score = grade(attempt)
-    return Replay(attempt, score, kept, codec.dump_record(record(attempt, score)))
+    made = record(attempt, score)
+    found = score.points, score.max_points, score.percent, made.decision.passed if made.decision else None
+    return Replay(attempt, score, kept, codec.dump_record(made), shown.get(attempt.id) == found)

@@ -8,12 +8,22 @@ from sqlalchemy import Connection, select
 from training.core.attempt import Attempt
 from training.store import codec
 from training.store.attempts import read_questions
-from training.store.tables import attempt_events, attempts, results
+from training.store.tables import attempt_events, attempt_records, attempts, results
+
+Shown = tuple[float, float, float, bool | None]
+"""What pages and certificates go by: points, the most there are, percent, and whether it is a pass."""
 
 
 def finished_ids(tx: Connection) -> list[str]:
-    """List the attempts that were handed in, in order of their ids."""
-    return list(tx.scalars(select(results.c.attempt_id).order_by(results.c.attempt_id)))
+    """List the attempts that were handed in, in order of their ids: what has a result, and what was ever marked."""
+    return sorted({*tx.scalars(select(results.c.attempt_id)), *tx.scalars(select(attempt_records.c.attempt_id))})
+
+
+def shown(tx: Connection, ids: Sequence[str]) -> dict[str, Shown]:
+    """Give the results of some attempts as they are shown."""
+    columns = (results.c.points, results.c.max_points, results.c.percent, results.c.passed)
+    rows = tx.execute(select(results.c.attempt_id, *columns).where(results.c.attempt_id.in_(ids)))
+    return {of: (points, most, percent, passed) for of, points, most, percent, passed in rows}
 
 
 def page(tx: Connection, ids: Sequence[str]) -> Iterator[Attempt]:
