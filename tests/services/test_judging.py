@@ -12,7 +12,8 @@ from training.content.ruling import standard_findings
 from training.core.blueprint import Programme, Standard
 from training.core.refusal import Refusal
 from training.core.study import Bounds, Phase
-from training.services import judging
+from training.documents.checking import shown_text
+from training.services import excusing, judging, minuting
 from training.services.app import App
 from training.services.judging import Invitation
 
@@ -118,6 +119,41 @@ def test_a_round_is_not_closed_over_a_judge_who_has_not_finished(app: App, cast:
 
     with pytest.raises(Refusal, match="2 of 3 judges"):
         judging.close_round(app, cast.cy, study_id)
+
+
+def test_a_judge_who_leaves_half_way_is_excused_with_a_reason_and_the_others_go_on(app: App, cast: Cast):
+    study_id = study(app, cast, (*PANEL, Invitation("ada@example.org", "Nurse")))
+    rate_all(app, cast, study_id, **ROUND_ONE)
+    judging.rate(app, cast.ada, study_id, ITEMS[0], 0.05)
+    assert excusing.not_ready(app, cast.cy, study_id) == {"ada": "Ada"}
+    with pytest.raises(Refusal, match="say why"):
+        excusing.excuse(app, cast.cy, study_id, "ada", reason=" ")
+    with pytest.raises(Refusal, match="her ratings count"):
+        excusing.excuse(app, cast.cy, study_id, "ida", reason="too lenient")
+    excusing.excuse(app, cast.cy, study_id, "ada", reason="fell ill")
+
+    with pytest.raises(Refusal, match="Only members of the panel"):
+        judging.rate(app, cast.ada, study_id, ITEMS[1], 0.5)
+    with pytest.raises(Refusal, match="was excused"):
+        judging.add_judge(app, cast.cy, study_id, Invitation("ada@example.org", "Nurse"))
+    judging.close_round(app, cast.cy, study_id)
+    first = judging.outcome(app, cast.cy, study_id).first
+    assert first is not None
+    assert round(first.cut, 2) == 76.67  # Ada's 5 % counts for nothing
+    assert len(judging.discussion(app, cast.ann, study_id)) == 3
+    with pytest.raises(Refusal, match="panel is settled"):
+        excusing.excuse(app, cast.cy, study_id, "ann", reason="late")
+    judging.close_round(app, cast.cy, study_id)
+    said = shown_text(minuting.fetch(app, cast.cy, study_id).data)
+    assert "judgeexcused:ada.fellill" in said
+
+
+def test_a_lead_who_judges_sees_nobody_elses_ratings_in_the_first_round(app: App, cast: Cast):
+    study_id = study(app, cast, (*PANEL, Invitation("cy@example.org", "Coordinator, physiotherapist")))
+    rate_all(app, cast, study_id, **ROUND_ONE)
+
+    with pytest.raises(Refusal, match="when both rounds are closed"):
+        judging.outcome(app, cast.cy, study_id)
 
 
 def test_a_panel_of_two_sets_no_standard(app: App, cast: Cast):

@@ -63,6 +63,29 @@ def test_the_files_are_as_issued_and_prove_themselves(client: TestClient, school
     assert client.get(f"/credentials/{number}.pdf?paper=a5").status_code == 404
 
 
+def test_a_verifier_in_a_browser_may_read_the_credential_and_an_address_without_ending_leads_on(
+    client: TestClient, number: str
+):
+    for address in (f"/credentials/{number}.json", "/status/revocation", "/keys"):
+        answer = client.get(address, headers={"Origin": "https://verifier.example"})
+
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert "access-control-allow-origin" not in client.get(f"/verify/{number}").headers
+    assert "This certificate is valid." in client.get(f"/credentials/{number}").text
+    assert client.get("/credentials/nonsense").status_code == 404
+
+
+def test_odd_ways_of_asking_are_refused_and_break_nothing(client: TestClient, number: str):
+    for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+        assert client.request(method, f"/credentials/{number}.json").status_code == 405
+    for odd in ("%E2%98%83", "A" * 8000, "%0d%0aX-Evil:1", "%ff%fe"):
+        answer = client.get(f"/verify/{odd}")
+        assert answer.status_code == 404
+        assert "x-evil" not in answer.headers
+    assert client.head(f"/verify/{number}").content == b""
+
+
 def test_what_is_withdrawn_is_said_at_once(client: TestClient, school: App, cast: Cast, number: str):
     withdrawing.propose_revocation(school, cast.cy, number, reason="a secret reason")
     withdrawing.revoke(school, Actor("co", "Co", frozenset({Role.COORDINATOR})), number)

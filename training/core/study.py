@@ -26,6 +26,7 @@ class Happening(StrEnum):
     FIRST_CLOSED = "first_closed"
     SECOND_CLOSED = "second_closed"
     ADOPTED = "adopted"
+    EXCUSED = "judge_excused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,18 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something the lead did, when, and in whose name (who adopted) and words."""
+    """Something the lead did, when, and in whose name (who adopted) and words; whom she excused, and why."""
 
     what: Happening
     by: str
     at: datetime
     text: str = ""
+
+    @property
+    def excused(self) -> tuple[str, str]:
+        """The judge who was excused, and the reason."""
+        person, _, reason = self.text.partition("\n")
+        return (person, reason) if self.what is Happening.EXCUSED else ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,27 @@ def checked_bounds(study: Study, bounds: Bounds) -> Bounds:
     if not all(0 <= low <= high <= 100 for low, high in pairs):  # noqa: PLR2004 - percent
         raise Refusal("Bounds are percents from 0 to 100, the lower one first.")
     return bounds
+
+
+def excused(study: Study, person: str, by: str, reason: str, now: datetime) -> Step:
+    """Let a judge go who cannot finish the first round: what she rated is kept, and not counted. Raises Refusal.
+
+    One who has rated everything stays, whatever she rated: nobody chooses the panel by its ratings.
+    """
+    must_be_judge(study, person)
+    if study.phase is not Phase.FIRST_ROUND:
+        raise Refusal("The panel is settled once the first round is closed; what a judge rated in it holds.")
+    if not study.open_items(person):
+        raise Refusal("This judge has rated everything: her ratings count.")
+    if not reason.strip():
+        raise Refusal("Please say why the judge is excused; it stands in the minutes.")
+    return Step(Happening.EXCUSED, by, now, f"{person}\n{' '.join(reason.split())}")
+
+
+def panel(judges: Sequence[Judge], steps: Sequence[Step]) -> tuple[Judge, ...]:
+    """Give the judges that were not excused."""
+    gone = {step.excused[0] for step in steps}
+    return tuple(each for each in judges if each.person not in gone)
 
 
 def matrix(study: Study, number: int) -> Sequence[Sequence[float | None]]:

@@ -93,10 +93,20 @@ def add_judge(app: App, actor: Actor, study_id: str, invitation: Invitation) -> 
             raise Refusal("The panel is settled once the first round is closed.")
         if judge.person in {each.person for each in study.judges}:
             raise Refusal("This person is on the panel already.")
+        if judge.person in {step.excused[0] for step in study.steps}:
+            raise Refusal("This judge was excused from the panel.")
         studies.add_judge(tx, study_id, judge, app.now())
         note(tx, app, actor.id, "added judge", study_id, judge.person)
 
     app.database.write(write)
+
+
+def sees_cut(actor: Actor, study: Study) -> bool:
+    """Say whether one may see what the others rated; who leads may, unless she judges in an open first round."""
+    if study.phase in (Phase.CLOSED, Phase.ADOPTED):
+        return True
+    judges = actor.id in {each.person for each in study.judges}
+    return may(actor, Action.SET_STANDARDS) and not (judges and study.phase is Phase.FIRST_ROUND)
 
 
 def mine(app: App, actor: Actor) -> list[Study]:
@@ -226,7 +236,7 @@ def outcome(app: App, actor: Actor, study_id: str) -> Outcome:
     permit(actor, Action.LEARN)
     study = _read(app, actor, study_id)
     leads = may(actor, Action.SET_STANDARDS)
-    if not leads and study.phase in (Phase.FIRST_ROUND, Phase.SECOND_ROUND):
+    if not sees_cut(actor, study):
         raise Refusal("The cut is shown when both rounds are closed.")
     bounds = [(each.lowest_cut, each.highest_cut, each.lowest_fails, each.highest_fails) for each in study.bounds]
     names = app.database.read(lambda tx: {each.person: people.get(tx, each.person).name for each in study.judges})

@@ -26,6 +26,7 @@ DONE = {
     Happening.FIRST_CLOSED: "First round closed",
     Happening.SECOND_CLOSED: "Second round closed",
     Happening.ADOPTED: "Cut adopted",
+    Happening.EXCUSED: "Judge excused",
 }
 
 
@@ -186,9 +187,14 @@ def _rated(cut: AngoffCut, ratings: Numbers, number: int) -> tuple[str, str, str
 
 def _course(study: Study, known: Known) -> Part:
     rows = [(_moment(study.begun), "Study begun", known.names[study.lead])]
-    rows += [(_moment(step.at), DONE[step.what], known.names[step.by]) for step in study.steps]
+    rows += [(_moment(step.at), _done(step, known), known.names[step.by]) for step in study.steps]
     columns = (Column("When", share=1.2), Column("What", share=1.2), Column("By", share=1.6))
     return Part("Course of the study", (), columns, tuple(rows))
+
+
+def _done(step: Step, known: Known) -> str:
+    person, reason = step.excused
+    return f"{DONE[step.what]}: {known.names[person]}. {reason}" if person else DONE[step.what]
 
 
 def _day(at: datetime) -> str:

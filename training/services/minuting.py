@@ -66,6 +66,7 @@ def _known(app: App, study: Study) -> Known:
     """Gather what is not in the study itself, as it is now; of scores, those until the cut was adopted."""
     until = next((each.at for each in study.steps if each.what is Happening.ADOPTED), None)
     involved = {study.lead, *(each.person for each in study.judges), *(each.by for each in study.steps)}
+    involved |= {each.excused[0] for each in study.steps if each.what is Happening.EXCUSED}
     items = {each: app.library.item(each) for each in study.items}
     programme = app.library.programmes.get(study.programme)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from training.core.refusal import NotFound
-from training.core.study import Bounds, Happening, Judge, Rating, Step, Study
+from training.core.study import Bounds, Happening, Judge, Rating, Step, Study, panel
 from training.store.study_tables import (
     studies,
     study_bounds,
@@ -100,15 +100,21 @@ def _whole(tx: Connection, row: Row[Any]) -> Study:
     def of(table: Any, *order: Any) -> list[Row[Any]]:
         return list(tx.execute(select(table).where(table.c.study_id == row.id).order_by(*order)))
 
-    latest = {each.judge: each for each in of(study_bounds, study_bounds.c.at, study_bounds.c.id)}
+    steps = tuple(
+        Step(Happening(each.what), each.by, each.at, each.text) for each in of(study_steps, study_steps.c.seq)
+    )
+    judges = panel([Judge(each.person_id, each.qualification)
+                    for each in of(study_judges, study_judges.c.at, study_judges.c.person_id)], steps)  # fmt: skip
+    sitting = {each.person for each in judges}
+    latest = {each.judge: each for each in of(study_bounds, study_bounds.c.at, study_bounds.c.id)
+              if each.judge in sitting}  # fmt: skip
     return Study(
         row.id, row.programme, row.title, row.candidate, tuple(json.loads(row.items)), row.begun_at, row.lead,
-        tuple(Judge(each.person_id, each.qualification) for each in of(study_judges, study_judges.c.at,
-                                                                       study_judges.c.person_id)),
+        judges,
         tuple(Rating(each.judge, each.round, each.item_id, each.value, each.at)
               for each in of(study_ratings, study_ratings.c.at, study_ratings.c.id)),
         tuple(Bounds(name, each.lowest_cut, each.highest_cut, each.lowest_fails, each.highest_fails)
               for name, each in latest.items()),
-        tuple(Step(Happening(each.what), each.by, each.at, each.text) for each in of(study_steps, study_steps.c.seq)),
+        steps,
         {each.item_id: each.version for each in of(study_versions, study_versions.c.item_id)},
     )  # fmt: skip

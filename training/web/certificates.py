@@ -22,8 +22,9 @@ from training.web.security import from_own_page
 
 PER_MINUTE = 30
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-SHORTLY = {"Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*",
-           "Cross-Origin-Resource-Policy": "cross-origin"}  # fmt: skip
+ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+"""Lets a verifier in somebody's browser read what is fetched; nothing here goes by a cookie."""
+SHORTLY = {"Cache-Control": "public, max-age=60", **ANYWHERE}
 Answer = Callable[[App, Request], Response]
 
 
@@ -49,6 +50,7 @@ def routes(app_of: Callable[[], App]) -> list[BaseRoute]:
         Route("/verify/{number}", limited(_verified)),
         Route("/credentials/{number}.json", limited(_json)),
         Route("/credentials/{number}.pdf", limited(_pdf)),
+        Route("/credentials/{number}", limited(_shown)),
         Route("/status/{purpose}", limited(_status)),
         Route("/keys", limited(_keys)),
         Route("/certified", limited(_register)),
@@ -68,10 +70,16 @@ def _verified(app: App, request: Request) -> Response:
     return HTMLResponse(pages.found(issued, state), headers=PRIVATE)
 
 
+def _shown(_app: App, request: Request) -> Response:
+    """Lead whoever leaves the ending out to the page of the certificate."""
+    return RedirectResponse(f"/verify/{_plain(request.path_params['number'])}", 303, headers=PRIVATE)
+
+
 def _json(app: App, request: Request) -> Response:
     number = request.path_params["number"]
     text = verifying.signed_json(app, number)
-    return Response(text, media_type="application/vc+ld+json", headers={**PRIVATE, **_attached(number, "json")})
+    return Response(text, media_type="application/vc+ld+json",
+                    headers={**PRIVATE, **ANYWHERE, **_attached(number, "json")})  # fmt: skip
 
 
 def _pdf(app: App, request: Request) -> Response:

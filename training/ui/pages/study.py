@@ -6,7 +6,7 @@ import streamlit as st
 
 from training.core.permission import Action, Actor, may
 from training.core.study import Bounds, Phase, Study
-from training.services import judging
+from training.services import excusing, judging
 from training.services.app import App
 from training.ui import frame, places, widgets
 from training.ui.act import act_as
@@ -38,7 +38,7 @@ def render(app: App, actor: Actor) -> None:
         _bounds(app, actor, study)
     if may(actor, Action.SET_STANDARDS):
         _lead(app, actor, study)
-    if may(actor, Action.SET_STANDARDS) or study.phase in (Phase.CLOSED, Phase.ADOPTED):
+    if judging.sees_cut(actor, study):
         _cut(app, actor, study)
     if may(actor, Action.SET_STANDARDS) and study.phase in (Phase.CLOSED, Phase.ADOPTED):
         draft = "" if study.phase is Phase.ADOPTED else " (draft)"
@@ -108,6 +108,8 @@ def _lead(app: App, actor: Actor, study: Study) -> None:
     if study.round is not None:
         st.button(f"Close the {study.phase.value}", type="primary", key="close-round", on_click=act_as,
                   args=(judging.close_round, app, actor, study.id))  # fmt: skip
+        if study.phase is Phase.FIRST_ROUND:
+            _excuse(app, actor, study)
     elif study.phase is Phase.CLOSED:
         with st.form("adopt"):
             st.text_input("Adopted by (a named person or body)", key="authority", max_chars=120)
@@ -115,6 +117,23 @@ def _lead(app: App, actor: Actor, study: Study) -> None:
     else:
         st.markdown("Put this into the programme's file; until then nothing changes for learners.")
         st.code(judging.proposal(app, actor, study.id), language="yaml")
+
+
+def _excuse(app: App, actor: Actor, study: Study) -> None:
+    waited_for = excusing.not_ready(app, actor, study.id)
+    if not waited_for:
+        return
+    with st.expander("A judge cannot go on", icon=":material/person_off:"), st.form("excuse"):
+        st.caption("What she rated is kept and not counted. Who has rated everything stays.")
+        st.selectbox("Judge", list(waited_for), key="excused", index=None, format_func=waited_for.__getitem__)
+        st.text_input("Why (it stands in the minutes)", key="excused-why", max_chars=300)
+        st.form_submit_button("Excuse the judge", on_click=_excused, args=(app, actor, study.id))
+
+
+def _excused(app: App, actor: Actor, study_id: str) -> None:
+    if st.session_state["excused"]:
+        reason = st.session_state["excused-why"]
+        act_as(excusing.excuse, app, actor, study_id, st.session_state["excused"], reason=reason)
 
 
 def _adopt(app: App, actor: Actor, study_id: str) -> None:
