@@ -32,7 +32,7 @@ TAKES_IT_HOME = 0.75
 
 DISPUTED = "(simulated) A second option seems right to me as well, by the module's own section on this."
 RULED = "(simulated) The module says which of the two comes first, and the question asks for that one."
-DOUBTED = "(simulated) The picture showed two places that fit. Until it is redrawn everybody gets the point."
+DOUBTED = "(simulated) Two options are right as they are worded. Until they are written anew everybody gets the point."
 
 
 @dataclass(frozen=True, slots=True)
