@@ -111,6 +111,9 @@ def _section(rule: SectionRule, form: Form, marked: Marked) -> Ground:
     number = form.sections.index(rule.section) if rule.section in form.sections else -1
     mine = [pair for pair in marked if pair[0].section == number]
     ground = _share("section", rule.section, rule.cut, mine)
+    if not mine and any(slot.section == number and slot.scored for slot in form.slots):
+        # All of it was left out later: what asks nothing can neither be passed nor be failed.
+        return replace(ground, met=True, words=f"{rule.section}: no question counts any more, so it decides nothing.")
     return replace(ground, words=f"{rule.section}: {_percent(ground.reached)}; {_percent(rule.cut)} needed.")
 
 
