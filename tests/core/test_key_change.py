@@ -27,7 +27,7 @@ from training.core.remarking import (
     TakenBack,
     in_force,
 )
-from training.core.rules import OverallRule, Rules, SectionRule
+from training.core.rules import OverallRule, Rules
 from training.core.score import grade, grade_again
 from training.core.tally import tally, tally_again
 
@@ -129,22 +129,6 @@ def test_a_question_stays_in_where_the_higher_cut_would_take_a_pass_away():
 
     assert passed == [True, True]
     assert not after.events[-1].spared  # 2 of 2 is above the cut of 70 %
-
-
-@pytest.mark.parametrize("may_fall", [False, True])
-@pytest.mark.parametrize("answered", ["a", "b"])
-def test_a_section_of_which_the_only_question_is_left_out_fails_nobody(may_fall: bool, answered: str):
-    before = sat({0: answered, 1: ("a", "b"), 2: "31"}, scores_may_fall=may_fall)
-    rules = Rules(sections=(SectionRule(section="Alone", cut=60),))
-    slots = (before.form.slots[0], *(replace(slot, section=1) for slot in before.form.slots[1:]))
-    before = replace(before, form=replace(before.form, rules=rules, sections=("Alone", "Others"), slots=slots))
-    after = changed(before, 0, LeaveOut())
-    decision = decide(grade(after), after.form)
-
-    assert decide(grade(before), before.form).passed == (answered == "a")
-    assert decision.passed
-    assert decision.grounds[0].words == "Alone: no question counts any more, so it decides nothing."
-    assert decide(grade(changed(after, 0, TakenBack("k"), "back")), before.form).passed == (answered == "a")
 
 
 def test_applied_twice_a_change_is_there_once():

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -9,11 +10,16 @@ from tests.conftest import Cast
 from tests.services.classes import EXAM, PRACTICE, enrol, sit, spring_class
 from tests.services.compared import keep_compared
 from tests.ui.conftest import OpenPage, said
+from training.core.attempt import answer, begin, submit
 from training.core.blueprint import Mode
 from training.core.certainty import Certainty
+from training.core.form import assemble
 from training.core.key import correct_value
-from training.services import analysing, taking
+from training.services import analysing, drawing, taking
 from training.services.app import App
+from training.services.marking import settle_all
+from training.store import attempts
+from training.store.database import Connection
 
 
 @pytest.mark.parametrize("who", ["ann", "cy", "ada"])
@@ -224,3 +230,35 @@ def test_a_report_says_that_a_model_needs_more_answers_before_it_names_a_command
 
     assert "No model yet: it takes 50 answers to an item, and the one answered most has " in said(page)
     assert "training analyse" not in said(page)
+
+
+def test_a_quiz_of_one_question_is_reported_without_a_number_that_is_none(open_page: OpenPage, app: App, cast: Cast):
+    sat = []
+    for number in range(24):
+        who = enrol(app, f"Learner {number}")
+        form = assemble(drawing.pool_of(app, EXAM), seed=1)
+        attempt = begin(f"one-{number}", learner=who.id, form=replace(form, slots=form.slots[:1]), now=app.now())
+        if number % 3:
+            attempt = answer(attempt, 0, correct_value(form.slots[0].question.key), seen=0, now=app.now())
+        sat.append(submit(attempt, now=app.now()))
+
+    def store(tx: Connection) -> None:
+        for attempt in sat:
+            begun = replace(attempt, events=())
+            attempts.add(tx, begun, attempt.id)
+            attempts.append(tx, begun, attempt)
+        settle_all(tx, sat, app.now())
+
+    app.database.write(store)
+    item = sat[0].form.slots[0].question.item_id
+    pages = [
+        open_page(cast.cy, "test-report"), open_page(cast.ida, "item-statistics"),
+        open_page(cast.ida, "item-plots", item=item), open_page(cast.cy, "cohort-scores"),
+    ]  # fmt: skip
+
+    for page in pages:
+        assert not page.exception
+        assert " nan" not in said(page).lower()
+    assert "24" in said(pages[0])
+    assert "by 24 learners" in said(pages[0])
+    assert "24 answers" in said(pages[1])
