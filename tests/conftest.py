@@ -4,6 +4,7 @@ Ann and Bo are learners; Ida is an instructor; Cy coordinates continuing educati
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,13 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 SAMPLE = Path(__file__).parent / "content_sample"
+
+SLOW = (
+    "test_launching", "test_certificates_killed", "test_key_change_killed", "test_identity_provider", "test_serve",
+    "test_careers", "test_demo", "test_rekey", "test_every_kind", "test_every_page", "test_time_up",
+    "test_key_change_story", "test_reading_aids", "test_review_stories",
+)  # fmt: skip
+"""Files that take long for how few tests they have: those that start servers and processes."""
 
 
 class Clock:
@@ -109,6 +117,14 @@ def cast(app: App) -> Cast:
                 lambda tx, who=actor, what=role: people.grant(tx, person=who.id, role=what, at=app.now(), by="test")
             )
     return CAST
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where processes share the files, the long ones come first, so that none is left to one process at the end."""
+    if hasattr(config, "workerinput"):
+        tests = Counter(item.path for item in items)
+        items.sort(key=lambda item: (item.path.stem not in SLOW, -tests[item.path], item.path))
 
 
 @pytest.hookimpl(trylast=True)
