@@ -56,6 +56,32 @@ def test_a_declaration_chosen_by_lot_waits_for_a_coordinator(app: App, cast: Cas
     assert renewing.renew(school, cast.ann, number).credential.renews == number
 
 
+def test_a_declaration_that_does_not_hold_is_made_anew_and_looked_into_again(
+    app: App, cast: Cast, clock: Clock, tmp_path: Path
+):
+    once = CERTIFIED.replace("audit_percent: 0", "audit_percent: 100")
+    school = certifying(app, tmp_path, text=once)
+    read_all(school, cast.ann)
+    passed(school, cast.ann)
+    number = service.issue(school, cast.ann, QUIZ).credential.number
+    clock.advance(minutes=700 * DAY)
+    renewing.declare(school, cast.ann, number, hours=20)
+    with pytest.raises(Refusal, match="what was seen"):
+        renewing.fail_audit(school, cast.cy, number, reason=" ")
+    renewing.fail_audit(school, cast.cy, number, reason="two of the four courses were on other subjects.")
+
+    (lack,) = renewing.lacks(school, cast.ann, number)
+    assert lack.startswith("Make the declaration of 12 hours")
+    assert lack.endswith("The one before did not hold: two of the four courses were on other subjects.")
+    school = certifying(app, tmp_path)  # where the lot chooses nobody
+    corrected = service.correct(school, cast.cy, number, reason="her name was misspelt").credential.number
+    renewing.declare(school, cast.ann, corrected, hours=13)
+    with pytest.raises(Refusal, match="looks into your declaration"):
+        renewing.renew(school, cast.ann, corrected)
+    renewing.pass_audit(school, cast.cy, corrected, reason="saw thirteen hours")
+    assert renewing.renew(school, cast.ann, corrected).credential.renews == corrected
+
+
 def test_an_audit_stays_open_when_the_certificate_is_corrected(app: App, cast: Cast, clock: Clock, tmp_path: Path):
     """Else she declares once more, and hardly anybody is chosen by lot twice."""
     school = certifying(app, tmp_path, text=CERTIFIED.replace("audit_percent: 0", "audit_percent: 100"))

@@ -20,7 +20,7 @@ from training.core.refusal import Refusal
 CONSENT = frozenset({Kind.LISTED, Kind.UNLISTED})
 """What holds for a renewal too: whether the holder is in the public register."""
 
-CORRECTED_WITH = CONSENT | {Kind.DECLARED, Kind.AUDIT_ASKED, Kind.AUDIT_PASSED}
+CORRECTED_WITH = CONSENT | {Kind.DECLARED, Kind.AUDIT_ASKED, Kind.AUDIT_PASSED, Kind.AUDIT_FAILED}
 """What holds for a correction too: its holder need not declare again, and whoever waits for evidence still does."""
 
 

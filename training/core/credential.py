@@ -79,6 +79,7 @@ class Kind(StrEnum):
     DECLARED = "declared for renewal"
     AUDIT_ASKED = "audit of the declaration asked"
     AUDIT_PASSED = "audit passed"
+    AUDIT_FAILED = "audit not passed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,15 @@ class Issued:
     @property
     def audit_open(self) -> bool:
         """Whether somebody must look into the declaration before it is renewed; a correction takes that on."""
-        found = self.last(Kind.AUDIT_ASKED, Kind.AUDIT_PASSED, Kind.SUPERSEDED, Kind.REVOKED)
+        over = (Kind.AUDIT_PASSED, Kind.AUDIT_FAILED, Kind.SUPERSEDED, Kind.REVOKED)
+        found = self.last(Kind.AUDIT_ASKED, *over)
         return found is not None and found.kind is Kind.AUDIT_ASKED
+
+    @property
+    def declared(self) -> bool:
+        """Whether a declaration stands: one was made, and no audit found since that it does not hold."""
+        found = self.last(Kind.DECLARED, Kind.AUDIT_FAILED)
+        return found is not None and found.kind is Kind.DECLARED
 
 
 def standing(issued: Issued, now: datetime) -> State:

@@ -31,10 +31,11 @@ def asked(app: App, tx: Connection, issued: Issued) -> list[str]:
     now = app.now()
     found = requirements.unnamed(tx, issued.credential.learner, programme.certificate)
     found += [] if window[0] <= now.date() <= window[1] else [f"It can be renewed from {window[0]} to {window[1]}."]
-    declared = issued.last(Kind.DECLARED)
-    if (policy.hours or policy.declaration) and declared is None:
+    if (policy.hours or policy.declaration) and not issued.declared:
         what = f" of {policy.hours:g} hours of continuing education" if policy.hours else ""
-        found.append(f"Make the declaration{what}.")
+        failed = issued.last(Kind.AUDIT_FAILED)
+        why = f" The one before did not hold: {failed.reason}" if failed else ""
+        found.append(f"Make the declaration{what}.{why}")
     if policy.quiz and not _refreshed(tx, issued, policy):
         title = app.library.programmes[policy.quiz].title if policy.quiz in app.library.programmes else policy.quiz
         found.append(f"Pass the quiz '{title}' on or after {window[0]}.")
@@ -73,15 +74,17 @@ def declare(app: App, actor: Actor, number: str, *, hours: float) -> Issued:
         window = core.renewal_window(issued.credential, policy)
         if window and app.now().date() < window[0]:
             raise Refusal(f"This can be declared from {window[0]}, when the renewal opens.")
-        if issued.last(Kind.DECLARED):
+        if issued.declared:
             raise Refusal("You have made this declaration already.")
         if hours < policy.hours:
             raise Refusal(f"{policy.hours:g} hours of continuing education are needed; you declared {hours:g}.")
         certificates.append(
             tx, number, Event(Kind.DECLARED, app.now(), actor.id, policy.declaration or "", amount=hours)
         )
-        if lot < policy.audit_percent * 100:
-            certificates.append(tx, number, Event(Kind.AUDIT_ASKED, app.now(), "needlewise", "chosen by lot"))
+        again = issued.last(Kind.AUDIT_FAILED)
+        if again or lot < policy.audit_percent * 100:
+            why = "the one before did not hold" if again else "chosen by lot"
+            certificates.append(tx, number, Event(Kind.AUDIT_ASKED, app.now(), "needlewise", why))
         return certificates.get(tx, number)
 
     return app.database.write(write)
@@ -90,6 +93,16 @@ def declare(app: App, actor: Actor, number: str, *, hours: float) -> Issued:
 def pass_audit(app: App, actor: Actor, number: str, *, reason: str) -> Issued:
     """Note that the evidence of a declaration was seen and holds. Raises Refusal."""
     permit(actor, Action.MANAGE_CERTIFICATES)
+    return _audited(app, actor, number, Kind.AUDIT_PASSED, reason)
+
+
+def fail_audit(app: App, actor: Actor, number: str, *, reason: str) -> Issued:
+    """Note that a declaration does not hold: the holder makes another, which is looked into again. Raises Refusal."""
+    permit(actor, Action.MANAGE_CERTIFICATES)
+    return _audited(app, actor, number, Kind.AUDIT_FAILED, reason)
+
+
+def _audited(app: App, actor: Actor, number: str, kind: Kind, reason: str) -> Issued:
     if not reason.strip():
         raise Refusal("Please say what was seen, for whoever looks into it later.")
 
@@ -98,8 +111,8 @@ def pass_audit(app: App, actor: Actor, number: str, *, reason: str) -> Issued:
         not_ones_own(issued, actor.id)
         if not issued.audit_open:
             raise Refusal("No audit is open for this certificate.")
-        certificates.append(tx, number, Event(Kind.AUDIT_PASSED, app.now(), actor.id, reason.strip()))
-        note(tx, app, actor.id, "passed an audit", number, reason.strip())
+        certificates.append(tx, number, Event(kind, app.now(), actor.id, reason.strip()))
+        note(tx, app, actor.id, f"certificate {kind}", number, reason.strip())
         return certificates.get(tx, number)
 
     return app.database.write(write)

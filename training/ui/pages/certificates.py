@@ -98,7 +98,8 @@ def _actions(app: App, actor: Actor, issued: Issued) -> None:
                    icon=":material/gavel:")  # fmt: skip
     with st.container(border=True):
         st.text_area("Reason", key="certificate-reason", max_chars=1000, height=80,
-                     help="It is kept with the certificate, and shown to coordinators only.")  # fmt: skip
+                     help="It is kept with the certificate and shown to coordinators; to its holder "
+                          "where an audit is not passed.")  # fmt: skip
         with st.container(horizontal=True):
             for label, icon, do in _choices(issued, state):
                 st.button(label, icon=f":material/{icon}:", on_click=_do, args=(app, actor, do, number))
@@ -118,7 +119,10 @@ def _choices(issued: Issued, state: State) -> list[tuple[str, str, Callable[...,
     if not (suspended or issued.proposal or issued.renewed_by):
         found.append(("Correct: issue anew", "edit_document", certifying.correct))
     if issued.audit_open:
-        found.append(("Audit passed", "fact_check", renewing.pass_audit))
+        found += [
+            ("Audit passed", "fact_check", renewing.pass_audit),
+            ("Audit not passed", "unpublished", renewing.fail_audit),
+        ]
     if issued.proposal:
         found.append(("Drop the proposal", "undo", withdrawing.drop_revocation))
     else:

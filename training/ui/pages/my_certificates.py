@@ -10,6 +10,7 @@ from training.services.certifying import Prospect
 from training.ui import frame
 from training.ui.act import act_as, notify
 from training.ui.views.certificates import HeldView, held_view, prospect_view
+from training.ui.views.words import plain
 
 
 def render(app: App, actor: Actor) -> None:
@@ -63,8 +64,8 @@ def _renewal(app: App, actor: Actor, issued: Issued, view: HeldView) -> None:
     lacks = renewing.lacks(app, actor, view.number)
     with st.expander("Renew it", icon=":material/autorenew:"):
         for each in lacks:
-            st.markdown(f"- {each}")
-        if policy and any("declaration" in each for each in lacks):
+            st.markdown(f"- {plain(each)}")
+        if policy and any(each.startswith("Make the declaration") for each in lacks):
             with st.form(f"declare-{view.number}", border=False):
                 st.number_input("Hours of continuing education", 0.0, 1000.0, 0.0, 0.5, key=f"hours-{view.number}")
                 if policy.declaration:
