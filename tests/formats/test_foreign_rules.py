@@ -118,6 +118,22 @@ def test_pairs_that_are_worth_unequally_and_wrong_ones_that_cost_are_named() -> 
     ]  # fmt: skip
 
 
+def test_gaps_that_are_worth_unequally_are_named() -> None:
+    data = (
+        '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="i" title="t"><responseDeclaration '
+        'identifier="R" cardinality="multiple" baseType="directedPair"><mapping defaultValue="-1"><mapEntry mapKey="W G1"'
+        ' mappedValue="1"/><mapEntry mapKey="S G2" mappedValue="2"/></mapping></responseDeclaration><itemBody>'
+        '<gapMatchInteraction responseIdentifier="R"><gapText identifier="W">deep</gapText><gapText identifier="S">flat'
+        '</gapText><p>Go <gap identifier="G1"/> or <gap identifier="G2"/>.</p></gapMatchInteraction></itemBody>'
+        '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"/></assessmentItem>'
+    )
+    [draft] = read_qti(data.encode(), "i.xml").drafts
+
+    assert [loss.what for loss in draft.losses if loss.field == "gaps.weight"] == [
+        "unequal weights; here every gap counts alike", "a wrong pair takes points away there",
+    ]  # fmt: skip
+
+
 def test_what_an_item_offers_beside_its_text_is_named() -> None:
     beside = (
         "<catalogInfo><catalog id='c'><card><htmlContent>A rib is a bone.</htmlContent></card></catalog></catalogInfo>"

@@ -42,11 +42,7 @@ def match(posed: Posed, interaction: Element) -> None:
     if len(sets) != 2 or any(len(each) != 2 for each in told):  # noqa: PLR2004 - two sets, and pairs
         posed.sketch.fail("a match without two sets and pairs between them", code=Code.NO_SUCH_TYPE)
         return
-    weighs = {response.weights.get(value) for value in right_values(response)} if response.mapped else set()
-    if len(weighs) > 1:
-        posed.sketch.lose("rows.weight", "unequal weights; here every row counts alike")
-    if response.mapped and min((response.default, *response.weights.values())) < 0:
-        posed.sketch.lose("rows.weight", "a wrong pair takes points away there")
+    name_weights(posed, response, "row")
     direct = [(left, right) for left, right in told]
     turned = [(right, left) for left, right in told]
     for rows, options, key in ((sets[0], sets[1], direct), (sets[1], sets[0], turned)):
@@ -54,6 +50,14 @@ def match(posed: Posed, interaction: Element) -> None:
             _compose_match(posed, rows, options, dict(key))
             return
     posed.sketch.fail("a row belongs to no option, or to several", code=Code.NO_SUCH_TYPE)
+
+
+def name_weights(posed: Posed, response: Declared, what: str) -> None:
+    """Name pairs that are worth unequally there, and wrong ones that cost points."""
+    if response.mapped and len({response.weights.get(value) for value in right_values(response)}) > 1:
+        posed.sketch.lose(f"{what}s.weight", f"unequal weights; here every {what} counts alike")
+    if response.mapped and min((response.default, *response.weights.values())) < 0:
+        posed.sketch.lose(f"{what}s.weight", "a wrong pair takes points away there")
 
 
 def right_values(response: Declared) -> Sequence[str]:
@@ -165,6 +169,7 @@ def gap_match(posed: Posed, interaction: Element) -> None:
     if set(key) != set(places):
         posed.sketch.fail("a gap belongs to no word", code=Code.NO_SUCH_TYPE)
         return
+    name_weights(posed, response, "gap")
     text = posed.gap_text(interaction)
     options = [[Answer(word, 100.0 * (name == key[gap])) for name, word in words.items()] for gap in places]
     gaps(posed.sketch, text, options, posed.feedback.general)
