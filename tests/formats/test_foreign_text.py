@@ -6,7 +6,6 @@ from tests.formats.test_gift import item, keyed, only, read
 from training.formats import text2qti
 from training.formats.angles import only_tags
 from training.formats.base import Draft
-from training.formats.csv_columns import BadTable, header_of
 from training.formats.markup import Markup, plain_text
 
 
@@ -100,12 +99,3 @@ def test_a_question_of_gift_between_comment_marks_is_passed_over_and_that_is_sai
 
 def test_a_comment_of_gift_that_never_ends_hides_nothing() -> None:
     assert [each.item.stem for each in read("/* So?{T}\n\nDeep?{T}") if each.item] == ["/* So?", "Deep?"]
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_answers_in_utf_16_are_refused_by_that_name(encoding: str, tmp_path) -> None:
-    table = tmp_path / "answers.csv"
-    table.write_bytes("person,q1\nAnn,1\n".encode(encoding))
-
-    with pytest.raises(BadTable, match="UTF-16"):
-        header_of(table)

@@ -29,18 +29,21 @@ ASKED = (
     "response_na",
     "response_extension",
 )
-_KINDS = ("question_type", "cc_profile", "bbmd_questiontype", "qmd_questiontype", "qmd_itemtype")
+_KINDS = ("question_type", "cc_profile", "bbmd_questiontype", "qmd_questiontype", "qmd_itemtype", "questiontype")
 _TOLD_METADATA = frozenset(
     "question_type points_possible original_answer_ids assessment_question_identifierref cc_profile"  # noqa: SIM905
     " qmd_itemtype cc_maxattempts qmd_scoretype qmd_status calculator_type qmd_topic qmd_weighting"
     " cc_weighting cc_question_category qmd_toolvendor qmd_feedbackpermitted qmd_solutionspermitted"
     " qmd_hintspermitted is_vericite qmd_questiontype qmd_computerscored qmd_globalid qmd_displayid qmd_aihumanorigin"
     " qmd_absolutescore qmd_absolutescore_min qmd_absolutescore_max qmd_assessmenttype qmd_maximumscore"
+    " ilias_version questiontype additional_cont_edit_mode thumb_size feedback_setting element_height thumb_geometry"
+    " fixedtextlength identicalscoring points singleline"
     " qmd_numberofitems qmd_renderingtype qmd_responsetype qmd_timelimit qmd_typeofsolution text_format".split()
 )
-_USUAL = {("qmd_levelofdifficulty", "School"), ("mutually_exclusive", "True")}
+_USUAL = {("qmd_levelofdifficulty", "School"), ("mutually_exclusive", "True"), ("textgaprating", "ci"),
+          ("externalid", "99.99"), ("combinations", "W10=")}  # fmt: skip
 _PASSAGE = "parent_stimulus_item_ident"
-_WEIGHTS = ("points_possible", "cc_weighting", "qmd_weighting")
+_WEIGHTS = ("points_possible", "cc_weighting", "qmd_weighting", "points")
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,9 @@ def read_document(root: Element, file: str, pictures: Pictures) -> Iterator[Draf
         sketch.media = pictures(element)
         metadata = metadata_of(element)
         sketch.name = (element.get("ident") or metadata.get("bbmd_asi_object_id") or "").strip()
+        sketch.name = "" if sketch.name == "undefined" else sketch.name
+        if author := metadata.pop("author", "").strip():
+            sketch.tags.append(f"author:{author}")
         for field, what in tidied(element):
             sketch.lose(field, what)
         item = OldItem(element, sketch, metadata, rules_of(element))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from training.core.number import parse_number
+from training.formats import qti_old_ilias
 from training.formats.foreign_xml import Element, all_text, name_of
 
 _RIGHT, _WRONG = "d2l_correct", "d2l_incorrect"
@@ -14,6 +15,7 @@ _GENERAL = "general_fb"
 def tidied(item: Element) -> Iterator[tuple[str, str]]:
     """Rewrite an item in place; gives what of it is lost by that, field by field."""
     _groups_as_lists(item)
+    qti_old_ilias.put_into_words(item)
     _labels_as_responses(item)
     _texts_of_blackboard(item)
     yield from _counters(item)

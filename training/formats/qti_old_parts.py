@@ -6,13 +6,13 @@ from functools import partial
 
 from training.formats import composing
 from training.formats.base import Code
-from training.formats.composing import Answer
+from training.formats.composing import Answer, Near
 from training.formats.composing_case import Compose, blanks
 from training.formats.composing_parts import Pair, gaps, in_order, pairs, phrases
 from training.formats.foreign_xml import Element, name_of
 from training.formats.markup import Markup
-from training.formats.qti_old import OldItem, material_html
-from training.formats.qti_old_rules import wanted_values
+from training.formats.qti_old import ASKED, OldItem, material_html
+from training.formats.qti_old_rules import ranges, wanted_values
 
 LOOSE = {
     "textcontainsanswer": "any text that has the phrase in it is right there",
@@ -29,7 +29,8 @@ def several(item: OldItem) -> None:
     lists = all(name_of(each) == "response_lid" for each in item.responses)
     named = {_blank_name(item, each) for each in item.responses}
     inside = named <= set(_BLANK.findall(item.sketch.fields.get("stem", "")))
-    if all(name_of(each) == "response_str" for each in item.responses) and not inside:
+    mixed = {name_of(each) for each in item.responses} <= {"response_str", "response_num", "response_lid"} and not lists
+    if (mixed and not inside) or kind == "cloze question":
         _typed_in_text(item)
         return
     if lists and inside and all(_offered(each) for each in item.responses):
@@ -193,12 +194,11 @@ def _typed_in_text(item: OldItem) -> None:
     """Read words to type that stand in the text itself, material and responses taking turns."""
     pieces: list[str] = []
     parts: list[Compose] = []
-    for each in item.presentation.iter("mattext", "matimage", "matbreak", "response_str"):
-        if name_of(each) == "response_str":
+    for each in item.presentation.iter("mattext", "matimage", "matbreak", *ASKED):
+        if each in item.responses:
             pieces.append(f"{{{{{len(parts) + 1}}}}}")
-            answers = [_literal(value) for value in right_names(item, each)]
-            parts.append(partial(phrases, answers=answers, exact=exact_case(item, each)))
-        elif any(name_of(above) == "response_str" for above in each.iterancestors()):
+            parts.append(_in_running_text(item, each, len(parts)))
+        elif any(name_of(above) in ASKED for above in each.iterancestors()):
             continue
         else:
             pieces.append(material_html(each, inline=True))
@@ -207,9 +207,34 @@ def _typed_in_text(item: OldItem) -> None:
         return
     item.sketch.fields.pop("image", None)
     item.sketch.pictures.clear()
-    blanks(item.sketch, item.sketch.text(" ".join(pieces), Markup.HTML, "stem"), parts)
+    text = item.sketch.text(" ".join(pieces), Markup.HTML, "stem")
+    if all(name_of(each) == "response_lid" for each in item.responses):
+        gaps(item.sketch, text, [_offers(item, each, "gaps") for each in item.responses])
+    else:
+        blanks(item.sketch, text, parts)
     if said := _general(item):
         item.sketch.lose("feedback", said[:80])
+
+
+def _in_running_text(item: OldItem, response: Element, place: int) -> Compose:
+    """Read one blank that stands in the text itself: words or a number to type, or a list to choose from."""
+    if name_of(response) == "response_lid":
+        return partial(composing.choose_one, answers=_offers(item, response, f"parts.{place}"))
+    if name_of(response) == "response_num":
+        return partial(composing.numeric, answers=list(_nears(item, response)))
+    answers = [_literal(value) for value in right_names(item, response)]
+    return partial(phrases, answers=answers, exact=exact_case(item, response))
+
+
+def _nears(item: OldItem, response: Element) -> Iterator[Near]:
+    """List the numbers that the rules of one response accept."""
+    for rule in item.rules.scoring():
+        if any(each.get("respident") == response.get("ident") for each in rule.iterfind("conditionvar//*")):
+            for low, high, named in ranges(rule):
+                middle = float(f"{(low + high) / 2:.12g}")
+                if named is not None and named != middle:
+                    item.sketch.lose("answer", f"{named:g} there, {low:g} to {high:g} being right: here their middle")
+                yield Near(middle, float(f"{(high - low) / 2:.12g}"))
 
 
 def _numbered(item: OldItem) -> tuple[str, list[Element]]:
