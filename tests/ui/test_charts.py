@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from training.core.mean import Mean
 from training.services.overseeing import GroupDomain, Week
 from training.ui.charts import cohorts, domains, scores
+from training.ui.look import STYLE
 from training.ui.views.cohort_scores import weeks_in_words
 from training.ui.views.review_result import DomainBar
 from training.ui.views.see_progress import ScorePoint
@@ -78,3 +79,11 @@ def test_the_numbers_of_many_weeks_do_not_run_into_each_other():
 
     assert len(numbers["x"]) <= cohorts.MOST_COUNTS
     assert weeks[-1].monday in numbers["x"]
+
+
+def test_the_words_of_a_chart_follow_the_page_when_its_theme_is_switched():
+    """What a figure says of its colours is settled when it is drawn; the style of the page is not."""
+    rule = STYLE.partition(".js-plotly-plot :is(")[2].partition("}")[0]
+
+    assert all(part in rule for part in (".xtick", ".ytick", ".annotation", ".g-xtitle", ".g-ytitle", ".legend"))
+    assert "fill: currentColor !important" in rule
