@@ -69,6 +69,10 @@ MEAN = ["Mean", *(f"{value:.2f}" for value in SCORES.mean(axis=0))]
 NAMELESS = [*(row[1:] for row in ROWS), MEAN[1:]]
 SHARE = [[*row, f"{float(share):.3f}"] for row, share in zip(ROWS, SCORES.mean(axis=1), strict=True)]
 BAD: dict[str, tuple[bytes, str]] = {
+    "items and scores with nobody": (
+        b"item,score\nq1,1\nq2,0\n",
+        ":1: there is a column 'item' with a score, and none",
+    ),
     "a picture": (bytes(range(256)) * 40, ": this is not text"),
     "bytes that mean nothing": (table().encode() + b"\x81\xff", "neither UTF-8 text nor any other that is known"),
     "no header": (table(NAMELESS[:-1], NAMELESS[0]).encode(), ":1: this line must name the columns, but it holds ans"),

@@ -104,6 +104,11 @@ def _grouped(sheet: _Sheet, key: Key, group: str) -> ResponseTable:
 
 def _read(sheet: _Sheet, key: Key) -> ResponseTable:
     places = _long_places(sheet.names, key)
+    if places is None and plain(sheet.names[0]) in ITEM and place_of(sheet.names, (*SCORE, *CHOICE)) is not None:
+        where = f"{sheet.file.path}:{sheet.file.above}"
+        raise BadTable(
+            f"{where}: there is a column {sheet.names[0]!r} with a score, and none that says of which person"
+        )
     found, meanings = _long(sheet, places, key) if places else _wide(sheet, fitted(key, sheet.names))
     unused = [name for name, meaning in zip(found.items, meanings, strict=True) if meaning.key_unused]
     if unused and len(unused) == len(found.items) and len(found.item) >= FEWEST_FOR_DOUBT:
