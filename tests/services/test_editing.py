@@ -42,6 +42,8 @@ def test_only_instructors_edit(own: App, cast: Cast, who: str):
         lambda: arranging.fill_in(actor, change, text, ITEM, {"stem": "Why?"}),
         lambda: arranging.add_empty(own, actor, change, text, "numeric", "new-01"),
         lambda: arranging.add_part(actor, change, text, ITEM, "numeric"),
+        lambda: arranging.retyping(actor, change, text, ITEM, "ordering"),
+        lambda: arranging.retype(actor, change, text, ITEM, "ordering"),
         lambda: arranging.nameable(own, actor, ITEM),
         lambda: arranging.rename(own, actor, change, text, ITEM, "new-01"),
         lambda: arranging.into_review(actor, change, text, [ITEM]),

@@ -179,3 +179,33 @@ def test_an_empty_item_is_written_by_the_form_alone(own: App, workshop: OpenPage
     assert list(unfinished(item)) == []
     assert isinstance(item, SingleBest)
     assert (item.options[0].text, item.options[2].why) == ("Stop", "Because of c.")
+
+
+def test_another_type_is_taken_only_after_what_is_lost_was_told_and_nothing_is_saved(own: App, workshop: OpenPage):
+    page = workshop(bank=SLUG, item=ITEM, show="form")
+    before, stored = desk(page).text, on_disk(own)
+    field(page, "Stem").set_value("A patient says stop. What comes first?")
+    field(page, "Make it").set_value("true_false")
+    press(page, "Show what would change")
+
+    assert not page.exception
+    assert "would be lost" in said(page)
+    assert desk(page).text != before  # what was typed is in the text, and the type is as it was
+
+    press(page, "Change the type")
+    assert not page.exception
+    changed = next(each for each in load_bank("b.yaml", desk(page).text)[0].items if each.id == ITEM)
+    assert (changed.type, changed.stem) == ("true_false", "A patient says stop. What comes first?")
+    assert on_disk(own) == stored
+
+
+def test_a_type_that_was_looked_at_can_be_left(own: App, workshop: OpenPage):
+    page = workshop(bank=SLUG, item=ITEM, show="form")
+    before = desk(page).text
+    field(page, "Make it").set_value("multiple_response")
+    press(page, "Show what would change")
+    assert "Nothing of what is written would be lost" in said(page)
+
+    press(page, "Leave it as it is")
+    assert not [each for each in page.button if each.label == "Change the type"]
+    assert desk(page).text == before

@@ -14,6 +14,7 @@ from training.core.problem import Problem
 Words = tuple[str, str, str]
 """Code, message and hint."""
 
+KEYED = "put 'correct: true' under the one right option; where several are right, make it a multiple_response"
 DATE = "write a date such as 2026-11-21"
 
 
@@ -152,7 +153,8 @@ def _date(error: ErrorDetails, name: str, context: Mapping[str, Any]) -> Words: 
 
 
 def _rule(error: ErrorDetails, name: str, context: Mapping[str, Any]) -> Words:  # noqa: ARG001
-    return "B108", str(context["error"]), ""
+    said = str(context["error"])
+    return "B108", said, KEYED if "exactly one option with 'correct: true'" in said else ""
 
 
 def _placed(error: ErrorDetails, name: str, context: Mapping[str, Any]) -> Words:  # noqa: ARG001

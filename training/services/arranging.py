@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from training.content.field_splicing import with_fields
 from training.content.rearranging import ID_FORM, moved, with_copy, with_empty, with_example, with_status
 from training.content.reordering import Order, reordered
+from training.content.retyping import Retyped, retyped
 from training.content.skeletons import empty_part
 from training.content.source import Data, read_source
 from training.core.items import Status
@@ -74,6 +75,19 @@ def add_part(actor: Actor, opened: Opened, text: str, item_id: str, type_name: s
     if len(there) >= MOST_PARTS:
         raise Refusal(f"A case has {MOST_PARTS} parts at most.")
     return with_fields(opened.file, text, item_id, {"parts": [*there, empty_part(type_name)]})
+
+
+def retyping(actor: Actor, opened: Opened, text: str, item_id: str, type_name: str) -> Retyped:
+    """Say what an item becomes as another type, and what would be lost."""
+    permit(actor, Action.EDIT_CONTENT)
+    return retyped(written(actor, opened, text, item_id), type_name)
+
+
+def retype(actor: Actor, opened: Opened, text: str, item_id: str, type_name: str) -> str:
+    """Give the text with an item made one of another type, as a draft. Raises Refusal."""
+    permit(actor, Action.EDIT_CONTENT)
+    made = retyped(written(actor, opened, text, item_id), type_name)
+    return with_fields(opened.file, text, item_id, made.fields)
 
 
 def nameable(app: App, actor: Actor, item_id: str) -> bool:

@@ -21,10 +21,10 @@ _ALL = re.compile(rf"\b(?:all|both|any) of {_OTHERS}\b|\ball the above\b", re.IG
 _NONE = re.compile(rf"\b(?:none|neither) of {_OTHERS}\b|\bno (?:correct|right) answer\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\b(always|never|all|none|only|every)\b", re.IGNORECASE)
 _COMBINED = re.compile(
-    r"^\s*(?:[Bb]oth\s+)?\(?([A-E]|[1-5]|i{1,3}|iv|v)\)?(?:\s*,\s*\(?([A-E]|[1-5]|i{1,3}|iv|v)\)?)*"
-    r"\s*(?:and|&|\+)\s*\(?([A-E]|[1-5]|i{1,3}|iv|v)\)?(?:\s+only)?\s*\.?\s*$"
-    r"|^\s*(?:[Ee]ither|[Oo]ptions?|[Aa]nswers?)\s+\(?(?:[A-E]|[1-5]|i{1,3}|iv|v)\)?\s+(?:and|or|&)\s+\(?"
-    r"(?:[A-E]|[1-5]|i{1,3}|iv|v)\)?\s*\.?$"
+    r"^\s*(?:[Bb]oth\s+)?\(?([A-E]|[1-5]|i{1,3}|iv|v|I{1,3}|IV|V)\)?(?:\s*,\s*\(?([A-E]|[1-5]|i{1,3}|iv|v|I{1,3}|IV|V)\)?)*"
+    r"\s*(?:and|&|\+)\s*\(?([A-E]|[1-5]|i{1,3}|iv|v|I{1,3}|IV|V)\)?(?:\s+only)?\s*\.?\s*$"
+    r"|^\s*(?:[Ee]ither|[Oo]ptions?|[Aa]nswers?)\s+\(?(?:[A-E]|[1-5]|i{1,3}|iv|v|I{1,3}|IV|V)\)?\s+(?:and|or|&)\s+\(?"
+    r"(?:[A-E]|[1-5]|i{1,3}|iv|v|I{1,3}|IV|V)\)?\s*\.?$"
     r"|^\s*(?:[Bb]oth )?[Tt]he (?:first|second|third|fourth|last)(?: (?:one|option|answer))? and the "
     r"(?:first|second|third|fourth|last)(?: (?:one|option|answer)s?)?\s*\.?$"
 )

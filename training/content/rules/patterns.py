@@ -28,6 +28,9 @@ _OPPOSITES = """increase decrease, increases decreases, increased decreased, rai
     higher lower, above below, left right, before after, always never, with without, can cannot, anterior posterior,
     medial lateral, proximal distal, superior inferior, deep superficial, flexion extension, abduction adduction,
     longer shorter, larger smaller, faster slower, acute chronic, active passive, present absent, open closed,
+    rises falls, rise fall, rising falling, gains loses, up down, positive negative, on off, inside outside, high low,
+    fast slow, strong weak, upper lower, internal external, inner outer, afferent efferent, dilates constricts,
+    dilation constriction, vasodilation vasoconstriction, tachycardia bradycardia, sympathetic parasympathetic,
     contraction relaxation, contracts relaxes, hot cold, early late"""
 _OPPOSITE = {word: other for pair in _OPPOSITES.split(",") for word, other in (pair.split(), reversed(pair.split()))}
 _NOT = frozenset(("not", "no", "never", "without"))
@@ -59,7 +62,13 @@ def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) != len(other):
         return _denied(one, other) or _denied(other, one)
     unlike = [(left, right) for left, right in zip(one, other, strict=True) if left != right]
-    return len(unlike) == 1 and _OPPOSITE.get(unlike[0][0]) == unlike[0][1]
+    return len(unlike) == 1 and (_OPPOSITE.get(unlike[0][0]) == unlike[0][1] or _over_and_under(*unlike[0]))
+
+
+def _over_and_under(one: str, other: str) -> bool:
+    """Say whether two words are alike but for hyper and hypo."""
+    first, second = sorted((one, other))
+    return first.startswith("hyper") and second.startswith("hypo") and first[5:] == second[4:]
 
 
 def _denied(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -45,8 +45,9 @@ _UNFOCUSED = re.compile(
     r"\bwhich (?:one )?(?:of (?:the following|the statements?|these)(?: statements?)?|"
     r"statements?)(?: about [^?]*| on [^?]*| regarding [^?]*)?\s+"
     r"(?:is|are) (?:most )?(?:true|correct|false|incorrect|right|wrong|accurate|untrue)\b"
+    r"|^which (?:one |answer |option )?(?:is|are) (?:the )?(?:most )?(?:true|correct|false|incorrect|right|wrong)\s*\?"
     r"|\b(?:true|correct|false) (?:of|about|regarding|concerning) [^?]*\?"
-    r"|^(?:[\w-]+ ){0,5}(?:is|are)(?: known for)?\s*[:…]?$",
+    r"|^(?:[\w-]+ ){0,5}(?:is|are)(?: known for)?\s*[:…]?$|^(?:[\w-]+ ){0,5}[\w-]+\s*[:…]$",
     re.IGNORECASE,
 )
 _AND_WHAT = re.compile(
@@ -55,6 +56,16 @@ _AND_WHAT = re.compile(
     r"\bwhat are (?:its|his|her|their) [\w-]+ and (?:its |his |her |their )?[\w-]+\?",
     re.IGNORECASE,
 )
+_SAYS = (
+    r"(?:is|are|was|were|has|have|had|can|cannot|may|must|should|will|does|do|needs?|means?|shows?|proves?|lasts?|ends?|"
+    r"replaces?|removes?|requires?|reduces?|causes?|covers?)"
+)
+_TWO_IDEAS = re.compile(
+    rf"^(?!(?:if|when|where|since|as|although)\b).*?(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b{_SAYS}\b"
+    rf"[^.;?]*?(?:;|,?\s(?:and|but))\s+(?:[\w-]+\s+){{1,4}}?{_SAYS}\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A verb, and another with a subject of its own."""
 _HINGED = re.compile(
     r"\b(?:previous|preceding|last|earlier|foregoing|next)\s+(?:question|item|answer)s?\b|"
     r"\b(?:question|item)\s+(?:no\.?\s*|number\s+)?\d+\b(?!\s+of\b)|"
@@ -68,6 +79,7 @@ _ASKED_BEFORE = frozenset(
 )
 _VERDICTS = frozenset(("true", "correct", "false", "incorrect", "right", "wrong", "accurate", "untrue"))
 _NEGATIVES = frozenset(("not", "except", "least", "never", "incorrect", "false"))
+TRUTHS = ("True", "False")
 FEW = 12
 """Words below which a stem may be the beginning of a sentence that the options end."""
 _BLANKS = ("__", "....", "……")
@@ -181,7 +193,8 @@ def double_negative(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa
 def two_questions(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: ARG001
     """A stem that asks two things.
 
-    Whoever knows one of the two cannot show it. Ask one thing in one item: neither two questions, nor "what, and why".
+    Whoever knows one of the two cannot show it. Ask one thing in one item: neither two questions, nor "what, and why",
+    nor a statement to be called true or false that says two things.
 
     Bad:
         stem: Which grip is safest? How deep may it go?
@@ -195,6 +208,10 @@ def two_questions(asked: Asked, setting: Setting) -> Iterator[Advice]:  # noqa: 
         yield Advice(asked.path, f"the stem asks {len(asking)} questions", "make an item of each")
     elif not asked.fixed and _AND_WHAT.search(_UNQUOTED.sub("", asked.lead_in)):
         yield Advice(asked.path, "the question asks two things at once", "make an item of each")
+    elif asked.fixed and len(asked.choices) == len(TRUTHS) and _TWO_IDEAS.search(_UNQUOTED.sub("", asked.lead_in)):
+        yield Advice(
+            asked.path, "the statement says two things, which need not be true together", "make an item of each"
+        )
 
 
 @rule("B257")

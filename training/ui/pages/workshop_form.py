@@ -19,6 +19,7 @@ from training.ui.components.measured_picture import measured_picture
 from training.ui.desk import Desk, catch_up
 from training.ui.pages.workshop_fields import Drawn, Offered, draw_blanks, draw_entry, given
 from training.ui.pages.workshop_items import in_words
+from training.ui.pages.workshop_type import draw_retyping
 from training.ui.views.filled_form import Given, Step, filled
 from training.ui.views.item_fields import LETTERS, OWN, Blank, Fold, Rows
 from training.ui.views.item_form import MOST_PARTS, TYPES, Section, at, entries, option_names, readable, sections
@@ -61,6 +62,7 @@ def draw_form(app: App, actor: Actor, desk: Desk) -> None:
                 icon=":material/info:")  # fmt: skip
         return
     steady = f"form.{desk.id}.{desk.item}"
+    draw_retyping(app, actor, desk, f"{steady}.retype")
     key = f"{steady}.{sha256(repr(written).encode()).hexdigest()[:16]}"
     sheet = Sheet(app, actor, desk, written, sections(written), _offered(app, actor), key, steady)
     with st.form(steady, border=True):
@@ -72,6 +74,7 @@ def draw_form(app: App, actor: Actor, desk: Desk) -> None:
         if written["type"] == "case":
             _new_part(sheet)
         _put_button(sheet, "bottom")
+        _other_type(sheet)
         st.caption("The text above changes; it is in the file once you save. An entry without its first field is left "
                    "out. What is still to be written stands empty here.")  # fmt: skip
 
@@ -189,6 +192,25 @@ def _new_part(sheet: Sheet) -> None:
         st.form_submit_button("Add this part", icon=":material/add:", key=f"{sheet.steady}.add-part",
                               disabled=isinstance(parts, list) and len(parts) >= MOST_PARTS,
                               on_click=_add_part, args=(sheet, key))  # fmt: skip
+
+
+def _other_type(sheet: Sheet) -> None:
+    with st.expander("Another type"), st.container(horizontal=True, vertical_alignment="bottom"):
+        key = f"{sheet.steady}.other-type"
+        others = [each for each in TYPES if each != sheet.written["type"]]
+        st.selectbox("Make it", others, key=key, format_func=in_words, width=300)
+        st.form_submit_button("Show what would change", icon=":material/swap_horiz:", key=f"{sheet.steady}.show-type",
+                              on_click=_ask_type, args=(sheet, key))  # fmt: skip
+
+
+def _ask_type(sheet: Sheet, key: str) -> None:
+    """Take over what was typed, and have the page tell what another type would make of it."""
+    text = _taken_over(sheet)
+    if text is None:
+        return
+    st.session_state[f"form.{sheet.desk.id}.{sheet.desk.item}.retype"] = st.session_state[key]
+    if text != sheet.desk.text:
+        _put(sheet.desk, text)
 
 
 def _offered(app: App, actor: Actor) -> Offered:
