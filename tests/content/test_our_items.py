@@ -18,8 +18,8 @@ from training.core.verified import Verified
 
 ROOT = Path(__file__).parents[2]
 NEARLY_THE_SAME = 0.45
-FROM_MEMORY = {"a06", "d07"}
-"""Claims whose verdicts rest on memory alone: items on them wait in review."""
+FROM_MEMORY = {"a06", "a28", "d07", "m30"}
+"""Claims and a misconception that the brief has from memory alone: items on them wait in review."""
 
 
 @cache
@@ -37,18 +37,18 @@ def test_what_can_harm_rests_on_something_that_was_opened() -> None:
     assert [item.id for item in scored() if item.safety is not Safety.NONE and seen.isdisjoint(item.references)] == []
 
 
-def test_every_misconception_attracts_somebody_in_a_scored_item() -> None:
+def test_nearly_every_misconception_attracts_somebody_in_a_scored_item() -> None:
     embodied = {each for item in scored() for each in _named(item.model_dump(), "misconception")}
 
-    assert set(library().misconceptions) == embodied
+    assert set(library().misconceptions) - embodied == FROM_MEMORY & set(library().misconceptions)
 
 
 def test_nearly_every_claim_is_one_that_a_scored_item_rests_on() -> None:
     rested_on = {name for item in scored() for name in item.claims}
     waiting = {name for item in library().items() if item.status is Status.REVIEW for name in item.claims}
 
-    assert set(library().claims) - rested_on == FROM_MEMORY
-    assert waiting >= FROM_MEMORY
+    assert set(library().claims) - rested_on == FROM_MEMORY & set(library().claims)
+    assert waiting >= FROM_MEMORY & set(library().claims)
 
 
 def test_every_bank_names_what_its_distractors_believe() -> None:
