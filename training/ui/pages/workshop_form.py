@@ -62,7 +62,6 @@ def draw_form(app: App, actor: Actor, desk: Desk) -> None:
                 icon=":material/info:")  # fmt: skip
         return
     steady = f"form.{desk.id}.{desk.item}"
-    draw_retyping(app, actor, desk, f"{steady}.retype")
     key = f"{steady}.{sha256(repr(written).encode()).hexdigest()[:16]}"
     sheet = Sheet(app, actor, desk, written, sections(written), _offered(app, actor), key, steady)
     with st.form(steady, border=True):
@@ -77,6 +76,7 @@ def draw_form(app: App, actor: Actor, desk: Desk) -> None:
         _other_type(sheet)
         st.caption("The text above changes; it is in the file once you save. An entry without its first field is left "
                    "out. What is still to be written stands empty here.")  # fmt: skip
+    draw_retyping(app, actor, desk, f"{steady}.retype")
 
 
 def _put_button(sheet: Sheet, place: str) -> None:
