@@ -21,6 +21,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "training", *words], stdin=theirs, stdout=theirs, stderr=theirs,
             env={**environment, "TERM": "xterm"}, start_new_session=True, close_fds=True,
+            preexec_fn=_hears_ctrl_c,  # noqa: PLW1509 - these tests have no threads
         )  # fmt: skip
         os.close(theirs)
         self.seen = ""
@@ -72,3 +73,8 @@ class Terminal:
             return False
         self.seen += data.decode("utf-8", "replace").replace("\r\n", "\n")
         return bool(data)
+
+
+def _hears_ctrl_c() -> None:
+    """As at a person's desk: whoever runs the tests in the background may have them ignore it, and that is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.content.conftest import located
 from training.content.banks import load_bank
+from training.content.wording import KEYED
 from training.core.bank import Bank
 from training.core.problem import Problem
 
@@ -167,7 +168,7 @@ def test_the_key_must_fit_the_options(bank_doc: Loaded) -> None:
     """
     _, problems = bank_doc
 
-    assert located(problems) == [(4, 5, "B108", "needs exactly one option with 'correct: true', has 2")]
+    assert located(problems) == [(4, 5, "B108", f"needs exactly one option with 'correct: true', has 2; {KEYED}")]
 
 
 def test_a_double_key_withholds_its_item_only(bank_doc: Loaded) -> None:
