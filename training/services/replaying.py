@@ -170,12 +170,15 @@ def _opened(url: URL) -> Database:
 
 
 def _look(database: Database, ids: list[str]) -> _Found:
-    with left_lying():
-        found = {each.attempt.id: each for each in database.read(lambda tx: _readable(tx, ids))}
+    with left_lying():  # what was read is let go within, or collecting would begin by walking through all of it
+        found = {
+            each.attempt.id: (each.kept, each.same, each.shown_right)
+            for each in database.read(lambda tx: _readable(tx, ids))
+        }
     return (
-        tuple(each for each, it in found.items() if it.kept is not None and not it.same),
-        tuple(each for each, it in found.items() if it.kept is None),
-        tuple(each for each, it in found.items() if not it.shown_right),
+        tuple(each for each, (kept, same, _) in found.items() if kept is not None and not same),
+        tuple(each for each, (kept, _, _) in found.items() if kept is None),
+        tuple(each for each, (_, _, right) in found.items() if not right),
         tuple(each for each in ids if each not in found),
     )
 
