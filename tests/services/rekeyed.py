@@ -41,16 +41,21 @@ def crowd(app: App, size: int, *, handed_in: bool = True, name: str = "c") -> li
             if dice.below(3):
                 attempt = answer(attempt, place, correct_value(slot.question.key), seen=0, now=app.now())
         sat.append(submit(attempt, now=app.now()) if handed_in else attempt)
+    store(app, sat)
+    return [each.id for each in sat]
 
-    def store(tx: Connection) -> None:
+
+def store(app: App, sat: list[Attempt]) -> None:
+    """Write attempts down in one go, and mark those that are handed in."""
+
+    def write(tx: Connection) -> None:
         for attempt in sat:
             begun = replace(attempt, events=())
             attempts.add(tx, begun, attempt.id)
             attempts.append(tx, begun, attempt)
-        settle_all(tx, sat if handed_in else (), app.now())
+        settle_all(tx, [each for each in sat if each.submitted], app.now())
 
-    app.database.write(store)
-    return [each.id for each in sat]
+    app.database.write(write)
 
 
 def finished(app: App) -> list[Attempt]:
@@ -108,4 +113,4 @@ def read_again(app: App, attempt_id: str) -> Attempt:
 
 
 __all__ = ["EXAM", "REASON", "asked_most", "crowd", "finished", "instructor", "percents", "read_again", "sat", "signed",
-           "taken_back"]  # fmt: skip
+           "store", "taken_back"]  # fmt: skip

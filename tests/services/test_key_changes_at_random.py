@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import Cast
-from tests.services.rekeyed import EXAM, finished, percents, signed
+from tests.services.rekeyed import EXAM, finished, percents, signed, store
 from tests.services.test_key_changes import derived
 from training.core.attempt import answer, begin, submit
 from training.core.dice import Dice
@@ -18,10 +18,8 @@ from training.core.remarking import FullCredit, LeaveOut, NewKey, Remarking
 from training.services import drawing, rebuilding, regrading, rekeying, replaying
 from training.services.app import App
 from training.services.checking_sums import check
-from training.services.marking import settle_all
-from training.store import attempts
 from training.store.certificate_tables import certificates
-from training.store.database import Connection, Database
+from training.store.database import Database
 
 SEEDS = range(2)
 STEPS, SITTINGS = 6, 12
@@ -48,15 +46,7 @@ def sit_at_random(app: App, dice: Dice, name: str, *, may_fall: bool) -> None:
             elif chance:
                 attempt = answer(attempt, place, wrong[0], seen=0, now=app.now())
         sat.append(submit(attempt, now=app.now()))
-
-    def store(tx: Connection) -> None:
-        for attempt in sat:
-            begun = replace(attempt, events=())
-            attempts.add(tx, begun, attempt.id)
-            attempts.append(tx, begun, attempt)
-        settle_all(tx, sat, app.now())
-
-    app.database.write(store)
+    store(app, sat)
 
 
 def any_change(app: App, dice: Dice) -> tuple[str, Remarking]:

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Cast
 from tests.services.classes import EXAM, PRACTICE, enrol, sit, spring_class
 from tests.services.compared import keep_compared
+from tests.services.rekeyed import store
 from tests.ui.conftest import OpenPage, said
 from training.core.attempt import answer, begin, submit
 from training.core.blueprint import Mode
@@ -17,9 +18,6 @@ from training.core.form import assemble
 from training.core.key import correct_value
 from training.services import analysing, drawing, taking
 from training.services.app import App
-from training.services.marking import settle_all
-from training.store import attempts
-from training.store.database import Connection
 
 
 @pytest.mark.parametrize("who", ["ann", "cy", "ada"])
@@ -241,15 +239,7 @@ def test_a_quiz_of_one_question_is_reported_without_a_number_that_is_none(open_p
         if number % 3:
             attempt = answer(attempt, 0, correct_value(form.slots[0].question.key), seen=0, now=app.now())
         sat.append(submit(attempt, now=app.now()))
-
-    def store(tx: Connection) -> None:
-        for attempt in sat:
-            begun = replace(attempt, events=())
-            attempts.add(tx, begun, attempt.id)
-            attempts.append(tx, begun, attempt)
-        settle_all(tx, sat, app.now())
-
-    app.database.write(store)
+    store(app, sat)
     item = sat[0].form.slots[0].question.item_id
     pages = [
         open_page(cast.cy, "test-report"), open_page(cast.ida, "item-statistics"),

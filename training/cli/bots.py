@@ -81,7 +81,8 @@ def _as_text(found: Guessed) -> str:
               *(("domain ", each) for each in found.domains)]  # fmt: skip
     lines: list[str] = []
     for kind, group in groups:
-        lines += [ink(f"{kind}{group.name}: {group.questions} questions with one right option", "bold")]
+        asked = "1 question" if group.questions == 1 else f"{group.questions} questions"
+        lines += [ink(f"{kind}{group.name}: {asked} with one right option", "bold")]
         lines += [_row(each) for each in sorted(group.bots, key=lambda each: each.p)]
         lines.append("")
     beaten = ", ".join(f"{kind}{group.name}" for kind, group in groups if group.beaten_by)
